@@ -1,0 +1,430 @@
+"""What a registry's criteria become: single criteria, and the requirements read out of them.
+
+Two layers, both plain frozen values:
+
+* `Criterion`: one rule in the registry's own words, with its place in the text it came from.
+* `Requirement`: a small tree that says what the sentence states about a person. It is a
+  *statement*, not a verdict: exclusion "ANC < 500" is the comparison `anc < 500`. Whether the
+  statement has to be true or has to be false for the person is `ReadCriterion.sense`.
+
+How a check reads the tree (three values: true, false, cannot tell):
+
+* `All` is false as soon as one part is false, true when all are true, else open. `AnyOf` mirrors
+  it. `Not` turns round.
+* `NotRead` and `Judgement` are always "cannot tell". They stand in the tree exactly where the
+  words stand in the sentence's logic: a plainly failed part of an `All` decides although a
+  neighbour is not read. Where even the logic is not understood, the whole tree is one `NotRead`.
+* An open result with a `NotRead` anywhere in the tree is the state `not_read`; every other open
+  result is `unknown`.
+
+Every requirement keeps the half-open span of `Criterion.text` it was read from.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+Section: TypeAlias = Literal["inclusion", "exclusion", "other"]
+Op: TypeAlias = Literal["<", "<=", "=", ">=", ">"]
+
+
+class Who(StrEnum):
+    """Of whom a requirement speaks; a case can answer for the patient only."""
+
+    PATIENT = "patient"
+    DONOR = "donor"
+    PARTNER = "partner"  # the patient's sexual partner (contraception)
+    CAREGIVER = "caregiver"  # guardian, parent, companion
+
+
+class Role(StrEnum):
+    """What part a criterion plays in its list."""
+
+    RULE = "rule"
+    HEADING = "heading"  # introduces the lines below, asks nothing by itself
+    ALTERNATIVE = "alternative"  # one of a list of which one is enough: never rules out alone
+    EXCEPTION = "exception"  # takes something out of the rule above it
+    DEFINITION = "definition"  # explains a word, asks nothing
+    PERMISSION = "permission"  # "is allowed", "are eligible": cannot rule anybody out
+    NOTE = "note"  # a remark on another line
+
+
+class Sense(StrEnum):
+    """How the statement bears on taking part."""
+
+    MUST_HOLD = "must_hold"  # the statement has to be true of the person
+    MUST_NOT_HOLD = "must_not_hold"  # the statement being true keeps the person out
+    ASKS_NOTHING = "asks_nothing"  # headings, definitions, permissions: nothing can be decided
+    UNCLEAR = "unclear"  # a negated exclusion and the like: never decide
+
+
+class Kind(StrEnum):
+    """Kinds of criterion and of topic. The first block are the names of the annotated sets."""
+
+    DIAGNOSIS = "diagnosis"
+    MARKER = "marker"
+    PRIOR_THERAPY = "prior_therapy"
+    PRIOR_HSCT = "prior_hsct"
+    PRIOR_CART = "prior_cart"
+    GVHD = "gvhd"
+    CNS = "cns"
+    HIV = "hiv"
+    HBV = "hbv"
+    HCV = "hcv"
+    INFECTION = "infection"
+    PREGNANCY = "pregnancy"
+    CONTRACEPTION = "contraception"
+    SECOND_MALIGNANCY = "second_malignancy"
+    CARDIAC = "cardiac"
+    IMMUNOSUPPRESSION = "immunosuppression"
+    VACCINE = "vaccine"
+    CONSENT = "consent"
+    DONOR = "donor"
+    # kinds of our own, finer or beyond the annotated ones
+    DISEASE_STATUS = "disease_status"  # relapsed, refractory, in remission, newly diagnosed
+    PRIOR_LINES = "prior_lines"
+    WASHOUT = "washout"
+    AGE = "age"
+    SEX = "sex"
+    WEIGHT = "weight"
+    PERFORMANCE = "performance"
+    ORGAN_FUNCTION = "organ_function"
+    BLOOD_COUNTS = "blood_counts"
+    LIFE_EXPECTANCY = "life_expectancy"
+    LOGISTICS = "logistics"  # staying near, follow-up, compliance, swallowing pills
+    ALLERGY = "allergy"
+    MEDICATION = "medication"
+    CONDITION = "condition"  # any other illness or finding
+    BREASTFEEDING = "breastfeeding"
+    SURGERY = "surgery"
+    TRIAL = "trial"  # taking part in another study
+    TRANSFUSION = "transfusion"
+    TOXICITY = "toxicity"
+
+
+class Per(StrEnum):
+    """What a limit is measured in multiples of."""
+
+    ABSOLUTE = "absolute"
+    ULN = "xULN"
+    LLN = "xLLN"
+
+
+class Anchor(StrEnum):
+    """The day a time window counts from."""
+
+    ENROLMENT = "enrolment"  # enrolment, registration, inclusion, study entry
+    CONSENT = "consent"
+    SCREENING = "screening"
+    START = "start_of_treatment"  # first dose, day 1, start of the study's treatment
+    LYMPHODEPLETION = "lymphodepletion"  # start of conditioning before cells
+    APHERESIS = "apheresis"
+    INFUSION = "infusion"  # infusion of the cells
+    TRANSPLANT = "transplant"  # a transplant planned in the study
+    NOT_SAID = "not_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open range of characters in `Criterion.text`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the words of the span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One criterion in the registry's own words.
+
+    Attributes:
+        number: the registry's own numbering with the numbers of the items above it
+            ("3", "3.a"), or counted where the registry only has bullets ("2.1"); unique
+            together with section within one text.
+        section: list it stands in; "other" before any heading says which.
+        text: the registry's words: line wraps joined, markdown escapes and HTML entities
+            undone, the leading bullet or number taken off; nothing else is changed.
+        start, end: half-open range in the whole text as it was given to `read_text`.
+        parent: the context texts above it, outermost first: headings ("Cohort 1"), the
+            introducing item ("Adequate organ function defined as:").
+        cohort: name of the cohort, part or arm the line belongs to, if any.
+        subject: whom the section speaks of ("Donor inclusion criteria").
+        parts: pieces where the text has inner numbering ("A. ... B. ..."), else empty.
+        intro: True where the line only introduces the lines below it.
+    """
+
+    number: str
+    section: Section
+    text: str
+    start: int = 0
+    end: int = 0
+    parent: tuple[str, ...] = ()
+    cohort: str | None = None
+    subject: Who = Who.PATIENT
+    parts: tuple[str, ...] = ()
+    intro: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a `Presence` or a `TimeSince` is about.
+
+    Attributes:
+        kind: the family it belongs to.
+        text: the words of the sentence that name it.
+        ids: what was recognised; ANY of them is meant. Empty: recognised by kind alone (then
+            the kind itself is meant, "infection") or, where `named` is True, a thing of that
+            kind that no vocabulary knows. Prefixes:
+            `dx:` diagnoses.csv dx_id, `lineage:` T / B / NK / myeloid / lymphoid / plasma,
+            `drug:` drugs.csv drug_id, `class:` drugs.csv class, `modality:` drugs.csv modality
+            or one of radiation / surgery / intrathecal / hsct / dli / investigational / any,
+            `target:` marker id a therapy is aimed at, `marker:` markers.csv marker_id,
+            `hsct:` allogeneic / autologous / any, `status:` relapsed / refractory / remission /
+            mrd_positive / mrd_negative / newly_diagnosed / untreated / progression,
+            `virus:` hiv / hbv / hcv / htlv / ebv / cmv / covid, `sex:` female / male,
+            `condition:` words of app.eligibility.lexicon.
+        qualities: words that narrow it: "active", "uncontrolled", "systemic", "history",
+            "prior", "current", "planned", "requires_treatment", "positive", "negative",
+            "detectable", "symptomatic", "untreated", "severe", "planned", "recovered".
+        named: the sentence names something particular ("leflunomide"), so the kind alone is
+            not enough to say it is present.
+        without: what the sentence takes out ("with the exception of hydroxyurea").
+    """
+
+    kind: Kind
+    text: str
+    ids: tuple[str, ...] = ()
+    qualities: frozenset[str] = frozenset()
+    named: bool = False
+    without: tuple["Topic", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time; unit is "day", "week", "month", "year", "hour" or "half-life"."""
+
+    value: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A measured value against a limit, as it stands in the text.
+
+    Attributes:
+        variable: name of what is measured: age, ecog, karnofsky, lansky, platelets, anc, wbc,
+            alc, hemoglobin, creatinine, crcl, bilirubin, direct_bilirubin, alt, ast, alp, ldh,
+            albumin, lvef, lvsf, spo2, dlco, fev1, qtc, inr, blasts, marker_expression, cd3,
+            ferritin, life_expectancy, prior_lines, weight, bmi, time_since ... (all in
+            app.eligibility.lexicon). `crcl` covers GFR: `method` says which.
+        op: the operator as written.
+        value: the limit.
+        unit: as in the text, in one spelling ("10^9/L", "/uL", "g/dL", "umol/L", "mL/min",
+            "%", "year"), "xULN" or "xLLN" for multiples, None where the text has none.
+        span: where the comparison stands.
+        per: absolute or a multiple of a limit of normal.
+        subject: whose value.
+        what: what exactly, where the variable alone does not say: the marker id of a
+            marker_expression, "marrow" / "blood" / "mrd" for blasts.
+        method: a method the text insists on ("cockcroft-gault", "24-hour urine", "egfr",
+            "schwartz", "fridericia", "bazett", "room air"), None if none or any.
+        window: how fresh the value must be, where the line says so.
+        support_free: True where the text asks for the value without growth factor or
+            transfusion support (the span of that demand is its own requirement).
+    """
+
+    variable: str
+    op: Op
+    value: Decimal
+    unit: str | None
+    span: Span
+    per: Per = Per.ABSOLUTE
+    subject: Who = Who.PATIENT
+    what: str | None = None
+    method: str | None = None
+    window: Duration | None = None
+    support_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSince:
+    """Time passed since something that happened, at the anchor day.
+
+    `op` "<" or "<=" states "it happened within this time": false when it never happened.
+    `op` ">" or ">=" states "at least this time has passed": true when it never happened, unless
+    `must_have_happened` (as in "relapse at least 6 months after transplant").
+
+    Attributes:
+        event: what happened; with several `ids`, any of them.
+        op: as written.
+        durations: one, or several where the text gives alternatives ("14 days or 5 half-lives").
+        whichever: "shorter" or "longer" where several durations compete, None if not said.
+        counts_from: the day the time is counted back from.
+        since_end: False where the text counts from the start of the event, not from its last dose.
+        ongoing_counts: True where "currently receiving" belongs to the same statement.
+    """
+
+    event: Topic
+    op: Op
+    durations: tuple[Duration, ...]
+    span: Span
+    whichever: Literal["shorter", "longer"] | None = None
+    counts_from: Anchor = Anchor.NOT_SAID
+    subject: Who = Who.PATIENT
+    must_have_happened: bool = False
+    since_end: bool = True
+    ongoing_counts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Something is (or was, or is planned) there: a disease, a marker, a therapy, an illness.
+
+    True of a person whose record shows `topic` with all its `qualities`. A missing record does
+    not make it false (absence has to be documented).
+    """
+
+    topic: Topic
+    span: Span
+    subject: Who = Who.PATIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Words that only a doctor can decide: adequate, clinically significant, suitable for."""
+
+    span: Span
+    text: str
+    kind: Kind | None = None
+    subject: Who = Who.PATIENT
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Words that could change the answer and are not understood; `why` is for the tester."""
+
+    span: Span
+    why: str
+    subject: Who = Who.PATIENT
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds."""
+
+    of: tuple["Requirement", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One part is enough."""
+
+    of: tuple["Requirement", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The inner statement does not hold."""
+
+    inner: "Requirement"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Conditional:
+    """`then` is asked only of those for whom `condition` is true ("for patients under 16: ...").
+
+    False condition: nothing is asked, whatever the sense. Open condition: open, unless `then`
+    comes out favourable anyway.
+    """
+
+    condition: "Requirement"
+    then: "Requirement"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """`base`, but the line asks nothing of those for whom `unless` is true.
+
+    The exception always speaks for the person: unfavourable `base` and open `unless` is open.
+    """
+
+    base: "Requirement"
+    unless: "Requirement"
+    span: Span
+
+
+Requirement: TypeAlias = (
+    Comparison
+    | TimeSince
+    | Presence
+    | Judgement
+    | NotRead
+    | All
+    | AnyOf
+    | Not
+    | Conditional
+    | Except
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCriterion:
+    """A criterion together with everything the program understood of it.
+
+    Attributes:
+        criterion: the registry's words and place.
+        requirement: the tree; None where the line asks nothing (`sense` ASKS_NOTHING).
+        sense: whether the statement has to hold or must not hold.
+        role: rule, heading, alternative ...: an ALTERNATIVE never rules out by itself.
+        comparisons: every literal comparison of the line, time windows as variable
+            "time_since", also those that `requirement` does not use; what
+            `casebook read-criteria` prints.
+        kinds: kinds of criterion named in the line.
+    """
+
+    criterion: Criterion
+    requirement: Requirement | None
+    sense: Sense
+    role: Role = Role.RULE
+    comparisons: tuple[Comparison, ...] = ()
+    kinds: frozenset[Kind] = field(default_factory=frozenset)
+
+    @property
+    def understood(self) -> bool:
+        """True when no part that could change the answer was left unread."""
+        if self.requirement is None:
+            return self.sense is Sense.ASKS_NOTHING
+        return self.sense is not Sense.UNCLEAR and not any(
+            isinstance(part, NotRead) for part in walk(self.requirement)
+        )
+
+
+def children(requirement: Requirement) -> tuple[Requirement, ...]:
+    """Return the direct parts of a requirement."""
+    match requirement:
+        case All(of=parts) | AnyOf(of=parts):
+            return parts
+        case Not(inner=inner):
+            return (inner,)
+        case Conditional(condition=condition, then=then):
+            return (condition, then)
+        case Except(base=base, unless=unless):
+            return (base, unless)
+        case _:
+            return ()
+
+
+def walk(requirement: Requirement) -> Iterator[Requirement]:
+    """Yield the requirement and everything inside it, in the order of the text."""
+    yield requirement
+    for child in children(requirement):
+        yield from walk(child)
