@@ -1,0 +1,1 @@
+"""What a family keeps: plain values, standard library only."""
