@@ -33,6 +33,7 @@ from app.case.entities.options import (
     CriterionCheck,
     SavedTrial,
     TrialContact,
+    TrialRecord,
 )
 from app.case.entities.person import (
     Alert,
@@ -60,6 +61,7 @@ from app.case.entities.therapy import (
     Treatment,
     TreatmentDrug,
 )
+from app.case.entities.traffic import ImportReceipt, PendingItem, ShareRecord
 from app.case.entities.visits import Appointment, Decision, Document, NextStep, Note, Question
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "GvhdOrgan",
     "HealthCareProxy",
     "Immunization",
+    "ImportReceipt",
     "Infection",
     "Insurance",
     "LabPanel",
@@ -100,11 +103,13 @@ __all__ = [
     "Note",
     "OrganTest",
     "Patient",
+    "PendingItem",
     "PerformanceScore",
     "Problem",
     "Question",
     "Radiation",
     "SavedTrial",
+    "ShareRecord",
     "StatusEvent",
     "Toxicity",
     "Transfusion",
@@ -112,6 +117,7 @@ __all__ = [
     "Treatment",
     "TreatmentDrug",
     "TrialContact",
+    "TrialRecord",
     "VirusTest",
     "VitalSigns",
 ]

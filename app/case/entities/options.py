@@ -51,6 +51,29 @@ class TrialContact(Part):
 
 
 @has.entity(
+    "trial_record",
+    section="records",
+    label="registry record",
+    parent=SavedTrial,
+    title=("number", "as_of"),
+    day="as_of",
+)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TrialRecord(Part):
+    """One version of the registry's record; its content is kept as received, as an attachment."""
+
+    registry: str | None = has.text("Register")
+    number: str | None = has.text("Number in the register")
+    as_of: PartialDate | None = has.date("Registry data of")
+    form: str | None = has.text("Form of the record")
+    received_on: PartialDate | None = has.date("Received on")
+    file_name: str | None = has.text("From file")
+    attachment_sha256: str | None = has.text("Content", help="SHA-256 of the record as received")
+    content_hash: str | None = has.text("Content, whatever its layout")
+    seen_on: PartialDate | None = has.date("Changes looked at on")
+
+
+@has.entity(
     "criterion_check",
     section="criteria_checks",
     label="noted criterion",
