@@ -1,0 +1,1 @@
+"""The case file: SQLite, history, undo, backups, encryption, case JSON."""

@@ -1,0 +1,1 @@
+"""Criteria: text to criteria, criteria to requirements, requirements against the case."""

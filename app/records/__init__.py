@@ -1,0 +1,1 @@
+"""Hospital records and documents: read, compared with the case, taken in line by line."""

@@ -1,0 +1,1 @@
+"""Registry records of trials: readers, versions and changes, places, access routes."""

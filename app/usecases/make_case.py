@@ -1,0 +1,52 @@
+"""Making a new case file: empty, or from a case JSON."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.case.entities import CaseInfo, Patient
+from app.casefile import CaseFile, Insert, new_id, read_case_json
+
+CREATED = "Case created"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What came of making a case.
+
+    Attributes:
+        path: the new file.
+        notes: one line for each thing worth knowing, such as unknown keys that were kept.
+    """
+
+    path: Path
+    notes: tuple[str, ...] = ()
+
+
+def new_case(
+    path: Path, *, name: str | None = None, password: str | None = None, author: str | None = None
+) -> NewCase:
+    """Make an empty case; only a first name is asked for, and not even that is required.
+
+    Raises:
+        CasebookError: there is a file already, or the place cannot be written.
+    """
+    rows = [Insert(CaseInfo(id=new_id())), Insert(Patient(id=new_id(), display_name=name))]
+    with CaseFile.create(path, password=password, author=author) as file:
+        file.found(CREATED, rows)
+    return NewCase(path)
+
+
+def case_from_json(
+    path: Path, source: Path, *, password: str | None = None, author: str | None = None
+) -> NewCase:
+    """Make a case from a case JSON, whole or not at all.
+
+    Raises:
+        CasebookError: the JSON holds wrong values (`places` lists every one), there is a file
+            already, or the place cannot be written.
+    """
+    content = read_case_json(source)
+    CaseFile.create_from(path, content, password=password, author=author).close()
+    return NewCase(path, content.notes)
+
+

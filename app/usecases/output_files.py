@@ -1,0 +1,40 @@
+"""Writing what leaves the case: whole or not at all, readable by its owner only."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from app.errors import CasebookError
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that either the old one or the whole new one is there.
+
+    Raises:
+        CasebookError: the folder is missing, full or not writable.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise _not_written(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> CasebookError:
+    if isinstance(error, FileNotFoundError):
+        why = "The folder is not there"
+    elif isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError):
+        why = "This place cannot be written to"
+    else:
+        why = "The disk may be full or was taken out"
+    return CasebookError(
+        f"{path.name} could not be saved. {why}. Your case is safe. Please choose another place."
+    )

@@ -1,0 +1,123 @@
+"""An open case: read it, run a named operation, undo, and tell whoever shows it.
+
+Writing flows one way: a slot or a command calls a use case, which runs one named operation here;
+the case file makes it one transaction; the `Changes` it returns go to every listener once.
+"""
+
+import datetime
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from app.case.case import Case
+from app.case.facts import Facts, as_of_day, facts_of
+from app.casefile import CaseFile, Changes, Edit
+
+Listener = Callable[[Changes], None]
+
+
+class Session:
+    """One open case file and the values read from it.
+
+    Attributes:
+        path: where the case file lies.
+        author: who notes entries on this computer.
+    """
+
+    def __init__(self, file: CaseFile, *, today: Callable[[], datetime.date] | None = None) -> None:
+        self._file = file
+        self._today = today or datetime.date.today
+        self._listeners: list[Listener] = []
+        self._facts: dict[datetime.date, Facts] = {}
+        self.path: Path = file.path
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        password: str | None = None,
+        read_only: bool = False,
+        author: str | None = None,
+        today: Callable[[], datetime.date] | None = None,
+    ) -> "Session":
+        """Open a case file; a file that somebody else has open comes read-only.
+
+        Raises:
+            CasebookError: not a case, damaged, newer than this program, or a wrong password.
+        """
+        file = CaseFile.open(path, password=password, read_only=read_only, author=author)
+        return cls(file, today=today)
+
+    def __enter__(self) -> "Session":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def file(self) -> CaseFile:
+        """Return the case file, for the use cases beside this module."""
+        return self._file
+
+    @property
+    def case(self) -> Case:
+        """Return the present values of the case."""
+        return self._file.case()
+
+    def as_of(self, asked: datetime.date | None = None) -> datetime.date:
+        """Return the day that counts as today for this case."""
+        return as_of_day(self.case, asked, self._today())
+
+    def facts(self, as_of: datetime.date | None = None) -> Facts:
+        """Return what follows from the records as of a day."""
+        day = self.as_of(as_of)
+        known = self._facts.get(day)
+        if known is None:
+            known = self._facts[day] = facts_of(self.case, day)
+        return known
+
+    def run(self, name: str, edits: Iterable[Edit]) -> Changes:
+        """Run one named operation: one transaction, one undo step.
+
+        Raises:
+            CasebookError: the file cannot be written; it is as it was.
+        """
+        return self._told(self._file.run(name, edits))
+
+    def undo(self) -> Changes:
+        """Take the last operation back."""
+        return self._told(self._file.undo())
+
+    def redo(self) -> Changes:
+        """Make the operation again that was taken back last."""
+        return self._told(self._file.redo())
+
+    @property
+    def undo_name(self) -> str | None:
+        """Return the name of what undo would take back, None where there is nothing."""
+        return self._file.undo_name
+
+    @property
+    def redo_name(self) -> str | None:
+        """Return the name of what redo would make again, None where there is nothing."""
+        return self._file.redo_name
+
+    def listen(self, listener: Listener) -> None:
+        """Tell `listener` about every later change."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Close the file; after changes a backup is made and checked."""
+        self._file.close()
+
+    def _told(self, changes: Changes) -> Changes:
+        self._facts.clear()
+        for listener in self._listeners:
+            listener(changes)
+        return changes
