@@ -1,0 +1,46 @@
+"""Start the command line or the window."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command, or open the window with the case file that is named.
+
+    Returns:
+        The exit code: 0 done, 1 refused with a sentence, 2 wrong usage.
+    """
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    from app.cli import COMMANDS
+    from app.cli import main as run_command
+
+    if given and (given[0] in COMMANDS or given[0].startswith("-")):
+        return run_command(given)
+    if len(given) > 1:
+        return run_command(given)
+    return _open_window(Path(given[0]) if given else None)
+
+
+def _open_window(path: Path | None) -> int:
+    if not _has_display():
+        print(
+            "There is no display here, so the window cannot open. "
+            "Every command works without one: casebook --help",
+            file=sys.stderr,
+        )
+        return 1
+    from app.ui.application import run_window
+
+    return run_window(path)
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Commands for the case file itself: new, facts, export, verify, backup, restore, password."""
+
+import argparse
+from pathlib import Path
+
+from app.cli import arguments
+from app.cli.opening import open_session, password_for, read_password
+from app.cli.output import say_all, show, show_json
+from app.usecases import keep_safe, make_case, take_out
+from app.usecases.show_facts import facts_as_json, facts_as_text
+
+
+def add_new(parser: argparse.ArgumentParser) -> None:
+    """Declare `new`."""
+    arguments.case_file(parser)
+    parser.add_argument("--from", dest="source", type=Path, metavar="CASE.json")
+    parser.add_argument("--name", help="first name of the person the case is about")
+    arguments.as_json(parser)
+
+
+def new(given: argparse.Namespace) -> int:
+    """Make a case file."""
+    password = read_password(given.password_file) if given.password_file else None
+    if given.source:
+        made = make_case.case_from_json(given.file, given.source, password=password)
+    else:
+        made = make_case.new_case(given.file, name=given.name, password=password)
+    say_all(made.notes)
+    return show_done(given, given.file, f"Made {given.file}.")
+
+
+def add_facts(parser: argparse.ArgumentParser) -> None:
+    """Declare `facts`."""
+    arguments.case_file(parser)
+    arguments.as_of(parser)
+    arguments.as_json(parser)
+
+
+def facts(given: argparse.Namespace) -> int:
+    """Show what follows from the records."""
+    with open_session(given, read_only=True) as session:
+        if given.json:
+            show_json(facts_as_json(session, given.as_of))
+        else:
+            show(facts_as_text(session, given.as_of))
+    return 0
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """Declare `export`."""
+    arguments.case_file(parser)
+    parser.add_argument("--format", choices=take_out.FORMATS, required=True)
+    parser.add_argument("-o", "--output", type=Path, metavar="OUT")
+    arguments.as_json(parser)
+
+
+def export(given: argparse.Namespace) -> int:
+    """Take everything out in an open format."""
+    with open_session(given, read_only=True) as session:
+        content = take_out.exported(session, given.format)
+    if given.output is None:
+        take_out.to_standard_output(content)
+        return 0
+    take_out.save(given.output, content)
+    say_all(content.notes)
+    return show_done(given, given.output, f"Saved {given.output}.")
+
+
+def add_verify(parser: argparse.ArgumentParser) -> None:
+    """Declare `verify`."""
+    arguments.case_file(parser)
+    arguments.as_json(parser)
+
+
+def verify(given: argparse.Namespace) -> int:
+    """Check file, history and attachments."""
+    report = keep_safe.verify(given.file, password_for(given.file, given.password_file))
+    if given.json:
+        show_json(report.as_json())
+    else:
+        for check in report.checks:
+            show(f"{'ok  ' if check.ok else 'NOT '} {check.name}: {check.detail}")
+    say_all(report.advice)
+    return 0 if report.ok else 1
+
+
+def add_backup(parser: argparse.ArgumentParser) -> None:
+    """Declare `backup`."""
+    arguments.case_file(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="DIR")
+    arguments.as_json(parser)
+
+
+def backup(given: argparse.Namespace) -> int:
+    """Make a checked copy."""
+    password = password_for(given.file, given.password_file)
+    made = keep_safe.backup(given.file, password=password, folder=given.output)
+    return show_done(given, made, f"A checked copy is at {made}.")
+
+
+def add_restore(parser: argparse.ArgumentParser) -> None:
+    """Declare `restore`."""
+    parser.add_argument("backup", type=Path, metavar="BACKUP", help="the copy")
+    arguments.password(parser)
+    arguments.output(parser)
+    arguments.as_json(parser)
+
+
+def restore(given: argparse.Namespace) -> int:
+    """Bring a copy back."""
+    password = password_for(given.backup, given.password_file)
+    what = keep_safe.restore(given.backup, given.output, password=password)
+    return show_done(given, given.output, what)
+
+
+def add_password(parser: argparse.ArgumentParser) -> None:
+    """Declare `password`."""
+    arguments.case_file(parser)
+    choice = parser.add_mutually_exclusive_group(required=True)
+    choice.add_argument("--new-password-file", metavar="F")
+    choice.add_argument("--remove", action="store_true")
+    arguments.as_json(parser)
+
+
+def password(given: argparse.Namespace) -> int:
+    """Set, change or remove the password."""
+    old = password_for(given.file, given.password_file)
+    new = None if given.remove else read_password(given.new_password_file)
+    what = keep_safe.change_password(given.file, old=old, new=new)
+    say_all(what.notes)
+    return show_done(given, given.file, what.sentence)
+
+
+def show_done(given: argparse.Namespace, file: Path, what: str) -> int:
+    """End a command that made or changed a file."""
+    if given.json:
+        show_json({"file": str(file), "what": what})
+    else:
+        show(what)
+    return 0

@@ -1,0 +1,44 @@
+"""The command `print`: a page as PDF."""
+
+import argparse
+
+from app.cli import arguments
+from app.cli.case_commands import show_done
+from app.cli.opening import open_session
+from app.cli.output import say_all
+from app.usecases.output_files import write_whole
+from app.usecases.print_page import PAPERS, PRINTABLE, PageChoice, page_pdf
+
+
+def add_print(parser: argparse.ArgumentParser) -> None:
+    """Declare `print`."""
+    arguments.case_file(parser)
+    parser.add_argument("--what", choices=PRINTABLE, required=True)
+    arguments.output(parser)
+    parser.add_argument("--visit", default="next", metavar="next|ID")
+    parser.add_argument("--trial", metavar="NCT")
+    parser.add_argument("--paper", choices=PAPERS)
+    parser.add_argument("--large", action="store_true", help="16 point or more, everyday words")
+    parser.add_argument("--two-sided", action="store_true")
+    parser.add_argument("--without-names", action="store_true")
+    arguments.as_of(parser)
+    arguments.as_json(parser)
+
+
+def print_pages(given: argparse.Namespace) -> int:
+    """Make the PDF."""
+    choice = PageChoice(
+        what=given.what,
+        visit=given.visit,
+        trial=given.trial,
+        paper=given.paper,
+        large=given.large,
+        two_sided=given.two_sided,
+        without_names=given.without_names,
+        as_of=given.as_of,
+    )
+    with open_session(given, read_only=True) as session:
+        page = page_pdf(session, choice)
+    write_whole(given.output, page.pdf)
+    say_all(page.notes)
+    return show_done(given, given.output, f"Saved {given.output}, {page.words}.")
