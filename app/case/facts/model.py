@@ -1,0 +1,117 @@
+"""What facts are made of: values with the records and dates they come from.
+
+Everything here is plain data. A fact never says more than its records: an age from a year of
+birth is a range, a last dose without a day of its own ended "no later than its treatment's end",
+and a result that nobody noted is absent rather than negative.
+"""
+
+from app.case.facts.values.conflict import Conflict
+from app.case.facts.values.disease import (
+    Biology,
+    DiagnosisFact,
+    GeneFact,
+    GeneValue,
+    MarkerFact,
+    MarkerValue,
+    Relapse,
+    Situation,
+    StatusFact,
+)
+from app.case.facts.values.evidence import Evidence
+from app.case.facts.values.health import AllergyFact, AllergyFacts, InfectionFact, MedicineFact
+from app.case.facts.values.measured import (
+    Flag,
+    LabValue,
+    OrganFact,
+    Panel,
+    TrendPoint,
+    TrendRow,
+    TrendTable,
+    VirusFact,
+)
+from app.case.facts.values.person import (
+    Age,
+    BodySurface,
+    Measure,
+    Performance,
+    UsualScale,
+    WeightChange,
+)
+from app.case.facts.values.therapy import (
+    FAMILIES,
+    CellTherapyFact,
+    GvhdFact,
+    LastDay,
+    LastDayKind,
+    LastDose,
+    LastGiven,
+    Phase,
+    SideEffect,
+    SpinalFluid,
+    SystemicEnd,
+    TherapyLine,
+    TransplantFact,
+    TreatmentState,
+    Way,
+)
+from app.case.facts.values.visits import (
+    AccessFact,
+    DecisionDue,
+    DecisionWanted,
+    QuestionFact,
+    TrialFact,
+    Visit,
+)
+
+__all__ = [
+    "FAMILIES",
+    "AccessFact",
+    "Age",
+    "AllergyFact",
+    "AllergyFacts",
+    "Biology",
+    "BodySurface",
+    "CellTherapyFact",
+    "Conflict",
+    "DecisionDue",
+    "DecisionWanted",
+    "DiagnosisFact",
+    "Evidence",
+    "Flag",
+    "GeneFact",
+    "GeneValue",
+    "GvhdFact",
+    "InfectionFact",
+    "LabValue",
+    "LastDay",
+    "LastDayKind",
+    "LastDose",
+    "LastGiven",
+    "MarkerFact",
+    "MarkerValue",
+    "Measure",
+    "MedicineFact",
+    "OrganFact",
+    "Panel",
+    "Performance",
+    "Phase",
+    "QuestionFact",
+    "Relapse",
+    "SideEffect",
+    "Situation",
+    "SpinalFluid",
+    "StatusFact",
+    "SystemicEnd",
+    "TherapyLine",
+    "TransplantFact",
+    "TreatmentState",
+    "TrendPoint",
+    "TrendRow",
+    "TrendTable",
+    "TrialFact",
+    "UsualScale",
+    "VirusFact",
+    "Visit",
+    "Way",
+    "WeightChange",
+]

@@ -1,0 +1,1 @@
+"""What facts are made of, by topic; `app.case.facts.model` names them all."""
