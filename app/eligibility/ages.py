@@ -1,0 +1,131 @@
+"""Ages: which limits of a line are ages, and whose.
+
+An age is a limit of its own ("18 years or older") or the condition of another one ("Lansky for
+patients under 16"); ages in consent rules and ages at diagnosis are no limit at all.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.eligibility.plain_text import Line
+from app.eligibility.quantities import Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class AgeLimit:
+    """A limit that is an age.
+
+    Attributes:
+        quantity: the limit.
+        condition: True where it only says for whom something else holds.
+    """
+
+    quantity: Quantity
+    condition: bool
+
+
+_UNITS = frozenset({"year", "month", "week", "day"})
+_AFTER = re.compile(r"[\s-]*(?:of\s+(?:their\s+)?age\b|olds?\b|in\s+age\b|of\s+ages?\b|aged?\b(?!\s+at))")
+_INSIDE = re.compile(r"\b(?:older|younger|elder|aged?|ages)\b|years? (?:and|or) (?:above|over|up)")
+_BEFORE = re.compile(
+    r"\b(?:age[ds]?|years old)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|groups?|limits?|at|of|is|are|was|"
+    r"must|be|should|has|have|to|between|from|ranging|ranged|equal|within|criteria|years?|in|"
+    r"patients?|subjects?|inclusive|minimum|maximum|and|sex|gender|on|the|day|screening|enrollment|"
+    r"enrolment|time|inclusion|consent|an?|first|visit|study|entry|infusion|bracket|band|interval))*"
+    r"\s*[:=,;(\[-]*\s*$"
+)
+_PEOPLE = re.compile(
+    r"(?:^|\b(?:adults?|children|child|male|males|female|females|men|women|man|woman|boys?|girls?|"
+    r"patients?|subjects?|participants?|individuals?|volunteers?|persons?|people|gender|sexe?s?|"
+    r"infants?|adolescents?|pediatric|students?|veterans?|residents?|inclusive|genders?|those|recipients?))"
+    r"(?:\s*(?:who|are|is|must|be|being|of|either|sex|any|and|with|that|aged|between|from|to|healthy|or))*\s*[:,(\[-]*\s*$"
+)
+_NOT_AN_AGE = re.compile(
+    r"\b(?:gestational|bone|gestation|menstrual|postmenstrual|conceptional|corrected|donor)\s+age|"
+    r"\b(?:diagnos\w+|onset|began|symptoms?|menarche|transplant\w*|treated|smok\w+|initiated|relatives?|menopaus\w+|"
+    r"hysterectom\w+|father|mother|history)\b[^,;.]{0,30}(?:age|before|at|than|prior)?[^,;.]{0,14}$"
+)
+_NOT_AFTER = re.compile(
+    r"\s*(?:of\s+(?:gestation|amenorr|treatment|follow|therapy|experience|education|history|"
+    r"diagnos|disease|duration|symptom|schooling|post)|since|ago|prior|before|after|post|from|"
+    r"following|history|duration|pack|gestation|survival|or more (?:since|after|before)|preceding|postpartum|postmenopausal)"
+)
+_CONDITION = re.compile(
+    r"(?:\b(?:for|if|in|when|of|among)\s+(?:(?:all|the|those|female|male|women|men|any|adult|"
+    r"pediatric|younger|older)\s+)*(?:subjects?|patients?|children|participants?|adults?|"
+    r"persons?|people|individuals?|recipients?|those|those who are|adolescents|anyone|girls?|boys?)?"
+    r"(?:\s+(?:who|are|is|age[ds]?|of|between|from|ages))*\s*:?\s*|"
+    r"\bfor\s+(?:ages?\s*)?|\bif\s+(?:ages?\s*)?|\b(?:use|used|using)\s+[a-z ]{0,30})$"
+)
+_CONSENT = re.compile(r"\b(?:consent|assent|guardian|legal)")
+_AT_CONSENT = re.compile(
+    r"\b(?:at|on|by|before|when|upon)\s+(?:the\s+)?(?:time|date|day|moment|point|signing|signature|"
+    r"providing|consent|screening|enrol|giving)"
+)
+
+
+def split_ages(
+    line: Line, limits: Sequence[Quantity]
+) -> tuple[list[AgeLimit], list[Quantity]]:
+    """Return the ages of a line and the limits that are none."""
+    ages: list[AgeLimit] = []
+    others: list[Quantity] = []
+    for limit in limits:
+        if _is_age(line.plain, limit, ages[-1].quantity if ages else None):
+            ages.append(AgeLimit(limit, _is_condition(line.plain, limit, ages)))
+        else:
+            others.append(limit)
+    return ages, others
+
+
+def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
+    if limit.dimension not in ("time", "none") or not _possible(limit):
+        return False
+    before = plain[max(0, limit.start - 60) : limit.start]
+    after = plain[limit.end : limit.end + 30]
+    if _NOT_AN_AGE.search(before) or "gestation" in after or "gestation" in before[-25:]:
+        return False
+    if limit.dimension == "time" and (
+        _AFTER.match(plain, limit.end) or _INSIDE.search(plain[limit.start : limit.end])
+    ):
+        return True
+    if _NOT_AFTER.match(after):
+        return False
+    return _named_before(limit, before, plain) or _continues(plain, limit, last)
+
+
+def _possible(limit: Quantity) -> bool:
+    if limit.unit is not None and limit.unit not in _UNITS:
+        return False
+    return limit.value <= Decimal(130) or limit.unit in ("day", "week", "month")
+
+
+def _named_before(limit: Quantity, before: str, plain: str) -> bool:
+    if _BEFORE.search(before) or re.search(r"\bage\b", plain[limit.start : limit.number_start]):
+        return True
+    if limit.unit != "year" or (limit.op is None and not limit.is_range):
+        return False
+    return bool(_PEOPLE.search(before)) and limit.value >= 2
+
+
+def _continues(plain: str, limit: Quantity, last: Quantity | None) -> bool:
+    """Tell "and <= 65 years" behind "Age >= 18"."""
+    if last is None or limit.start < last.end:
+        return False
+    gap = plain[last.end : limit.start]
+    return len(gap) < 40 and bool(
+        re.fullmatch(
+            r"\s*(?:[,;/&(-]|\b(?:and|or|to|but|is|years?|old|of|age[ds]?|with|until|also|up|not|either|yrs?)\b|\s)*", gap
+        )
+    )
+
+
+def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> bool:
+    before = plain[max(0, limit.start - 60) : limit.start]
+    if earlier and earlier[-1].condition and _continues(plain, limit, earlier[-1].quantity):
+        return True
+    if _CONSENT.search(plain) and limit.start > 30 and not _AT_CONSENT.search(plain[limit.end : limit.end + 50]):
+        return True
+    return limit.start > 8 and bool(_CONDITION.search(before))

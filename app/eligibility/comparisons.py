@@ -1,0 +1,263 @@
+"""Literal comparisons of a line: which variable each limit belongs to.
+
+"platelets >= 50 x 10^9/L" is easy; the work is in lists ("AST and ALT <= 3 x ULN"), second limits
+("or <= 5 x ULN if liver involvement"), names with synonyms in brackets, and in leaving alone what
+belongs to something else (doses, grades, ages in conditions, other analytes).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from app.eligibility.ages import split_ages
+from app.eligibility.lexicon import BY_NAME, MENTIONS, Variable
+from app.eligibility.model import Comparison, Op, Per, Span
+from app.eligibility.phrases import Found
+from app.eligibility.plain_text import Line
+from app.eligibility.marker_limits import marker_shares
+from app.eligibility.prior_lines import line_counts
+from app.eligibility.quantities import Bound, Quantity, quantities
+from app.eligibility.time_windows import time_windows
+
+_COUNTS = frozenset({"platelets", "anc", "wbc", "alc", "cd3"})
+_SCALES = frozenset({"ecog", "karnofsky", "lansky", "performance"})
+# What is possible at all: a limit outside belongs to something else.
+_POSSIBLE = {
+    "ecog": (0, 5), "karnofsky": (10, 100), "lansky": (10, 100), "lvef": (0, 100),
+    "lvsf": (0, 100), "spo2": (0, 100), "hemoglobin": (2, 250), "creatinine": (0, 1000),
+    "bilirubin": (0, 600), "qtc": (200, 1000), "inr": (0, 20), "bmi": (5, 100),
+}  # fmt: skip
+
+_JOIN = re.compile(
+    r"(?:[\s,/&()\[\]:*-]|\b(?:and|or|either|both|serum|plasma|blood|total|the|an?|as well as|"
+    r"levels?|counts?|values?|for|of|in|by|to|on|scores?|scales?|play|status|index|equivalent|"
+    r"system|tests?|i\.?e\.?|adults|children|patients|pediatrics?|who|modified|criteria|"
+    r"measured|calculated|estimated|performance)\b|\.(?=[a-z,]))*"
+)
+_BARE_GAP = re.compile(
+    r"(?:[\s,:*=/\"'&-]|\b(?:of|is|are|was|must|should|be|will|has|have|having|an?|the|at|to|or|and|"
+    r"with|by|on|as|for|scores?|scales?|status(?:es)?|levels?|counts?|values?|performance|index|"
+    r"baseline|screening|equals?|equal|grade|range|ranging|between|from|defined|measured|test|"
+    r"corresponding|either|only|criteria|result|group|oncology|acrin|assessment|points?|"
+    r"estimated|calculated|rate|ratio|interval|adequate|good|current|patients?|subjects?|"
+    r"participants?|who|required|requirement|clinical|within|zubrod|class|ps|pst|pre-?operative|"
+    r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|"
+    r"number|institutional|normal|units?|percent|in|predicted|adults?|children|fraction|"
+    r"rest|resting|room|air|breathing|while|uncorrected|corrected|absolute|maintained|"
+    r"maintain|any|all|that|which|it|least|being|than|not|does|exceed|known|documented|"
+    r"disease|prior|therapy|registration|randomi[sz]ation|treatment|before|evaluation)\b|\.(?=\s?\d)|[()\[\]])*"
+)  # fmt: skip
+_PARENS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!approx)(?<!\bno)(?<!\bdr)[.;](?=\s+[^\d\s<>≥≤=(])|\n")
+_CELLS_AFTER = re.compile(
+    r"\s*(?:of\s+)?(?:(?:the|all|total|bone|marrow|bm|peripheral|blood|pb|circulating|"
+    r"leuk[a]?emi[ac]|abnormal|nucleated|immature|malignant)\s+)*(?:lympho|myelo)?blasts?\b"
+    r"(?!\s+(?:express|positive|with|are))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Names that share a limit ("AST (SGOT) and ALT")."""
+
+    variables: tuple[Variable, ...]
+    start: int
+    end: int
+
+
+def comparisons(line: Line) -> list[Comparison]:
+    """Return every literal comparison of a line, in its order; time windows as "time_since"."""
+    limits = quantities(line)
+    if not limits:
+        return []
+    ages, rest = split_ages(line, limits)
+    found = [c for age in ages if not age.condition for c in _of("age", age.quantity, "year")]
+    counted = line_counts(line, rest)
+    found += [c for limit in counted for c in _of("prior_lines", limit)]
+    shares = marker_shares(line, rest)
+    for limit, marker in shares:
+        found += [replace(c, what=marker) for c in _of("marker_expression", limit)]
+    taken = {limit.number_start for limit in counted} | {limit.number_start for limit, _ in shares}
+    rest = [limit for limit in rest if limit.number_start not in taken]
+    linked = link(line, rest, limits)
+    found += linked
+    used = {c.span.start for c in linked}
+    windows = time_windows(line, [limit for limit in rest if limit.start not in used])
+    found += [c for window in windows for c in _of("time_since", window.quantity)]
+    return sorted(found, key=lambda c: c.span.start)
+
+
+def _of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
+    span = Span(limit.start, limit.end)
+    return [
+        Comparison(name, bound.op, bound.value, bound.unit or unit, span)
+        for bound in limit.bounds
+        if bound.op is not None
+    ]
+
+
+def link(
+    line: Line, limits: Sequence[Quantity], everything: Sequence[Quantity]
+) -> list[Comparison]:
+    """Give each limit to the variable or variables it belongs to; leave out what has none."""
+    mentions = MENTIONS.find(line)
+    if not mentions or not limits:
+        return []
+    groups = _groups(line, mentions, everything)
+    found: list[Comparison] = []
+    for limit in limits:
+        for variable in _owners(line, limit, groups, limits):
+            found.extend(_comparisons(variable, limit))
+    return found
+
+
+def _groups(
+    line: Line, mentions: Sequence[Found[Variable]], limits: Sequence[Quantity]
+) -> list[_Group]:
+    groups: list[_Group] = []
+    for mention in mentions:
+        variables = _members(mention.meaning)
+        last = groups[-1] if groups else None
+        if last is not None and _joined(line, last.end, mention.start, limits):
+            merged = tuple(dict.fromkeys(last.variables + variables))
+            groups[-1] = _Group(merged, last.start, mention.end)
+        else:
+            groups.append(_Group(variables, mention.start, mention.end))
+    return groups
+
+
+def _members(variable: Variable) -> tuple[Variable, ...]:
+    if variable.members:
+        return tuple(BY_NAME[name] for name in variable.members)
+    return (variable,)
+
+
+def _joined(line: Line, start: int, end: int, limits: Sequence[Quantity]) -> bool:
+    """Tell whether only joining words stand between two names."""
+    if end - start > 60:
+        return False
+    if any(start <= limit.number_start < end for limit in limits):
+        return False
+    match = _JOIN.match(line.plain, start, end)
+    return match is not None and match.end() == end
+
+
+def _owners(
+    line: Line, limit: Quantity, groups: Sequence[_Group], limits: Sequence[Quantity]
+) -> tuple[Variable, ...]:
+    if limit.op is None and not limit.is_range:
+        return ()
+    if limit.dimension == "percent" and _CELLS_AFTER.match(line.plain, limit.end):
+        return (BY_NAME["blasts"],)
+    for group in reversed([g for g in groups if g.end <= limit.number_start]):
+        fitting = tuple(v for v in group.variables if _fits(v, limit))
+        if fitting:
+            if not _reaches(line, group, limit, limits):
+                return ()
+            return _scales(fitting, limit, line, groups)
+        if not _is_transparent(group):
+            break
+    return _named_after(line, limit, groups)
+
+
+def _is_transparent(group: _Group) -> bool:
+    return False
+
+
+def _fits(variable: Variable, limit: Quantity) -> bool:
+    """Tell whether a limit in this unit and of this size can be one of the variable."""
+    if limit.dimension not in variable.dimensions:
+        return False
+    low, high = _POSSIBLE.get(variable.name, (0, 10**12))
+    if limit.unit in ("xULN", "xLLN"):
+        return True
+    return all(low <= bound.value <= high for bound in limit.bounds[-1:])
+
+
+def _reaches(
+    line: Line, group: _Group, limit: Quantity, limits: Sequence[Quantity]
+) -> bool:
+    """Tell whether the words between name and limit let them belong together."""
+    gap = line.plain[group.end : limit.start]
+    if _SENTENCE_END.search(gap):
+        return False
+    between = [x for x in limits if group.end <= x.start < limit.start]
+    if between:
+        gap = line.plain[between[-1].end : limit.start]
+        return len(gap) <= 80 and (limit.dimension != "none" or limit.op is not None)
+    if limit.dimension != "none":
+        return len(gap) <= 140
+    bare = _PARENS.sub(" ", gap)
+    match = _BARE_GAP.match(bare)
+    return match is not None and match.end() >= len(bare.rstrip(" (["))
+
+
+def _scales(
+    fitting: tuple[Variable, ...], limit: Quantity, line: Line, groups: Sequence[_Group]
+) -> tuple[Variable, ...]:
+    """Turn "performance status" into the scale that is meant."""
+    if not any(v.name == "performance" for v in fitting):
+        return fitting
+    special = tuple(v for v in fitting if v.name in _SCALES and v.name != "performance")
+    if special:
+        return special
+    if limit.value <= 5:
+        return (BY_NAME["ecog"],)
+    if limit.value < 10:
+        return ()
+    later = [g for g in groups if g.start >= limit.end]
+    named = tuple(
+        v for g in later for v in g.variables if v.name in ("karnofsky", "lansky")
+    )
+    return tuple(dict.fromkeys(named)) or (BY_NAME["karnofsky"],)
+
+
+def _named_after(
+    line: Line, limit: Quantity, groups: Sequence[_Group]
+) -> tuple[Variable, ...]:
+    """Return the variable named right behind its limit (">= 50,000 platelets")."""
+    group = next((g for g in groups if g.start >= limit.end), None)
+    if group is None or group.start - limit.end > 25:
+        return ()
+    gap = line.plain[limit.end : group.start]
+    if not re.fullmatch(r"[\s)]*(?:of|in|for|the|total|serum|on|by|body|minimum|estimated|\s)*", gap):
+        return ()
+    fitting = tuple(v for v in group.variables if _fits(v, limit))
+    return _scales(fitting, limit, line, groups) if fitting else ()
+
+
+def _comparisons(variable: Variable, limit: Quantity) -> list[Comparison]:
+    if not variable.reported:
+        return []
+    span = Span(limit.start, limit.end)
+    bounds = limit.bounds
+    if variable.name == "ecog" and limit.is_range and bounds[0].value > 0 and bounds[1].value >= 4:
+        bounds = bounds[:1]  # "3 or 4": nobody scores higher
+    return [
+        _comparison(variable.name, bound, span, limit)
+        for bound in bounds
+        if bound.op is not None and bound.op != "="
+    ]
+
+
+def _comparison(name: str, bound: Bound, span: Span, limit: Quantity) -> Comparison:
+    value, unit = bound.value, bound.unit
+    if name in _COUNTS:
+        value, unit = _count(name, value, unit, limit.raw)
+    per = {"xULN": Per.ULN, "xLLN": Per.LLN}.get(unit or "", Per.ABSOLUTE)
+    assert bound.op is not None
+    return Comparison(name, bound.op, value, unit, span, per)
+
+
+def _count(
+    name: str, value: Decimal, unit: str | None, raw: str
+) -> tuple[Decimal, str | None]:
+    """Undo what registrants mistype in counts ("100.000/mm3", "75,000 x 10^9/L")."""
+    if unit in ("/uL", None) and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", raw):
+        value *= 1000
+    if unit is None or unit == "/uL" or unit.startswith("x"):
+        return value, unit
+    if value >= 1000:
+        return value, "/uL"
+    return value, "10^9/L" if unit.startswith("10^9") else unit

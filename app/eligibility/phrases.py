@@ -1,0 +1,84 @@
+"""Finding the phrases of a word list in a line, quickly.
+
+A line of a criterion has some twenty words, the lists have hundreds of phrases. Each phrase is
+filed under the first letters of its first word, so only a handful of patterns is tried per line.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.eligibility.plain_text import Line
+
+Meaning = TypeVar("Meaning")
+
+_LEAD = re.compile(r"[a-z0-9]+")
+_KEY = 3
+_WORD_ENDS = ("[- ]", "[- /", "\\b", "\\.", "(?:-", "(?: ", "(?!", "(?=")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Meaning]):
+    """A phrase found in a line: what it means and the half-open range where it stands."""
+
+    meaning: Meaning
+    start: int
+    end: int
+
+
+class PhraseList(Generic[Meaning]):
+    """Phrases with their meanings; each phrase is a pattern that begins with a literal word.
+
+    At one place the longest phrase wins, and phrases found do not overlap.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Meaning, str]]) -> None:
+        self._by_lead: dict[str, list[tuple[re.Pattern[str], Meaning]]] = defaultdict(list)
+        for meaning, phrase in entries:
+            self._by_lead[_lead_key(phrase)].append(
+                (re.compile(rf"(?:{phrase})(?![a-z0-9])"), meaning)
+            )
+
+    def find(self, line: Line) -> list[Found[Meaning]]:
+        """Return the phrases of the line, in its order."""
+        found: list[Found[Meaning]] = []
+        free_from = 0
+        for start, word in line.words:
+            candidates = self._by_lead.get(word[:_KEY])
+            if candidates is None or start < free_from:
+                continue
+            best = _longest(candidates, line.plain, start)
+            if best is not None:
+                found.append(best)
+                free_from = best.end
+        return found
+
+
+def _longest(
+    candidates: list[tuple[re.Pattern[str], Meaning]], plain: str, start: int
+) -> Found[Meaning] | None:
+    best: Found[Meaning] | None = None
+    for pattern, meaning in candidates:
+        match = pattern.match(plain, start)
+        if match is not None and (best is None or match.end() > best.end):
+            best = Found(meaning, start, match.end())
+    return best
+
+
+def _lead_key(phrase: str) -> str:
+    """Return the letters under which a phrase is filed.
+
+    Raises:
+        ValueError: the phrase does not begin with enough literal letters (an error of ours).
+    """
+    match = _LEAD.match(phrase)
+    lead = match.group() if match else ""
+    rest = phrase[len(lead) :]
+    if rest[:1] in ("?", "*"):  # the last letter may be missing
+        lead = lead[:-1]
+    closed = not rest or rest[0] in " -/+'" or rest.startswith(_WORD_ENDS)
+    if len(lead) >= _KEY or (lead and closed):
+        return lead[:_KEY]
+    raise ValueError(f"a phrase must begin with a literal word: {phrase}")

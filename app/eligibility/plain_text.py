@@ -1,0 +1,108 @@
+"""One spelling for reading: lower case, ASCII signs, same length as the registry's words.
+
+Every character is replaced by exactly one other, so an offset found in the plain text is an
+offset in the registry's own words.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+# Signs that mean the same; the value is always one character.
+_SIGNS = {
+    "≧": "≥", "⩾": "≥", "≽": "≥", "⪰": "≥", "≦": "≤", "⩽": "≤", "≼": "≤", "⪯": "≤",
+    "＞": ">", "﹥": ">", "˃": ">", "›": ">", "＜": "<", "﹤": "<", "˂": "<", "‹": "<",
+    "＝": "=", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "‒": "-", "―": "-",
+    "~": "-", "～": "-", "∼": "-", "〜": "-", "﹣": "-", "－": "-",
+    "×": "x", "✕": "x", "╳": "x", "⨯": "x", "∗": "*", "·": "*", "∙": "*", "⋅": "*", "・": "*",
+    "µ": "u", "μ": "u", "α": "a", "β": "b", "γ": "g", "κ": "k", "λ": "l",
+    "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8",
+    "⁹": "9", "⁺": "+", "⁻": "-", "₀": "0", "₁": "1", "₂": "2", "₃": "3", "₄": "4",
+    "，": ",", "、": ",", "；": ";", "：": ":", "（": "(", "）": ")", "【": "[", "】": "]",
+    "。": ".", "．": ".", "％": "%", "／": "/", "⁄": "/", "∕": "/", "＋": "+", "＊": "*",
+    "’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"',
+    "ß": "s", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "®": " ", "™": " ", "©": " ",
+    "•": " ", "●": " ", "◦": " ", "▪": " ", "■": " ", "\ufeff": " ",
+}  # fmt: skip
+_ENTITY = re.compile(r"&(?:amp;)?(gt|lt|ge|le|amp|nbsp|quot|apos|#\d{2,5});", re.IGNORECASE)
+_NAMED = {"gt": ">", "lt": "<", "ge": "≥", "le": "≤", "amp": "&", "nbsp": " ", "quot": '"',
+          "apos": "'"}  # fmt: skip
+_ESCAPE = re.compile(r"\\(?=[^\w\s])")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+class _Table(dict[int, str]):
+    """Grows as characters are met: `str.translate` asks once for each new one."""
+
+    def __missing__(self, code: int) -> str:
+        sign = _one_plain(chr(code))
+        self[code] = sign
+        return sign
+
+
+def _one_plain(sign: str) -> str:
+    if sign in _SIGNS:
+        return _SIGNS[sign]
+    if sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc", "Zs"):
+        return " "
+    for form in (sign.lower(), unicodedata.normalize("NFKD", sign).lower()):
+        if form and (len(form) == 1 or unicodedata.combining(form[1])):
+            return _SIGNS.get(form[0], form[0])
+    return sign
+
+
+_TABLE = _Table()
+
+
+def _entity_sign(match: re.Match[str]) -> str:
+    """Return the entity's character, padded with blanks to the entity's length."""
+    name = match.group(1).lower()
+    if name.startswith("#"):
+        code = int(name[1:])
+        sign = chr(code) if code < 0xD800 else " "
+    else:
+        sign = _NAMED[name]
+    return sign.ljust(len(match.group()))
+
+
+def plain(text: str) -> str:
+    """Return the text for reading: same length, lower case, one sign for each meaning."""
+    if "&" in text:
+        text = _ENTITY.sub(_entity_sign, text)
+    if "\\" in text:
+        text = _ESCAPE.sub(" ", text)
+    return text.translate(_TABLE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion made ready for reading.
+
+    Attributes:
+        text: the registry's words.
+        plain: the same length, for patterns.
+    """
+
+    text: str
+    plain: str
+
+    @cached_property
+    def words(self) -> tuple[tuple[int, str], ...]:
+        """Every run of letters and digits with the place where it starts."""
+        return tuple((m.start(), m.group()) for m in _WORD.finditer(self.plain))
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The different words of the line, to decide quickly what cannot be in it."""
+        return frozenset(word for _, word in self.words)
+
+    @cached_property
+    def has_digit(self) -> bool:
+        """True when any figure stands in the line."""
+        return any(sign.isdecimal() for sign in self.plain)
+
+
+def as_line(text: str) -> Line:
+    """Make one criterion ready for reading."""
+    return Line(text, plain(text))

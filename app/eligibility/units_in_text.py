@@ -1,0 +1,187 @@
+"""Units as criteria write them: one spelling each, and the dimension they measure."""
+
+import re
+from typing import NamedTuple
+
+
+class UnitFound(NamedTuple):
+    """A unit right behind a number.
+
+    `unit` in one spelling, `dimension` what it measures ("count", "mass/volume", "time",
+    "uln" ...), `end` the place behind it.
+    """
+
+    unit: str
+    dimension: str
+    end: int
+
+
+# Words between "3 x" and "upper limit of normal": whose limit it is.
+_WHOSE = (
+    r"(?:(?:of|the|their|its|an?|age|gender|sex|adjusted|specific|corrected|appropriate|"
+    r"institutional|institution'?s?|institute|local|laborator(?:y|ies)(?:'?s)?|lab(?:'?s)?|"
+    r"sites?(?:'?s)?|center'?s?|hospital'?s?|study|respective|for|and|or|central|each|assay|"
+    r"applicable|clinical|standard|testing|test|above)[ ,/'-]+){0,6}"
+)
+_NORMAL = (
+    r"(?:(?:of|for|the|an?|institutional|institution|laborator(?:y|ies)|local|lab|age|and|sex|"
+    r"gender|reference|normal|range|ranges|values?|limits?|that|site)[ -]+){0,5}"
+    r"(?:normal|reference|range|ranges|normality|institution|laboratory|values?|limits?)\b"
+)
+_ULN = re.compile(
+    rf"(?:x|times|\*|-? ?fold)? ?{_WHOSE}"
+    r"(?:\(?i?uln\b\)?|unl\b|un\b|ul(?:\(?n\)?)?\b(?=[ ,.;)]|$)|"
+    rf"(?:normal )?upper (?:(?:normal|institutional|laboratory|lab|reference) )*"
+    rf"(?:limits?|bound(?:ary)?|range|values?)(?: {_NORMAL})?|"
+    rf"normal upper (?:limits?|values?)|upper normal|limits? of (?:upper )?normal|"
+    rf"normal (?:range |limits? |values? )?\((?:i?uln|unl)\))(?: ?[(\[]i?(?:uln|unl)[)\]])?"
+)
+_TIMES_NORMAL = re.compile(
+    r"(?:x|times|\*|-? ?fold)(?: the| of| above| of the| higher than)*(?: institutional| local)? ?"
+    r"(?:normal|reference)(?: (?:upper )?(?:values?|limits?|range|levels?))?\b"
+)
+_LLN = re.compile(
+    rf"(?:x|times|\*|-? ?fold)? ?{_WHOSE}(?:\(?lln\b\)?|lower (?:(?:institutional|normal) )*limits?"
+    rf"(?: {_NORMAL})?)(?: ?\(lln\))?"
+)
+
+_POWER = re.compile(
+    r"(?:x|\*|times)? ?10 ?(?:\^|\*\*|\*|e|exp|[(\[]|x)? ?\^? ?[(\[]?([3-9]|1[0-2])(?![0-9.,]) ?[)\]]?"
+)
+_EXPONENT = re.compile(r"(?:x ?)?e ?\^?([3-9])(?![0-9])")
+_THOUSAND = re.compile(r"(?:x ?)?(?:k(?![a-z])|thousands?\b|thou?\b)")
+_CELLS = re.compile(
+    r"(?:cells?|platelets?|plts?|neutrophils?|wbcs?|lymphocytes?|leu[ck]ocytes?|blasts?|copies|"
+    r"granulocytes?)\b"
+)
+_PER = re.compile(r"(?:/|per\b|each\b) ?")
+_VOLUMES = (
+    (r"cubic mill?i ?-?(?:met(?:er|re)s?|lit(?:er|re)s?)|cubic mm\b|cu\.? ?mm\b|cumm\b", "uL"),
+    (r"mm ?\^? ?[(\[]?3?[)\]]?(?![a-z0-9])|mmc\b|mm ?\^? ?[23]\b|ul\b|u\b|mcl?\b|mml\b|mul\b", "uL"),
+    (r"micro ?-?l(?:it(?:er|re)s?)?\b|㎕|ucl\b|ml\^3\b|mcg/l", "uL"),
+    (r"ml\b|mill?ilit(?:er|re)s?\b|cc\b", "mL"),
+    (r"dl\b|decilit(?:er|re)s?\b", "dL"),
+    (r"l\b|lit(?:er|re)s?\b", "L"),
+)  # fmt: skip
+_VOLUME = tuple((re.compile(pattern), name) for pattern, name in _VOLUMES)
+_BLANK = re.compile(r"[ ]*")
+
+# Everything else: pattern, spelling, dimension. The first match wins, so what is longer stands first.
+_OTHERS = (
+    (r"%|percent(?:age)?\b|per cent\b|pct\b", "%", "percent"),
+    (r"-?(?:gm?s?|grams?) ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|g ?%|gm ?%", "g/dL", "mass/volume"),
+    (r"gm?s? ?(?:/|per) ?l\b|grams? (?:/|per) lit(?:er|re)s?\b|g\.l\b", "g/L", "mass/volume"),
+    (r"mg ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|mg ?%|milligrams? (?:/|per) decilit(?:er|re)s?\b|mg/d\b", "mg/dL", "mass/volume"),
+    (r"mg ?/ ?l\b", "mg/L", "mass/volume"),
+    (r"(?:u|mc|micro) ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|micromol(?:es|ar)?\b|umol\b", "umol/L", "mass/volume"),
+    (r"m ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|mm ?/ ?l\b|millimoles? (?:/|per) lit(?:er|re)s?\b", "mmol/L", "mass/volume"),
+    (r"ng ?/ ?ml\b|[um]c?g ?/ ?(?:m?l|dl)\b|pg ?/ ?ml\b|ng ?/ ?d?l\b|nmol ?/ ?l\b|pmol ?/ ?l\b", "ng/mL", "concentration"),
+    (r"(?:m?iu|u|units?|international units?) ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b", "U/L", "activity"),
+    (r"m?iu ?/ ?ml\b|copies ?/ ?ml\b|u ?/ ?ml\b", "IU/mL", "viral"),
+    (r"(?:ml|cc|mls|mill?ilit(?:er|re)s?) ?(?:/|per|\.) ?(?:kg ?/ ?)?(?:min(?:utes?)?|m\b)\b(?: ?(?:/|per|x|\*)? ?[(\[]?1[.,] ?73 ?(?:m ?\^? ?[(\[]?2?[)\]]?|sq\.? ?m(?:eters?)?|square met(?:er|re)s?)?[)\]]?)?", "mL/min", "flow"),
+    (r"ml ?(?:/|per) ?(?:kg ?/ ?)?min(?:ute)?s?\b", "mL/min", "flow"),
+    (r"ml ?/ ?1[.,]73 ?m ?\^?2?", "mL/min", "flow"),
+    (r"ml ?(?:/|per) ?s(?:ec(?:ond)?)?\b", "mL/s", "flow"),
+    (r"l ?/ ?min(?: ?/ ?1[.,]73 ?m ?\^?2?)?", "L/min", "flow"),
+    (r"kgs?(?: ?(?:/|per) ?(?:m ?\^? ?2|sq\.? ?m|square met(?:er|re)s?|m\(2\)))", "kg/m2", "bmi"),
+    (r"kgs?\b|kilograms?\b|kilos?\b", "kg", "mass"),
+    (r"lbs?\b|pounds?\b", "lb", "mass"),
+    (r"gms?\b|g\b|grams?\b", "g", "mass"),
+    (r"m ?sec(?:onds?)?s?\b|ms\b|millisec(?:ond)?s?\b|msecs?\b", "ms", "interval"),
+    (r"mm ?hg\b|mmhg\b", "mmHg", "pressure"),
+    (r"mg(?: ?/ ?(?:kg|m ?\^?2|day|d))*\b|mcg\b|ug\b|mg per\b|milligrams?\b", "mg", "dose"),
+    (r"cgy\b|gy\b", "Gy", "dose"),
+    (r"cms?\b|centimet(?:er|re)s?\b|mms?\b(?! ?\^? ?3)|millimet(?:er|re)s?\b|inch(?:es)?\b|met(?:er|re)s?\b|miles?\b|km\b", "cm", "length"),
+    (r"meq ?/ ?l\b|mm\b(?= ?/ ?l)", "mEq/L", "mass/volume"),
+    (r"cells?\b", "cells", "cells"),
+    (r"-? ?half[- ]?li(?:fe|ves)\b|-?t ?1/2\b|x half[- ]?li(?:fe|ves)\b|elimination half[- ]?li(?:fe|ves)\b", "half-life", "half-life"),
+    (r"-? ?(?:calendar |consecutive |full |whole |business |working |study )?days?\b|d\b", "day", "time"),
+    (r"-? ?(?:calendar |consecutive |full |whole )?(?:weeks?|wks?|w)\b", "week", "time"),
+    (r"-? ?(?:calendar |consecutive |full |whole )?(?:months?|mons?|mths?|mos?)\b", "month", "time"),
+    (r"-? ?(?:calendar |consecutive |full |whole )?(?:years?|yrs?|y/ ?o|yo|y\.o\.?|y)\b", "year", "time"),
+    (r"-? ?(?:hours?|hrs?|h)\b", "hour", "time"),
+    (r"-? ?(?:minutes?|mins?)\b", "minute", "time"),
+    (r"-? ?(?:seconds?|secs?|s)\b", "second", "time"),
+    (r"points?\b", "points", "points"),
+)  # fmt: skip
+
+
+_OTHER = re.compile("|".join(f"(?P<u{i}>{row[0]})" for i, row in enumerate(_OTHERS)))
+_MEANING = {f"u{i}": (row[1], row[2]) for i, row in enumerate(_OTHERS)}
+
+
+def unit_after(plain: str, start: int) -> UnitFound | None:
+    """Return the unit that begins at `start` (blanks and a hyphen allowed), if there is one."""
+    blank = _BLANK.match(plain, start)
+    at = blank.end() if blank else start
+    if at >= len(plain):
+        return None
+    return _multiple(plain, at) or _count(plain, at) or _other(plain, at)
+
+
+def _multiple(plain: str, at: int) -> UnitFound | None:
+    """Read a multiple of a limit of normal ("x ULN", "times the upper limit of normal")."""
+    if plain[at] not in "xtiulnm*-f(oasrhcg":
+        return None
+    for pattern, unit, dimension in (
+        (_ULN, "xULN", "uln"),
+        (_LLN, "xLLN", "lln"),
+        (_TIMES_NORMAL, "xULN", "uln"),
+    ):
+        match = pattern.match(plain, at)
+        if match:
+            return UnitFound(unit, dimension, match.end())
+    return None
+
+
+def _count(plain: str, at: int) -> UnitFound | None:
+    """Read a count of cells per volume ("x 10^9/L", "K/uL", "cells per cubic mm")."""
+    power, here = _scale(plain, at)
+    here = _skip(_CELLS, plain, here)
+    per = _PER.match(plain, here)
+    if per is None and power in ("", "10^3?"):
+        return None
+    volume, end = _volume(plain, per.end() if per else here)
+    if volume:
+        return UnitFound(f"{power.rstrip('?')}/{volume}", "count", end)
+    if per is None and power.startswith("10^"):
+        return UnitFound(power.rstrip("?"), "power", here)
+    return None
+
+
+def _scale(plain: str, at: int) -> tuple[str, int]:
+    """Return the power of ten before the volume ("10^9", "K", "") and the place behind it."""
+    for pattern in (_POWER, _EXPONENT):
+        match = pattern.match(plain, at)
+        if match:
+            return f"10^{match.group(1)}", _blank_end(plain, match.end())
+    match = _THOUSAND.match(plain, at)
+    if match:
+        return "K", _blank_end(plain, match.end())
+    return "", at
+
+
+def _volume(plain: str, at: int) -> tuple[str, int]:
+    for pattern, name in _VOLUME:
+        match = pattern.match(plain, at)
+        if match:
+            return name, match.end()
+    return "", at
+
+
+def _other(plain: str, at: int) -> UnitFound | None:
+    match = _OTHER.match(plain, at)
+    if match is None or match.lastgroup is None:
+        return None
+    unit, dimension = _MEANING[match.lastgroup]
+    return UnitFound(unit, dimension, match.end())
+
+
+def _skip(pattern: re.Pattern[str], plain: str, at: int) -> int:
+    match = pattern.match(plain, at)
+    return _blank_end(plain, match.end()) if match else at
+
+
+def _blank_end(plain: str, at: int) -> int:
+    match = _BLANK.match(plain, at)
+    return match.end() if match else at
