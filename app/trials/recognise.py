@@ -1,0 +1,99 @@
+"""What kind of trial file something is: by its content, never by its name."""
+
+import json
+import re
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from app.trials.archives import first_heads
+from app.trials.csv_export import header_of
+from app.trials.ctis import EU_CT_NUMBER, is_ctis
+from app.trials.json_v2 import is_study
+from app.trials.pasted_text import NCT_NUMBER
+from app.trials.text_encoding import encoding_of
+
+Kind = Literal["json-v2", "ctis", "csv", "xml-legacy", "pasted", "zip"]
+
+HEAD_BYTES = 64 * 1024
+# A JSON object that does not show its kind at its head is read whole, up to this size.
+_LARGEST_UNKNOWN_JSON = 32 * 1024 * 1024
+
+_V2_SIGN = re.compile(r'"(?:protocolSection|derivedSection|resultsSection)"\s*:')
+_CTIS_SIGN = re.compile(r'"(?:ctPublicStatusCode|ctStatus|authorizedApplication)"\s*:')
+_PAGE_SIGN = re.compile(r'^\{\s*(?:"(?:totalCount|nextPageToken)"\s*:[^{\[]*)?"studies"\s*:\s*\[')
+_ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
+_PAGE_WORDS = re.compile(
+    r"inclusion criteria|exclusion criteria|eligibility criteria|recruitment status|"
+    r"brief summary|study overview|clinicaltrials\.gov i",
+    re.IGNORECASE,
+)
+
+
+def kind_of_file(path: Path) -> Kind | None:
+    """Return what kind of trial file this is, None where it is none.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+        kind = kind_of(head)
+        if kind is None and _is_open_json(head):
+            kind = _kind_of_json(head + stream.read(_LARGEST_UNKNOWN_JSON))
+        if kind == "zip":
+            stream.seek(0)
+            return kind if holds_trials(stream) else None
+    return kind
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """Return the kind by the first bytes of a file (`HEAD_BYTES` of them, or all there are)."""
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "zip"
+    text = head.decode(encoding_of(head[:4]), "replace").lstrip("\ufeff \t\r\n")
+    if text.startswith(("{", "[")):
+        return _kind_of_json_text(text)
+    if text.startswith("<"):
+        return "xml-legacy" if _root_name(text) == "clinical_study" else None
+    if header_of(text.partition("\n")[0]) is not None:
+        return "csv"
+    return "pasted" if _is_page(text) else None
+
+
+def _kind_of_json_text(text: str) -> Kind | None:
+    if _V2_SIGN.search(text) or _PAGE_SIGN.search(text):
+        return "json-v2"
+    return "ctis" if '"ctNumber"' in text and _CTIS_SIGN.search(text) else None
+
+
+def _is_open_json(head: bytes) -> bool:
+    return len(head) == HEAD_BYTES and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+
+
+def _kind_of_json(data: bytes) -> Kind | None:
+    try:
+        value = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    first = value[0] if isinstance(value, list) and value else value
+    if not isinstance(first, dict):
+        return None
+    if is_study(first) or "studies" in first:
+        return "json-v2"
+    return "ctis" if is_ctis(first) else None
+
+
+def _root_name(text: str) -> str | None:
+    plain = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+    found = _ROOT.search(plain)
+    return found.group(1) if found else None
+
+
+def _is_page(text: str) -> bool:
+    numbered = NCT_NUMBER.search(text) or EU_CT_NUMBER.search(text)
+    return numbered is not None and "\x00" not in text and _PAGE_WORDS.search(text) is not None
+
+
+def holds_trials(archive: BinaryIO) -> bool:
+    """Whether one of the first files of a zip is a trial file."""
+    return any(kind_of(head) not in (None, "zip") for head in first_heads(archive, HEAD_BYTES))
