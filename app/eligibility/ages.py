@@ -30,7 +30,7 @@ _UNITS = frozenset({"year", "month", "week", "day"})
 _AFTER = re.compile(r"[\s-]*(?:of\s+(?:their\s+)?age\b|olds?\b|in\s+age\b|of\s+ages?\b|aged?\b(?!\s+at))")
 _INSIDE = re.compile(r"\b(?:older|younger|elder|aged?|ages)\b|years? (?:and|or) (?:above|over|up)")
 _BEFORE = re.compile(
-    r"\b(?:age[ds]?|years old)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|groups?|limits?|at|of|is|are|was|"
+    r"\b(?:age[ds]?|years old|older|over)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|groups?|limits?|at|of|is|are|was|"
     r"must|be|should|has|have|to|between|from|ranging|ranged|equal|within|criteria|years?|in|"
     r"patients?|subjects?|inclusive|minimum|maximum|and|sex|gender|on|the|day|screening|enrollment|"
     r"enrolment|time|inclusion|consent|an?|first|visit|study|entry|infusion|bracket|band|interval))*"
@@ -45,7 +45,7 @@ _PEOPLE = re.compile(
 _NOT_AN_AGE = re.compile(
     r"\b(?:gestational|bone|gestation|menstrual|postmenstrual|conceptional|corrected|donor)\s+age|"
     r"\b(?:diagnos\w+|onset|began|symptoms?|menarche|transplant\w*|treated|smok\w+|initiated|relatives?|menopaus\w+|"
-    r"hysterectom\w+|father|mother|history)\b[^,;.]{0,30}(?:age|before|at|than|prior)?[^,;.]{0,14}$"
+    r"hysterectom\w+|history)\b[^,;.]{0,30}(?:age|before|at|than|prior)?[^,;.]{0,14}$"
 )
 _NOT_AFTER = re.compile(
     r"\s*(?:of\s+(?:gestation|amenorr|treatment|follow|therapy|experience|education|history|"
@@ -62,7 +62,7 @@ _CONDITION = re.compile(
 _CONSENT = re.compile(r"\b(?:consent|assent|guardian|legal)")
 _AT_CONSENT = re.compile(
     r"\b(?:at|on|by|before|when|upon)\s+(?:the\s+)?(?:time|date|day|moment|point|signing|signature|"
-    r"providing|consent|screening|enrol|giving)"
+    r"providing|consent|screening|enrol|giving|start)"
 )
 
 
@@ -72,12 +72,23 @@ def split_ages(
     """Return the ages of a line and the limits that are none."""
     ages: list[AgeLimit] = []
     others: list[Quantity] = []
-    for limit in limits:
-        if _is_age(line.plain, limit, ages[-1].quantity if ages else None):
+    for place, limit in enumerate(limits):
+        following = limits[place + 1] if place + 1 < len(limits) else None
+        last = ages[-1].quantity if ages else None
+        if _is_age(line.plain, limit, last) or _leads_on(line.plain, limit, following):
             ages.append(AgeLimit(limit, _is_condition(line.plain, limit, ages)))
         else:
             others.append(limit)
     return ages, others
+
+
+def _leads_on(plain: str, limit: Quantity, following: Quantity | None) -> bool:
+    """Tell ">= 12" in ">= 12 and < 16 years of age"."""
+    if following is None or limit.dimension != "none" or limit.op is None:
+        return False
+    gap = plain[limit.end : following.start]
+    joined = re.fullmatch(r"\s*(?:and|to|but|or|,|-|&)\s*(?:age[ds]?\s*)?", gap)
+    return bool(joined) and _possible(limit) and _is_age(plain, following, None)
 
 
 def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
@@ -87,9 +98,10 @@ def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     after = plain[limit.end : limit.end + 30]
     if _NOT_AN_AGE.search(before) or "gestation" in after or "gestation" in before[-25:]:
         return False
-    if limit.dimension == "time" and (
-        _AFTER.match(plain, limit.end) or _INSIDE.search(plain[limit.start : limit.end])
-    ):
+    words = plain[limit.start : limit.end]
+    if re.search(r"\b(?:older|younger|elder)\b", words) and "than or" not in after:
+        return True
+    if limit.dimension == "time" and (_AFTER.match(plain, limit.end) or _INSIDE.search(words)):
         return True
     if _NOT_AFTER.match(after):
         return False
@@ -103,7 +115,7 @@ def _possible(limit: Quantity) -> bool:
 
 
 def _named_before(limit: Quantity, before: str, plain: str) -> bool:
-    if _BEFORE.search(before) or re.search(r"\bage\b", plain[limit.start : limit.number_start]):
+    if _BEFORE.search(before) or re.search(r"\bage[sd]?\b", plain[limit.start : limit.number_start]):
         return True
     if limit.unit != "year" or (limit.op is None and not limit.is_range):
         return False

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from app.eligibility.ages import split_ages
+from app.eligibility.ages import AgeLimit, split_ages
 from app.eligibility.lexicon import BY_NAME, MENTIONS, Variable
 from app.eligibility.model import Comparison, Op, Per, Span
 from app.eligibility.phrases import Found
@@ -33,7 +33,7 @@ _JOIN = re.compile(
     r"(?:[\s,/&()\[\]:*-]|\b(?:and|or|either|both|serum|plasma|blood|total|the|an?|as well as|"
     r"levels?|counts?|values?|for|of|in|by|to|on|scores?|scales?|play|status|index|equivalent|"
     r"system|tests?|i\.?e\.?|adults|children|patients|pediatrics?|who|modified|criteria|"
-    r"measured|calculated|estimated|performance)\b|\.(?=[a-z,]))*"
+    r"measured|calculated|estimated|performance|as|applicable|appropriate|respectively)\b|\.(?=[a-z,]))*"
 )
 _BARE_GAP = re.compile(
     r"(?:[\s,:*=/\"'&-]|\b(?:of|is|are|was|must|should|be|will|has|have|having|an?|the|at|to|or|and|"
@@ -43,7 +43,7 @@ _BARE_GAP = re.compile(
     r"estimated|calculated|rate|ratio|interval|adequate|good|current|patients?|subjects?|"
     r"participants?|who|required|requirement|clinical|within|zubrod|class|ps|pst|pre-?operative|"
     r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|"
-    r"number|institutional|normal|units?|percent|in|predicted|adults?|children|fraction|"
+    r"number|applicable|appropriate|respectively|institutional|normal|units?|percent|in|predicted|adults?|children|fraction|"
     r"rest|resting|room|air|breathing|while|uncorrected|corrected|absolute|maintained|"
     r"maintain|any|all|that|which|it|least|being|than|not|does|exceed|known|documented|"
     r"disease|prior|therapy|registration|randomi[sz]ation|treatment|before|evaluation)\b|\.(?=\s?\d)|[()\[\]])*"
@@ -80,12 +80,24 @@ def comparisons(line: Line) -> list[Comparison]:
         found += [replace(c, what=marker) for c in _of("marker_expression", limit)]
     taken = {limit.number_start for limit in counted} | {limit.number_start for limit, _ in shares}
     rest = [limit for limit in rest if limit.number_start not in taken]
-    linked = link(line, rest, limits)
+    linked = link(_without_asides(line, ages), rest)
     found += linked
     used = {c.span.start for c in linked}
     windows = time_windows(line, [limit for limit in rest if limit.start not in used])
     found += [c for window in windows for c in _of("time_since", window.quantity)]
     return sorted(found, key=lambda c: c.span.start)
+
+
+def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
+    """Blank the brackets that only say for what age a limit is ("Lansky (age < 16) or ...")."""
+    plain = line.plain
+    for age in ages:
+        for bracket in _PARENS.finditer(plain):
+            if bracket.start() < age.quantity.start < bracket.end():
+                names = re.sub(r"[^()\[\]]", " ", bracket.group())
+                plain = plain[: bracket.start()] + names + plain[bracket.end() :]
+                break
+    return line if plain is line.plain else replace(line, plain=plain)
 
 
 def _of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
@@ -97,14 +109,12 @@ def _of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]
     ]
 
 
-def link(
-    line: Line, limits: Sequence[Quantity], everything: Sequence[Quantity]
-) -> list[Comparison]:
+def link(line: Line, limits: Sequence[Quantity]) -> list[Comparison]:
     """Give each limit to the variable or variables it belongs to; leave out what has none."""
     mentions = MENTIONS.find(line)
     if not mentions or not limits:
         return []
-    groups = _groups(line, mentions, everything)
+    groups = _groups(line, mentions, limits)
     found: list[Comparison] = []
     for limit in limits:
         for variable in _owners(line, limit, groups, limits):
@@ -156,17 +166,21 @@ def _owners(
             if not _reaches(line, group, limit, limits):
                 return ()
             return _scales(fitting, limit, line, groups)
-        if not _is_transparent(group):
+        if not _is_aside(line.plain, group, limit):
             break
     return _named_after(line, limit, groups)
 
 
-def _is_transparent(group: _Group) -> bool:
-    return False
+def _is_aside(plain: str, group: _Group, limit: Quantity) -> bool:
+    """Tell whether a name stands in a bracket that is closed before the limit."""
+    opened = plain.rfind("(", 0, group.start)
+    return opened > plain.rfind(")", 0, group.start) and ")" in plain[group.end : limit.start]
 
 
 def _fits(variable: Variable, limit: Quantity) -> bool:
     """Tell whether a limit in this unit and of this size can be one of the variable."""
+    if variable.name in _COUNTS and limit.unit == "g/L":  # giga per liter
+        return limit.value >= 1 or variable.name != "platelets"
     if limit.dimension not in variable.dimensions:
         return False
     low, high = _POSSIBLE.get(variable.name, (0, 10**12))
@@ -256,6 +270,8 @@ def _count(
     """Undo what registrants mistype in counts ("100.000/mm3", "75,000 x 10^9/L")."""
     if unit in ("/uL", None) and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", raw):
         value *= 1000
+    if unit == "g/L":
+        return value, "10^9/L"
     if unit is None or unit == "/uL" or unit.startswith("x"):
         return value, unit
     if value >= 1000:

@@ -46,7 +46,7 @@ _LEVEL = (
 _NOT_HEMOGLOBIN = r"(?! ?(?:a1c|\(?hba1c|s\b|opath|ss\b|sc\b|e\b|electroph|adjusted|correct))"
 _COUNTS = frozenset({"count", "power", "cells", "none", "uln", "lln"})
 _CHEMISTRY = frozenset({"mass/volume", "uln", "lln", "none", "concentration"})
-_ENZYME = frozenset({"uln", "lln", "activity", "none"})
+_ENZYME = frozenset({"uln", "lln", "activity", "viral", "none"})
 _PERCENT = frozenset({"percent", "none"})
 _BARE = frozenset({"none", "points"})
 _TIME = frozenset({"time"})
@@ -116,7 +116,7 @@ VARIABLES: Final = (
     _v(
         "bilirubin", _CHEMISTRY, Kind.ORGAN_FUNCTION,
         rf"bilirubin{_LEVEL}(?: \(total\))?", rf"total (?:serum |plasma )?bilirubin{_LEVEL}", rf"serum (?:total )?bilirubin{_LEVEL}", r"t ?bil\b", r"tbili\b", r"bili\b", r"total bili\b",
-        rf"plasma bilirubin", r"hyperbilirubin[a]?emia", r"t\. ?bili?", r"tb\b(?= ?[<>≤≥=])", r"bilirubine", r"billirubin", r"total billirubin", r"tbil\b",
+        rf"plasma bilirubin", r"bil\b", r"hyperbilirubin[a]?emia", r"t\. ?bili?", r"tb\b(?= ?[<>≤≥=])", r"bilirubine", r"billirubin", r"total billirubin", r"tbil\b",
     ),
     _v(
         "direct_bilirubin", _CHEMISTRY, Kind.ORGAN_FUNCTION,

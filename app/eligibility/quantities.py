@@ -77,7 +77,11 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _WORDS = "|".join(sorted((w for w in _NUMBER_WORDS if w != "half"), key=len, reverse=True))
 _FIGURES = r"(?:\d(?:\.\d+)? ?[x*] ?)?10 ?\^? ?-[2-9](?!\d)|"
-_FIGURES += r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+"
+_FIGURES += r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}, 000(?!\d)|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+"
+# "within the last year" has no figure and means one.
+_LAST_ONE = re.compile(
+    r"\b(?:last|past|previous|prior|preceding)\s+(?P<unit>(?:calendar )?(?:year|month|week|24h))\b(?!s)"
+)
 _NUMBER = re.compile(
     rf"(?<![a-z0-9.,^/])(?:(?P<figures>{_FIGURES})(?![a-z]*\d*[-/]?[a-z]*\d*-mab)|"
     rf"(?P<word>{_WORDS})\b(?: ?[(\[] ?(?P<again>\d+) ?[)\]])?)"
@@ -95,7 +99,7 @@ _COUNTED_DAYS = re.compile(r"\bdays? ?(?:[<>≤≥=]|of ).*$")
 
 _SYMBOL = re.compile(
     r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|=\s?/?\s?>|=\s?/?\s?<|[≥≤]\s?/?\s?=?|>\s?or\s?=|<\s?or\s?=|=\s?or\s?[<>]|>|<|=|"
-    r">\s?/\s?|<\s?/\s?)\s*(?:to\s|than\s|of\s|or equal(?: to)?\s)?\s*[(\[]?$"
+    r">\s?/\s?|<\s?/\s?)\s*(?:to\s|than\s|of\s|or equal(?: to)?\s)?\s*[()\[\]]?\s?$"
 )
 _OR_EQUAL = r"(?:\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:equal(?:s)?(?:\s+to)?|=|the same as|at))?"
 _WORD_OPS: tuple[tuple[str, Op], ...] = (
@@ -110,7 +114,7 @@ _WORD_OPS: tuple[tuple[str, Op], ...] = (
     (r"(?:(?:less|lower|fewer|smaller|younger|shorter|lesser|earlier|worse)\s+(?:or\s+equal\s+(?:to\s+)?)?th[ae]n|inferior\s+to)" + _OR_EQUAL, "<"),
     (r"(?:(?:greater|more|higher|above|over)\s+(?:or|and)\s+equal(?:\s+to)?)", ">="),
     (r"(?:(?:less|lower|below|under)\s+(?:or|and)\s+equal(?:\s+to)?)", "<="),
-    (r"(?:above|over|exceed(?:s|ing)?|in\s+excess\s+of|beyond|past|upwards?\s+of|surpass(?:es|ing)?|greater|more)" + _OR_EQUAL, ">"),
+    (r"(?:above|over|exceed(?:s|ing)?|in\s+excess\s+of|beyond|upwards?\s+of|surpass(?:es|ing)?|greater|more)" + _OR_EQUAL, ">"),
     (r"(?:below|under|beneath|less|lower|lowered\s+to)" + _OR_EQUAL, "<"),
 )  # fmt: skip
 _OP_FILLER = r"(?:\s*(?:the\s+)?(?:ages?|aged)(?:\s+of)?|\s+(?:a|an|the|of|about|approximately|to|or|around))*"
@@ -122,7 +126,7 @@ _WORD_OP = re.compile(
 _SAYS_OR_EQUAL = re.compile(r"equal|=|the same as|\bat$")
 _LAST_WORDS = frozenset(
     "than to least most minimum maximum above over below under exceed exceeds exceeding of equal "
-    "age aged beyond past less more greater lower higher min max same as a an the approximately "
+    "age aged beyond less more greater lower higher min max same as a an the approximately "
     "about around until upto or at minimal maximal equals then superior inferior surpassing surpasses".split()
 )
 _RANGE = re.compile(
@@ -130,8 +134,8 @@ _RANGE = re.compile(
     r"(?P<join>-+|to|and|through|thru|until|till|up to|\.\.+|or)\s*(?P<op2><=|>=|=<|=>|≤|≥|<|>)?\s*"
     rf"(?P<high>{_FIGURES}|(?:{_WORDS})\b)"
 )
-_BETWEEN = re.compile(r"(?:between|from|range[sd]?|ranging|within|of)(?:\s+(?:the\s+)?(?:ages?|range|of|from|between))*\s*:?\s*$")
-_LIST = re.compile(rf"\s*(?:,\s*(?:or|and)?|/|\bor\b|\band\b|&|;)\s*(?P<next>\d)(?![\d.,]*\d|\s*[%x/]|[a-z])")
+_BETWEEN = re.compile(r"(?:between|from|range[sd]?|ranging|of)(?:\s+(?:the\s+)?(?:ages?|range|of|from|between))*\s*:?\s*$")
+_LIST = re.compile(r"\s*(?:,\s*(?:or|and)?|/|\bor\b|\band\b|&|;)\s*(?P<next>\d)(?![\d.,]*\d|\s*[%x]|\s*/\s*\d|[a-z])")
 _AFTER = re.compile(
     r"\s*(?:of\s+age|old|in\s+age)?\s*[,(]?\s*(?:"
     r"(?P<ge>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:greater|more|higher|above|over|older|up(?:wards?)?|beyond|longer|"
@@ -152,6 +156,18 @@ def quantities(line: Line) -> list[Quantity]:
             continue
         found.append(quantity)
         at = max(quantity.end, match.end())
+    return sorted(found + _single_periods(line), key=lambda quantity: quantity.start)
+
+
+def _single_periods(line: Line) -> list[Quantity]:
+    """Return the periods named without a figure ("within the last year")."""
+    found = []
+    for match in _LAST_ONE.finditer(line.plain):
+        unit = unit_after(line.plain, match.start("unit"))
+        bound = _bound(None, Decimal(1), unit)
+        found.append(
+            Quantity(match.start("unit"), match.end(), match.start("unit"), (bound,), "1")
+        )
     return found
 
 
@@ -193,7 +209,7 @@ def _decimal(figures: str) -> Decimal | None:
     power = re.fullmatch(r"(?:(\d(?:\.\d+)?) ?[x*] ?)?10 ?\^? ?-([2-9])", figures)
     if power:  # "10-4" is 10 to the minus 4 that lost its superscript
         return Decimal(power.group(1) or 1).scaleb(-int(power.group(2)))
-    if re.fullmatch(r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", figures):
+    if re.fullmatch(r"\d{1,3}(?:(?:, |[, ])\d{3})+(?:\.\d+)?", figures):
         return Decimal(re.sub(r"[, ]", "", figures))
     return Decimal(figures.replace(",", ".").replace(" ", ""))
 
@@ -212,7 +228,7 @@ def _operator(before: str) -> tuple[Op | None, int]:
     stripped = before.rstrip()
     if not stripped:
         return None, 0
-    if stripped[-1] in "<>=≥≤/([" or stripped.endswith((" than", " to", "equal", " of", " or")):
+    if stripped[-1] in "<>=≥≤/([)" or stripped.endswith((" than", " to", "equal", " of", " or")):
         match = _SYMBOL.search(before)
         if match:
             return _sign(match.group("sign")), len(before) - match.start()

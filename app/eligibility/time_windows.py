@@ -28,8 +28,8 @@ class TimeWindow:
 
 _RECENT = r"(?:last|past|previous|prior|preceding|most recent|recent|latest)"
 _WITHIN = re.compile(
-    rf"\b(?:within|in less than|less than)(?:\s+(?:the|a|an|approximately|about|at least|period|time frame|timeframe|"
-    rf"time|window|of|frame|first|maximum|{_RECENT}|up to|any|same|minimum|interval|no more than|next(?=\s+x)))*\s*[:(\[]?\s*$"
+    rf"\b(?:within|in less than|less than|in a time ?frame of|in a period of)(?:\s+(?:the|a|an|approximately|about|at least|period|time frame|timeframe|"
+    rf"time|window|of|frame|first|maximum|{_RECENT}|up to|any|same|time frame of|timeframe of|minimum|interval|no more than|next(?=\s+x)))*\s*[:(\[]?\s*$"
 )
 _PAST = re.compile(rf"\b(?:the|in|during|over|for|of|within|these|their|his|her)?\s*\b{_RECENT}(?:\s+(?:the|at least|approximately))?\s*\(?\s*$")
 _IN_THE = re.compile(r"\b(?:in|during|over|for|throughout|from|of)(?:\s+(?:the|a|at least|a period of))*\s*$")
@@ -85,7 +85,9 @@ _DURATION = re.compile(
     r"\b(?:for|lasting|lasts?|duration(?: of)?|persist\w+|course of|cycles? of|period of|treatment of|stay(?:ing)? of|spend|"
     r"hospitali[sz]ed|every|per|each|over|times|once|twice|day|night|up to|total)\s*(?:a\s+|an\s+)?(?:total of\s+|minimum of\s+|period of\s+)?[^a-z]{0,3}$"
 )
-_LATER_OR = re.compile(r"[\s,)(]*(?:or|and|to|/|,|-|and/or)?[\s,(]*(?:at least|for|within|a|the|of|minimum|x|\s)*$")
+_SPANS_THE_STUDY = re.compile(r"[^.;)]{0,60}?\b(?:through|until|till)\b")
+_UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s*(?:at least\s*)?$")
+_AGO_OR_LESS = re.compile(r"\s*(?:or less )?ago or (?:less|earlier than)|\s*or less ago")
 
 
 def time_windows(line: Line, limits: Sequence[Quantity]) -> list[TimeWindow]:
@@ -151,7 +153,7 @@ def _washout(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] 
 
 
 def _before(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] | None:
-    if not _BEFORE.match(after):
+    if not _BEFORE.match(after) or _SPANS_THE_STUDY.match(after):
         return None
     if limit.op is not None:
         return limit.op, "before"
@@ -164,8 +166,10 @@ def _after(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] | 
         if limit.op in ("<", "<=", ">", ">=") and (_OF.match(after) or _TO_ANCHOR.match(after)):
             return limit.op, "before"
         return None
-    if _AHEAD_AFTER.match(after) and _DURATION.search(before):
+    if _AHEAD_AFTER.match(after) and (_DURATION.search(before) or _UNTIL.search(before)):
         return None
+    if _AGO_OR_LESS.match(after):
+        return "<=", "after"
     if limit.op is not None:
         return limit.op, "after"
     return ("<=" if _IN_THE.search(before) else ">="), "after"
@@ -181,8 +185,8 @@ def _free(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] | N
 
 def _recent(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] | None:
     """Read "(< 2 months)" behind an event."""
-    in_brackets = before.rstrip().endswith(("(", "[")) and after.lstrip().startswith((")", "]"))
-    if in_brackets and limit.op in ("<", "<="):
+    opened = before.rfind("(") > before.rfind(")")
+    if opened and after.lstrip().startswith((")", "]")) and limit.op in ("<", "<="):
         return limit.op, "recent"
     return None
 

@@ -57,7 +57,7 @@ _CELLS = re.compile(
 _PER = re.compile(r"(?:/|per\b|each\b) ?")
 _VOLUMES = (
     (r"cubic mill?i ?-?(?:met(?:er|re)s?|lit(?:er|re)s?)|cubic mm\b|cu\.? ?mm\b|cumm\b", "uL"),
-    (r"mm ?\^? ?[(\[]?3?[)\]]?(?![a-z0-9])|mmc\b|mm ?\^? ?[23]\b|ul\b|u\b|mcl?\b|mml\b|mul\b", "uL"),
+    (r"mm ?\^? ?[(\[]?[23][)\]]?(?![a-z0-9])|mmc\b|ul\b|mcl?\b|mml\b|mul\b", "uL"),
     (r"micro ?-?l(?:it(?:er|re)s?)?\b|㎕|ucl\b|ml\^3\b|mcg/l", "uL"),
     (r"ml\b|mill?ilit(?:er|re)s?\b|cc\b", "mL"),
     (r"dl\b|decilit(?:er|re)s?\b", "dL"),
@@ -139,14 +139,14 @@ def _count(plain: str, at: int) -> UnitFound | None:
     power, here = _scale(plain, at)
     here = _skip(_CELLS, plain, here)
     per = _PER.match(plain, here)
-    if per is None and power in ("", "10^3?"):
-        return None
     volume, end = _volume(plain, per.end() if per else here)
-    if volume:
-        return UnitFound(f"{power.rstrip('?')}/{volume}", "count", end)
-    if per is None and power.startswith("10^"):
-        return UnitFound(power.rstrip("?"), "power", here)
-    return None
+    if not volume and per:  # "/mm", "/u" lost a letter
+        volume, end = _volume_cut_short(plain, per.end())
+    if volume and (per or power or volume == "uL"):  # "100,000 mm^3" lost its stroke
+        return UnitFound(f"{power}/{volume}", "count", end)
+    if power == "K":  # "75K"
+        return UnitFound("K/uL", "count", here)
+    return UnitFound(power, "power", here) if power and per is None else None
 
 
 def _scale(plain: str, at: int) -> tuple[str, int]:
@@ -167,6 +167,14 @@ def _volume(plain: str, at: int) -> tuple[str, int]:
         if match:
             return name, match.end()
     return "", at
+
+
+_CUT_SHORT = re.compile(r"(?:mm|u)(?![a-z0-9/])")
+
+
+def _volume_cut_short(plain: str, at: int) -> tuple[str, int]:
+    match = _CUT_SHORT.match(plain, at)
+    return ("uL", match.end()) if match else ("", at)
 
 
 def _other(plain: str, at: int) -> UnitFound | None:
