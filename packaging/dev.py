@@ -47,6 +47,9 @@ def main(arguments: list[str] | None = None) -> int:
     except CannotGoOn as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
+    except OSError as problem:  # a full disk, a folder that may not be written, a file in use
+        print(f"\nThis could not be done here: {problem}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130

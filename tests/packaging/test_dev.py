@@ -190,6 +190,18 @@ def test_ctrl_c_ends_quietly(
     assert "Stopped." in capsys.readouterr().err
 
 
+def test_a_folder_that_cannot_be_written_is_named(
+    dev: ModuleType,
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(dev, "prepare", lambda for_tests: None)
+    (checkout / "build" / "example.casebook").mkdir(parents=True)
+    assert dev.main(["run"]) == 1
+    assert "example.casebook" in capsys.readouterr().err
+
+
 def test_an_old_python_is_told_what_is_needed(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
