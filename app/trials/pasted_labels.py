@@ -63,6 +63,8 @@ _PATHS: dict[str, tuple[Kind, str]] = {
     "criteria": ("criteria", "eligibilityModule.eligibilityCriteria"),
     "eligibility criteria": ("criteria", "eligibilityModule.eligibilityCriteria"),
     "ages eligible for study": ("ages", "eligibilityModule"),
+    "minimum age": ("line", "eligibilityModule.minimumAge"),
+    "maximum age": ("line", "eligibilityModule.maximumAge"),
     "sexes eligible for study": ("sex", "eligibilityModule.sex"),
     "sex": ("sex", "eligibilityModule.sex"),
     "accepts healthy volunteers": ("yes or no", "eligibilityModule.healthyVolunteers"),
@@ -127,6 +129,11 @@ _SECTION_NAMES = (
 
 LABELS: dict[Label, str] = {Label(name, kind): path for name, (kind, path) in _PATHS.items()}
 SECTIONS: frozenset[Label] = frozenset(Label(name, "section") for name in _SECTION_NAMES)
+_ENDING = frozenset(
+    label.name
+    for label in (*SECTIONS, *LABELS)
+    if " " in label.name and label.kind != "criteria" and label.name not in ("brief title", "go to")
+)
 _BY_NAME = {label.name: label for label in (*SECTIONS, *LABELS)}
 
 STATUS_WORDS = frozenset(
@@ -151,9 +158,10 @@ STATUS_WORDS = frozenset(
 # "Enrollment (Estimated)", "Actual Study Start Date  : March 2021", "Sponsor ACME Hospital"
 _QUALIFIER = re.compile(r"\((?:actual|estimated|anticipated)\)|^(?:actual|estimated)\s+", re.I)
 _ICON = re.compile(r"\s*(?:\bicon\b|ℹ|\(see notes\)|help)\s*$", re.IGNORECASE)
-# These stand on one line with their value and no colon between.
-_SPACED = re.compile(r"(sponsor|last update posted|phase)\s+(?=[A-Z0-9])", re.IGNORECASE)
+# These stand on one line with their value and no colon between; a sentence ends with a stop.
+_SPACED = re.compile(r"(Sponsor|Last Update Posted|First Posted)\s+(?=[A-Z0-9].*[^.]$)")
 _LONGEST_LABEL = 60
+_LONGEST_SPACED_LINE = 160
 
 
 def label_of(line: str) -> tuple[Label, str] | None:
@@ -167,9 +175,19 @@ def label_of(line: str) -> tuple[Label, str] | None:
             return None
         return label, rest.strip(" \t:")
     spaced = _SPACED.match(plain)
-    if spaced and len(plain) <= 200 and (label := _label(spaced.group(1))):
+    if spaced and len(plain) <= _LONGEST_SPACED_LINE and (label := _label(spaced.group(1))):
         return label, plain[spaced.end() :]
     return None
+
+
+def ends_criteria(line: str) -> bool:
+    """Whether a line opens another part of the page, seen from inside the criteria.
+
+    Criteria may have lines such as "Sex: female" or a heading "Eligibility criteria": only longer
+    labels, as the page has them behind its criteria, end them.
+    """
+    opened = label_of(line)
+    return opened is not None and opened[0].name in _ENDING
 
 
 def _label(head: str) -> Label | None:

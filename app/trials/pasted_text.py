@@ -13,7 +13,14 @@ from app.case.partial_date import AmbiguousDate, PartialDate, read_date
 from app.trials.content_hash import hash_of_text
 from app.trials.ctis import EU_CT_NUMBER
 from app.trials.known_fields import fields_of_paths
-from app.trials.pasted_labels import LABELS, SECTIONS, STATUS_WORDS, Label, label_of
+from app.trials.pasted_labels import (
+    LABELS,
+    SECTIONS,
+    STATUS_WORDS,
+    Label,
+    ends_criteria,
+    label_of,
+)
 from app.trials.record import Skipped, TrialRecord
 from app.trials.registry_terms import (
     code,
@@ -34,9 +41,10 @@ _NUMBER_LABEL = re.compile(
     re.IGNORECASE,
 )
 _CRITERIA_START = re.compile(
-    r"^[ \t>*#-]*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)(?:\s+criteria)?\b",
-    re.IGNORECASE | re.MULTILINE,
+    r"[ \t>*#-]*(?:(?:key|main|major) )?(?:inclusion|exclusion)(?: criteria)?\b", re.IGNORECASE
 )
+_UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _AGES = re.compile(
     r"(?:(up to)\s+)?([0-9]+ (?:year|month|week|day)s?)"
     r"(?:\s+(?:(and older)|to\s+([0-9]+ (?:year|month|week|day)s?)))?",
@@ -71,8 +79,7 @@ def record_of_text(
     number = _number(text)
     if number is None:
         return Skipped("text", "Not read: no trial number (such as NCT01234567) was found in it.")
-    lines = [line.replace("\u00a0", " ").rstrip() for line in text.splitlines()]
-    study, paths = _study(lines, number)
+    study, paths = _study(_lines(text), number)
     came = Received(
         registry="ctgov" if number.startswith("NCT") else "ctis",
         number=number,
@@ -84,6 +91,12 @@ def record_of_text(
         notes=notes,
     )
     return record_of(study, came)
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.replace("\u00a0", " ").rstrip() for line in text.splitlines())
+    # Headings may come underlined, as text browsers and some tools write them.
+    return ["" if _UNDERLINE.fullmatch(line) else line for line in lines]
 
 
 def _number(text: str) -> str | None:
@@ -128,7 +141,7 @@ def _labelled(lines: list[str]) -> Iterator[tuple[Label, list[str]]]:
     label: Label | None = None
     value: list[str] = []
     for line in lines:
-        opened = label_of(line)
+        opened = _opened(label, value, line)
         if opened is None:
             value.append(line)
             continue
@@ -140,10 +153,20 @@ def _labelled(lines: list[str]) -> Iterator[tuple[Label, list[str]]]:
         yield label, value
 
 
+def _opened(label: Label | None, value: list[str], line: str) -> tuple[Label, str] | None:
+    """Return the label a line opens, seen from inside the value of `label`."""
+    in_criteria = label is not None and label.kind == "criteria" and _is_criteria(value)
+    return None if in_criteria and not ends_criteria(line) else label_of(line)
+
+
+def _is_criteria(lines: list[str]) -> bool:
+    return any(_CRITERIA_START.match(line) for line in lines[:20])
+
+
 def _value(label: Label, lines: list[str]) -> dict[str, Any]:
     """Return what a label's lines say, by path; nothing where they are not understood."""
     text = "\n".join(lines).strip()
-    first = text.partition("\n")[0].strip()
+    first = text.partition("\n")[0].strip(" \t*•")
     if not text or label in SECTIONS:
         return {}
     path = LABELS[label]
@@ -155,7 +178,7 @@ def _value(label: Label, lines: list[str]) -> dict[str, Any]:
         case "list":
             return {path: [line.strip() for line in text.split("\n") if line.strip()]}
         case "criteria":
-            return {path: text} if _CRITERIA_START.search(text) else {}
+            return {path: text} if _is_criteria(lines) else {}
         case "interventions":
             return {path: [_intervention(line) for line in text.split("\n") if line.strip()]}
         case "date":
@@ -223,17 +246,20 @@ def _age_limits(text: str) -> dict[str, str]:
 
 
 def _title(lines: list[str], number: str) -> str | None:
-    """Return the line before the first one with the trial's number that can be a title."""
-    place = next((n for n, line in enumerate(lines) if number in line.upper()), len(lines))
-    for line in reversed(lines[:place]):
-        plain = line.strip()
-        if (
-            len(plain.split()) >= 3
-            and not label_of(line)
-            and status_code(plain) not in STATUS_WORDS
-        ):
-            return plain
+    """Return the line nearest above the trial's number that can be a title, else below it."""
+    place = next((n for n, line in enumerate(lines) if number in line.upper()), 0)
+    above, below = reversed(lines[:place]), lines[place + 1 :]
+    for line in (*above, *below):
+        if _can_be_title(line):
+            return line.strip(" \t#*")
     return None
+
+
+def _can_be_title(line: str) -> bool:
+    plain = line.strip()
+    if len(plain.split()) < 3 or plain.endswith(".") or _ADDRESS.match(plain):
+        return False
+    return label_of(line) is None and status_code(plain) not in STATUS_WORDS
 
 
 def _status_line(lines: list[str]) -> str | None:
@@ -244,13 +270,8 @@ def _status_line(lines: list[str]) -> str | None:
 
 def _criteria(lines: list[str]) -> str | None:
     """Return the criteria of a text without labels: from their first heading on."""
-    text = "\n".join(lines)
-    found = _CRITERIA_START.search(text)
-    if found is None:
+    start = next((n for n, line in enumerate(lines) if _CRITERIA_START.match(line)), None)
+    if start is None:
         return None
-    taken: list[str] = []
-    for line in text[found.start() :].split("\n"):
-        if taken and label_of(line) is not None:
-            break
-        taken.append(line)
-    return "\n".join(taken).strip()
+    end = next((n for n, line in enumerate(lines[start:], start) if ends_criteria(line)), None)
+    return "\n".join(lines[start:end]).strip()

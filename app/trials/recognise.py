@@ -22,11 +22,12 @@ _V2_SIGN = re.compile(r'"(?:protocolSection|derivedSection|resultsSection)"\s*:'
 _CTIS_SIGN = re.compile(r'"(?:ctPublicStatusCode|ctStatus|authorizedApplication)"\s*:')
 _PAGE_SIGN = re.compile(r'^\{\s*(?:"(?:totalCount|nextPageToken)"\s*:[^{\[]*)?"studies"\s*:\s*\[')
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
-_PAGE_WORDS = re.compile(
-    r"inclusion criteria|exclusion criteria|eligibility criteria|recruitment status|"
-    r"brief summary|study overview|clinicaltrials\.gov i",
-    re.IGNORECASE,
+# A page of one trial says whose number it is, or has its criteria; a list of trials has many.
+_PAGE_SIGN_TEXT = re.compile(
+    r"ClinicalTrials\.gov (?:ID|Identifier)|^\W*(?:key |main )?(?:inclusion|exclusion) criteria\b",
+    re.IGNORECASE | re.MULTILINE,
 )
+_MOST_NUMBERS = 5
 
 
 def kind_of_file(path: Path) -> Kind | None:
@@ -90,8 +91,10 @@ def _root_name(text: str) -> str | None:
 
 
 def _is_page(text: str) -> bool:
-    numbered = NCT_NUMBER.search(text) or EU_CT_NUMBER.search(text)
-    return numbered is not None and "\x00" not in text and _PAGE_WORDS.search(text) is not None
+    if "\x00" in text or not _PAGE_SIGN_TEXT.search(text):
+        return False
+    numbers = {*NCT_NUMBER.findall(text), *EU_CT_NUMBER.findall(text)}
+    return 0 < len(numbers) <= _MOST_NUMBERS
 
 
 def holds_trials(archive: BinaryIO) -> bool:

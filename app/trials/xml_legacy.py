@@ -24,6 +24,7 @@ _NUMBER = re.compile(r"NCT[0-9]{8}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # In one byte a character or two (UTF-16), before any parser sees it.
 _DOCUMENT_TYPE = re.compile(rb"<\x00?!\x00?[DdEe]\x00?[OoNn]\x00?[CcTt]")
+_AROUND_TAGS = re.compile(r" ?([<>]) ?")
 _NOT_CONTENT = "required_header"  # says when the file was made
 
 
@@ -99,11 +100,5 @@ def _parsed_letter_by_letter(data: bytes) -> tuple[Any, tuple[str, ...]]:
 
 def _content(root: Any) -> str:
     """Return tags, attributes and texts of a record, its layout and its day left out."""
-    pieces: list[str] = []
-    for element in root:
-        if element.tag == _NOT_CONTENT:
-            continue
-        for inner in element.iter():
-            pieces += [str(inner.tag), *(f"{k}={v}" for k, v in sorted(inner.attrib.items()))]
-            pieces.append(" ".join((inner.text or "").split()))
-    return "\x1f".join(pieces)
+    parts = (etree.tostring(each, encoding="unicode") for each in root if each.tag != _NOT_CONTENT)
+    return _AROUND_TAGS.sub(r"\1", " ".join("".join(parts).split()))
