@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Generic, TypeVar, overload
 
+from app.case import exact_json
 from app.case.absence import Absence
 from app.case.declaration import Entity, EntitySpec, Part
 from app.case.kinds import Kind, Stored, TextKind, WholeKind
@@ -25,7 +26,7 @@ def encode(entity: Entity) -> StoredRow:
     head: list[Stored] = [entity.id]
     if isinstance(entity, Part):
         head.append(entity.parent_id)
-    head += [entity.position, _stored_mapping(entity.absences), _stored_mapping(entity.extras)]
+    head += [entity.position, _stored_absences(entity.absences), _stored_extras(entity.extras)]
     for field in spec.fields:
         value = getattr(entity, field.name)
         head.append(None if value is None else field.kind.to_stored(value))
@@ -48,7 +49,7 @@ def _readers(spec: EntitySpec) -> tuple[tuple[str, ...], tuple[Any, ...]]:
     known = _READERS.get(spec.table)
     if known is None:
         head = len(spec.columns) - len(spec.fields)
-        special = {"absences": _read_absences, "extras": json.loads}
+        special = {"absences": _read_absences, "extras": _read_extras}
         readers = [special.get(column) for column in spec.columns[:head]]
         readers += [None if _as_is(f.kind) else f.kind.from_stored for f in spec.fields]
         known = _READERS[spec.table] = (spec.columns, tuple(readers))
@@ -63,8 +64,17 @@ def _read_absences(stored: str | int) -> dict[str, Absence]:
     return {name: Absence(value) for name, value in json.loads(str(stored)).items()}
 
 
-def _stored_mapping(values: Mapping[str, Any]) -> str | None:
-    return json.dumps(dict(values), ensure_ascii=False, sort_keys=True) if values else None
+def _stored_absences(values: Mapping[str, Absence]) -> str | None:
+    return json.dumps(dict(values), sort_keys=True) if values else None
+
+
+def _read_extras(stored: str | int) -> dict[str, Any]:
+    # Numbers in keys that we do not know keep their digits, too.
+    return dict(exact_json.loads(str(stored)))
+
+
+def _stored_extras(values: Mapping[str, Any]) -> str | None:
+    return exact_json.dumps(dict(values)) if values else None
 
 
 class Table(Sequence[E], Generic[E]):

@@ -1,1 +1,1 @@
-"""The case file: SQLite, history, undo, backups, encryption, case JSON."""
+"""The case file: schema, transactions, history, backups, encryption, case JSON."""

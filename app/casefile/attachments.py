@@ -1,0 +1,38 @@
+"""Attached files: kept by the hash of their content, compressed, never changed."""
+
+import zlib
+from hashlib import sha256
+
+from app.casefile.driver import Connection
+from app.errors import CasebookError
+
+NOT_HERE = "This case does not hold the attached file."
+DAMAGED = (
+    "This attached file is damaged and was not opened. A backup may still hold it whole; the rest"
+    " of the case is not touched by it."
+)
+
+
+def read_attachment(connection: Connection, digest: str) -> bytes:
+    """Return the content whose SHA-256 is `digest`.
+
+    Raises:
+        CasebookError: it is not in the case, or damaged.
+    """
+    found = connection.execute(
+        "SELECT content FROM attachment WHERE sha256 = ?", (digest,)
+    ).fetchone()
+    if found is None:
+        raise CasebookError(NOT_HERE)
+    content = unpacked(found[0])
+    if content is None or sha256(content).hexdigest() != digest:
+        raise CasebookError(DAMAGED)
+    return content
+
+
+def unpacked(stored: bytes) -> bytes | None:
+    """Return the content as it was attached, None where it is damaged."""
+    try:
+        return zlib.decompress(stored)
+    except zlib.error:
+        return None
