@@ -24,7 +24,6 @@ _NUMBER = re.compile(r"NCT[0-9]{8}")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # In one byte a character or two (UTF-16), before any parser sees it.
 _DOCUMENT_TYPE = re.compile(rb"<\x00?!\x00?[DdEe]\x00?[OoNn]\x00?[CcTt]")
-_AROUND_TAGS = re.compile(r" ?([<>]) ?")
 _NOT_CONTENT = "required_header"  # says when the file was made
 
 
@@ -101,4 +100,4 @@ def _parsed_letter_by_letter(data: bytes) -> tuple[Any, tuple[str, ...]]:
 def _content(root: Any) -> str:
     """Return tags, attributes and texts of a record, its layout and its day left out."""
     parts = (etree.tostring(each, encoding="unicode") for each in root if each.tag != _NOT_CONTENT)
-    return _AROUND_TAGS.sub(r"\1", " ".join("".join(parts).split()))
+    return " ".join("".join(parts).split()).replace(" <", "<").replace("> ", ">")
