@@ -77,7 +77,7 @@ _PRINTED_NAMES = {
 _COUNT_OR_MARKER = {"cd3": "cd3", "cd4": "cd4", "cd19": "cd19"}
 
 _BLOOD = frozenset({"blood", "whole", "venous", "arterial", "capillary", "peripheral", "bld"})
-_SERUM = _BLOOD | {"serum", "plasma", "ser", "plas", "serpl", "s", "or", "platelet", "poor"}
+_SERUM = _BLOOD | {"serum", "plasma", "ser", "plas", "serpl", "s", "or"}
 _SPECIMEN_WORDS = {
     "blood": _BLOOD,
     "serum": _SERUM,
@@ -88,7 +88,8 @@ _SPECIMEN_WORDS = {
 }
 _LONG_NAME = re.compile(
     r"(?P<component>.+?)(?:\s*\[(?P<property>[^\]]+)\])?(?:\s+\(viral load\))?"
-    r"(?:\s+(?:in|of)\s+(?P<specimen>.+?))?(?:\s+by\s+.+)?"
+    r"(?:\s+(?:in|of)\s+(?P<specimen>.+?))?(?:\s+by\s+.+)?",
+    re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
 # What the property of a long name says about the unit.
@@ -175,7 +176,7 @@ class LabVocabulary(Vocabulary):
         for component in _components(parts["component"], measured):
             lab = super().find(component) or self._same_words(component)
             if lab is not None:
-                fits = set(_bag(parts["specimen"] or "")) <= _specimens(lab)
+                fits = _specimen_words(parts["specimen"] or "") <= _specimens(lab)
                 return lab if fits and _has_property(lab, measured) else None
         return None
 
@@ -242,6 +243,10 @@ def _components(component: str, measured: str) -> tuple[str, ...]:
 
 def _specimens(lab: Term) -> frozenset[str]:
     return _SPECIMEN_WORDS.get(lab.row["specimen"], frozenset())
+
+
+def _specimen_words(text: str) -> frozenset[str]:
+    return _bag(text.casefold().replace("platelet poor plasma", "plasma"))
 
 
 def _bag(text: str) -> frozenset[str]:

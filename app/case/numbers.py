@@ -46,6 +46,7 @@ _SHOWN: dict[Comparator, str] = {"<": "<", ">": ">", "<=": "≤", ">=": "≥"}
 _QUANTITY = re.compile(
     r"(?P<comparator>" + "|".join(sorted(_COMPARATORS, key=len, reverse=True)) + r")?"
     r"\s*(?P<number>[+-]?[0-9.][0-9.,' ]*?(?:[eE][+-]?[0-9]{1,2})?)"
+    r"(?!/[0-9]|\s*(?:to\b|[-–—±+])\s*[0-9])"  # "5 to 6", "3-4" and "1/2" are no single number
     r"\s*(?P<unit>[^0-9\s.,'].*|(?:[x×*]\s*)?10[\^*eE].*)?",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -29,8 +30,11 @@ NAME_LISTS = (
 _REMARK = re.compile(r"\s+\([^()]*\)$")
 _GAP_INSIDE_NAME = re.compile(r"[\s,.]?\s*|[-‐‑–/:;'’(]{1,2}|\s?[(/+-]\s?|\)\s?")
 _SHORTEST_MENTION = 3
-_LONGEST_ABBREVIATION = 6
+_LONGEST_ABBREVIATION = 4
 _CLOSE_SPELLING = 0.78
+_SHORTEST_MISSPELLED = 4
+# Longer short forms that are plain words in lower case.
+_PLAIN_WORDS = frozenset({"smile", "matrix", "nectar", "prime"})
 # "ALL of the following", "ALL patients": there "ALL" is the plain word.
 _AFTER_PLAIN_ALL = re.compile(
     r"\s+(?:of|the|these|those|other|following|inclusion|exclusion|patients|subjects|participants"
@@ -102,10 +106,20 @@ class _Name(NamedTuple):
     is_main: bool
     is_id: bool
 
-    def written_as(self, text: str) -> bool:
+    def may_be(self, written: str, parted_at: set[int]) -> bool:
+        """Whether words in a text, parted at these places, are this name."""
+        return (
+            not self.is_id
+            and len(self.gapped) >= _SHORTEST_MENTION
+            and parted_at <= self.may_part_at
+            and self._same_case(written)
+        )
+
+    def _same_case(self, text: str) -> bool:
         """Whether `text` keeps the case that sets a short form apart from a plain word."""
         letters = [c for c in self.text if c.isalpha()]
-        if len(letters) > _LONGEST_ABBREVIATION or any(c.isdigit() for c in self.text):
+        is_long = len(letters) > _LONGEST_ABBREVIATION and self.gapped not in _PLAIN_WORDS
+        if is_long or any(c.isdigit() for c in self.text):
             return True
         if len(letters) > _SHORTEST_MENTION and not any(c.isupper() for c in letters[1:]):
             return True
@@ -119,11 +133,18 @@ class Vocabulary:
         rows: every term, in the order of the file.
     """
 
-    def __init__(self, rows: Sequence[Term], not_alone: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        rows: Sequence[Term],
+        not_alone: frozenset[str] = frozenset(),
+        not_in_text: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the rows, the short forms with other meanings, and names too wide for a text."""
         self.rows = tuple(rows)
         self._by_id = {term.id: term for term in self.rows}
         listed = {name for term in self.rows for name in term.ambiguous}
         self._not_alone = {hyphened(words(name)) for name in listed | not_alone}
+        self._not_in_text = self._not_alone | {hyphened(words(name)) for name in not_in_text}
         self._not_alone_joined = {form.replace("-", "") for form in self._not_alone}
 
     def __iter__(self) -> Iterator[Term]:
@@ -155,7 +176,7 @@ class Vocabulary:
             return []
         ranked = sorted(self._nearness(typed).items(), key=lambda item: item[1])
         chosen = [self._by_id[term_id] for term_id, _ in ranked]
-        if len(chosen) < limit:
+        if len(chosen) < limit and len(typed) >= _SHORTEST_MISSPELLED:
             chosen += [term for term in self._nearly(typed, limit) if term not in chosen]
         return chosen[:limit]
 
@@ -171,8 +192,8 @@ class Vocabulary:
         while place < len(parts):
             term, length = self._longest_name(text, parts, place)
             if term is not None:
-                last = parts[place + length - 1]
-                found.append(Mention(term, parts[place].start, last.end))
+                start, end = parts[place].start, parts[place + length - 1].end
+                found.append(Mention(term, start, _with_parenthesis(text, start, end)))
             place += max(1, length)
         return found
 
@@ -181,7 +202,7 @@ class Vocabulary:
         """Every name by its joined form."""
         names: dict[str, list[_Name]] = {}
         for term in self.rows:
-            for text in (term.id, term.name, *term.synonyms):
+            for text in dict.fromkeys((term.name, *term.synonyms, term.id)):
                 self._add_name(names, term, text)
                 if text != term.name and (plain := _REMARK.sub("", text)) != text:
                     self._add_name(names, term, plain)
@@ -196,7 +217,7 @@ class Vocabulary:
             hyphened(parts),
             boundaries(text, parts),
             is_main=text == term.name,
-            is_id=text == term.id,
+            is_id=text == term.id and text not in (term.name, *term.synonyms),
         )
         names.setdefault(joined(parts), []).append(name)
 
@@ -212,13 +233,15 @@ class Vocabulary:
         """
         form = joined(parts)
         names = self._names.get(form)
-        if names is None and _is_plural(form, parts[-1].form):
+        if names is None and parts and _is_plural(form, parts[-1].form):
             names = self._names.get(form[:-1])
         if not names:
             return []
         gapped = hyphened(parts)
+        if in_text and gapped in self._not_in_text:
+            return []
         if gapped in self._not_alone:
-            return [] if in_text else [name for name in names if name.is_main]
+            return [name for name in names if name.is_main]
         if form in self._not_alone_joined:
             # "6MP" is ambiguous, "6-MP" is listed: here the hyphen decides.
             return [name for name in names if name.gapped == gapped]
@@ -243,22 +266,17 @@ class Vocabulary:
         return best
 
     def _mentioned(self, text: str, parts: list[Word]) -> Term | None:
+        """Return the term these words of a text name, all of them together."""
+        candidates = self._candidates(parts, in_text=True)
+        if not candidates:
+            return None
         written = text[parts[0].start : parts[-1].end]
-        parted_at: set[int] = set()
-        length = 0
-        for part in parts[:-1]:
-            length += len(part.form)
-            parted_at.add(length)
-        names = [
-            name
-            for name in self._candidates(parts, in_text=True)
-            if not name.is_id
-            and len(name.gapped) >= _SHORTEST_MENTION
-            and parted_at <= name.may_part_at
-            and name.written_as(written)
-        ]
         if written == "ALL" and _is_plain_all(text, parts[0].end):
             return None
+        if not any(c.isalpha() or c == "+" for c in written):  # "8/8" alone is no HLA typing
+            return None
+        parted_at = set(accumulate(len(part.form) for part in parts[:-1]))
+        names = [name for name in candidates if name.may_be(written, parted_at)]
         return _only_term(names, written, hyphened(parts))
 
     def _nearness(self, typed: str) -> dict[str, tuple[int, int]]:
@@ -323,6 +341,12 @@ def _rank(typed: str, form: str, name: _Name) -> int | None:
 def _one_name(text: str, before: Word, after: Word) -> bool:
     """Whether what stands between two words can stand inside a name."""
     return _GAP_INSIDE_NAME.fullmatch(text, before.end, after.start) is not None
+
+
+def _with_parenthesis(text: str, start: int, end: int) -> int:
+    """Return the end with the parenthesis that closes one opened inside: "t(9;22)"."""
+    is_open = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if is_open and text[end : end + 1] == ")" else end
 
 
 def _is_plain_all(text: str, end: int) -> bool:

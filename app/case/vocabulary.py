@@ -48,6 +48,28 @@ __all__ = [
 # others also go by these letters (domain reference, section 2, matching rules). ITT also means
 # "intention to treat".
 _TWO_MEANINGS = frozenset({"MRD", "MF", "IM", "R2", "ABC", "ITT"})
+# Names the list gives for one drug that in a sentence mean the whole class, or a laboratory value.
+_DRUG_CLASS_WORDS = frozenset(
+    {
+        "anti-CD20",
+        "anti-CD52",
+        "anti-PD-1",
+        "anti-IL-6",
+        "anti-IL-6R",
+        "anti-IFN-gamma",
+        "anti-CD22 CAR",
+        "CD5 CAR-T",
+        "CD7 CAR-T",
+        "bispecific CAR",
+        "fluoroquinolone",
+        "LMWH",
+        "DOAC",
+        "SSRI",
+        "H2 blocker",
+        "GnRH agonist",
+        "cortisol",
+    }
+)
 # "A bare CD3 may mean surface or inside the cell" (markers.csv).
 _BARE_MARKERS = frozenset({"CD3"})
 # The same letters are tags on leukemia cells; LabVocabulary.find decides by the unit.
@@ -88,7 +110,9 @@ def _terms(name: str, id_columns: Sequence[str], name_column: str) -> list[Term]
 @cache
 def drugs() -> DrugVocabulary:
     """Return the medicines: generic names, brands, codes, classes, US status with its date."""
-    return DrugVocabulary(_terms("drugs.csv", ["drug_id"], "generic_name"), _TWO_MEANINGS)
+    return DrugVocabulary(
+        _terms("drugs.csv", ["drug_id"], "generic_name"), _TWO_MEANINGS, _DRUG_CLASS_WORDS
+    )
 
 
 @cache
