@@ -16,7 +16,9 @@ def selftest(given: argparse.Namespace) -> int:
     """Make the example case, print it and read the page back, all in a temporary folder."""
     steps = run_selftest()
     if given.json:
-        show_json({"ok": all(step.ok for step in steps), "steps": [step._asdict() for step in steps]})
+        show_json(
+            {"ok": all(step.ok for step in steps), "steps": [step._asdict() for step in steps]}
+        )
     else:
         for step in steps:
             show(f"{'ok  ' if step.ok else 'NOT '} {step.name}: {step.detail}")

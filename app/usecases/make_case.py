@@ -5,8 +5,7 @@ from pathlib import Path
 
 from app.case.entities import CaseInfo, Patient
 from app.casefile import CaseFile, Insert, new_id, read_case_json
-
-CREATED = "Case created"
+from app.usecases.author import author_here
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,23 +21,21 @@ class NewCase:
     notes: tuple[str, ...] = ()
 
 
-def new_case(
-    path: Path, *, name: str | None = None, password: str | None = None, author: str | None = None
-) -> NewCase:
-    """Make an empty case; only a first name is asked for, and not even that is required.
+def new_case(path: Path, *, name: str | None = None, password: str | None = None) -> NewCase:
+    """Make an empty case; a first name is all that is ever asked for.
 
     Raises:
         CasebookError: there is a file already, or the place cannot be written.
     """
-    rows = [Insert(CaseInfo(id=new_id())), Insert(Patient(id=new_id(), display_name=name))]
-    with CaseFile.create(path, password=password, author=author) as file:
-        file.found(CREATED, rows)
+    rows = [
+        Insert(CaseInfo(id=new_id(), title=name)),
+        Insert(Patient(id=new_id(), display_name=name)),
+    ]
+    CaseFile.create(path, rows, author=author_here(), password=password).close()
     return NewCase(path)
 
 
-def case_from_json(
-    path: Path, source: Path, *, password: str | None = None, author: str | None = None
-) -> NewCase:
+def case_from_json(path: Path, source: Path, *, password: str | None = None) -> NewCase:
     """Make a case from a case JSON, whole or not at all.
 
     Raises:
@@ -46,7 +43,5 @@ def case_from_json(
             already, or the place cannot be written.
     """
     content = read_case_json(source)
-    CaseFile.create_from(path, content, password=password, author=author).close()
+    content.make_file(path, author=author_here(), password=password)
     return NewCase(path, content.notes)
-
-

@@ -12,6 +12,7 @@ from types import TracebackType
 from app.case.case import Case
 from app.case.facts import Facts, as_of_day, facts_of
 from app.casefile import CaseFile, Changes, Edit
+from app.usecases.author import author_here
 
 Listener = Callable[[Changes], None]
 
@@ -21,7 +22,6 @@ class Session:
 
     Attributes:
         path: where the case file lies.
-        author: who notes entries on this computer.
     """
 
     def __init__(self, file: CaseFile, *, today: Callable[[], datetime.date] | None = None) -> None:
@@ -38,7 +38,6 @@ class Session:
         *,
         password: str | None = None,
         read_only: bool = False,
-        author: str | None = None,
         today: Callable[[], datetime.date] | None = None,
     ) -> "Session":
         """Open a case file; a file that somebody else has open comes read-only.
@@ -46,7 +45,7 @@ class Session:
         Raises:
             CasebookError: not a case, damaged, newer than this program, or a wrong password.
         """
-        file = CaseFile.open(path, password=password, read_only=read_only, author=author)
+        file = CaseFile.open(path, password=password, read_only=read_only, author=author_here())
         return cls(file, today=today)
 
     def __enter__(self) -> "Session":

@@ -1,0 +1,128 @@
+"""Making a page: from the open case to a PDF, the same bytes for preview and print."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast, get_args
+
+from app.case.entities import Appointment
+from app.errors import CasebookError
+from app.report import card_outline, make_pdf, packet_outline, summary_outline
+from app.report.options import Paper, PrintOptions
+from app.report.outline.document import Outline
+from app.settings import PAPER, Settings, paper_of_region
+from app.usecases.session import Session
+
+PAPERS: tuple[str, ...] = get_args(Paper)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChoice:
+    """What a person chose to print.
+
+    Attributes:
+        what: one of `PRINTABLE`.
+        visit: `next`, or the id of an appointment.
+        trial: number of a saved trial, for pages about one trial.
+        paper: `letter` or `a4`; None for what is usual where the person lives.
+        as_of: the day that counts as today; None for the case's own day or today.
+    """
+
+    what: str
+    visit: str = "next"
+    trial: str | None = None
+    paper: str | None = None
+    large: bool = False
+    two_sided: bool = False
+    without_names: bool = False
+    without_record_number: bool = False
+    as_of: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedPage:
+    """A finished page.
+
+    Attributes:
+        pdf: the bytes, the same for the same case and choice.
+        pages: how many.
+        left_out: what did not fit, in words.
+        name: a file name that says what it is.
+    """
+
+    pdf: bytes
+    pages: int
+    left_out: tuple[str, ...]
+    name: str
+
+    @property
+    def words(self) -> str:
+        """Return `1 page` or `4 pages`."""
+        return "1 page" if self.pages == 1 else f"{self.pages} pages"
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what is worth saying beside the page."""
+        return tuple(f"Left out: {what}" for what in self.left_out)
+
+
+Outliner = Callable[[Session, PrintOptions], Outline]
+
+
+def _summary(session: Session, options: PrintOptions) -> Outline:
+    return summary_outline(session.case, session.facts(options.as_of), options)
+
+
+def _packet(session: Session, options: PrintOptions) -> Outline:
+    return packet_outline(session.case, session.facts(options.as_of), options)
+
+
+def _card(session: Session, options: PrintOptions) -> Outline:
+    return card_outline(session.case, session.facts(options.as_of), options)
+
+
+_OUTLINERS: dict[str, Outliner] = {"summary": _summary, "packet": _packet, "card": _card}
+PRINTABLE: tuple[str, ...] = tuple(_OUTLINERS)
+
+
+def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
+    """Make the PDF of a choice.
+
+    Raises:
+        CasebookError: the visit is not in the case.
+    """
+    options = _options(session, choice)
+    outline = _OUTLINERS[choice.what](session, options)
+    name = f"{choice.what}-{options.as_of.isoformat()}.pdf"
+    return PrintedPage(make_pdf(outline), outline.page_count, outline.left_out, name)
+
+
+def _options(session: Session, choice: PageChoice) -> PrintOptions:
+    return PrintOptions(
+        as_of=session.as_of(choice.as_of),
+        paper=_paper(session, choice.paper),
+        large=choice.large,
+        two_sided=choice.two_sided,
+        without_names=choice.without_names,
+        without_record_number=choice.without_record_number,
+        visit=_visit(session, choice.visit),
+    )
+
+
+def _paper(session: Session, chosen: str | None) -> Paper:
+    country = session.case.patient.country or ""
+    knows = len(country) == 2
+    usual = paper_of_region(f"xx_{country}") if knows else Settings().get(PAPER)
+    return cast(Paper, chosen or usual)
+
+
+def _visit(session: Session, chosen: str) -> str | None:
+    if chosen == "next":
+        return None
+    for appointment in session.case.all(Appointment):
+        if chosen in (appointment.id, appointment.imported_id):
+            return appointment.id
+    raise CasebookError(
+        f"There is no appointment {chosen} in this case. Nothing was printed. "
+        "Choose another one, or leave the choice out for the next visit."
+    )
