@@ -1,0 +1,133 @@
+"""The registry's codes in plain words. A status never stands without the day it was checked."""
+
+from datetime import date
+
+from app.case.partial_date import PartialDate
+from app.case.vocabulary import code_label
+from app.trials.record import AgeLimit, Site, TrialRecord
+
+NOT_STATED = "Not stated in this record"
+
+# Places and programs that take new people now, as far as the record says.
+OPEN_STATUSES = frozenset({"RECRUITING", "AVAILABLE"})
+
+_UNKNOWN = "Unknown (not confirmed by the study for 2 years)"
+
+_RANDOM = {
+    "RANDOMIZED": "Groups are drawn by chance",
+    "NON_RANDOMIZED": "Groups are not drawn by chance",
+    "NA": "One group, nothing is drawn by chance",
+}
+_MASKING = {"NONE": "Everyone knows what is given (open label)"}
+_MASKED = {
+    "PARTICIPANT": "the participant",
+    "CARE_PROVIDER": "the care team",
+    "INVESTIGATOR": "the study doctor",
+    "OUTCOMES_ASSESSOR": "the people who judge the result",
+}
+_SEX = {"ALL": "All", "FEMALE": "Female", "MALE": "Male"}
+_PHASES = {
+    ("NA",): "No phase (not a drug trial of the usual kind)",
+    ("EARLY_PHASE1",): "Early phase 1",
+}
+_PLACEBO_ARMS = frozenset({"PLACEBO_COMPARATOR", "SHAM_COMPARATOR"})
+
+
+def status_label(status: str | None, printed: str | None = None) -> str:
+    """Return a status in words, without its day: for use beside one."""
+    if status == "UNKNOWN":
+        return _UNKNOWN
+    if status is None:
+        return printed or "Status not stated"
+    return code_label("ctgov.overall_status", status, plain=True)
+
+
+def status_words(record: TrialRecord) -> str:
+    """Return "Recruiting, checked 7 November 2023", with what was known before where unknown."""
+    words = status_label(record.status, record.status_printed)
+    if record.status == "UNKNOWN" and record.last_known_status:
+        words += f"; last known: {status_label(record.last_known_status)}"
+    return f"{words}, {checked_words(record.status_as_of)}"
+
+
+def checked_words(day: PartialDate | None) -> str:
+    """Return "checked 7 November 2023"."""
+    return "day of check not known" if day is None else f"checked {day.words()}"
+
+
+def site_status_label(site: Site, record: TrialRecord) -> str:
+    """Return a place's own status in words; where it has none, that of the whole study."""
+    if site.status is not None:
+        return status_label(site.status)
+    whole = status_label(record.status, record.status_printed)
+    return f"No status of its own (study: {whole})"
+
+
+def phase_label(phases: tuple[str, ...]) -> str:
+    """Return "Phase 1/2" for PHASE1 and PHASE2."""
+    if not phases:
+        return "Phase not stated"
+    if phases in _PHASES:
+        return _PHASES[phases]
+    return "Phase " + "/".join(each.removeprefix("PHASE") for each in phases)
+
+
+def study_type_label(study_type: str | None) -> str:
+    """Return what kind of study it is."""
+    return code_label("ctgov.study_type", study_type, plain=True) if study_type else NOT_STATED
+
+
+def age_words(minimum: AgeLimit | None, maximum: AgeLimit | None) -> str:
+    """Return the age limits as printed: "6 Months to 16 Years"."""
+    if minimum and maximum:
+        return f"{minimum.text} to {maximum.text}"
+    if minimum:
+        return f"{minimum.text} and older"
+    return f"Up to {maximum.text}" if maximum else "No age limit in this record"
+
+
+def sex_label(sex: str | None) -> str:
+    """Return who can take part by sex."""
+    return _SEX.get(sex, sex) if sex else NOT_STATED
+
+
+def allocation_words(record: TrialRecord) -> str:
+    """Return whether groups are drawn by chance."""
+    return _RANDOM.get(record.allocation or "", NOT_STATED)
+
+
+def masking_words(record: TrialRecord) -> str:
+    """Return who does not know which treatment is given."""
+    if record.masking is None:
+        return NOT_STATED
+    if record.masking in _MASKING:
+        return _MASKING[record.masking]
+    who = ", ".join(_MASKED.get(each, each.lower()) for each in record.who_masked)
+    return f"Not told what is given: {who}" if who else "Some are not told what is given (blinded)"
+
+
+def names_placebo(record: TrialRecord) -> bool | None:
+    """Whether an arm or an intervention is a placebo or sham; None where neither is listed.
+
+    False means that the record names none.
+    """
+    if not record.arms and not record.interventions:
+        return None
+    named = (each.name or "" for each in record.interventions)
+    return any(arm.type in _PLACEBO_ARMS for arm in record.arms) or any(
+        "placebo" in name.casefold() or "sham" in name.casefold() for name in named
+    )
+
+
+def share_of_time_gone(record: TrialRecord, today: date) -> int | None:
+    """Return how much of the planned time from start to primary completion is gone, in percent.
+
+    None where one of the two dates is missing, known to the month only, or out of order.
+    """
+    if record.start is None or record.primary_completion is None:
+        return None
+    start, end = record.start.date.exact, record.primary_completion.date.exact
+    if start is None or end is None or end <= start:
+        return None
+    gone = (today - start).days / (end - start).days
+    return round(100 * min(1, max(0, gone)))
