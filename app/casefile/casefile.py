@@ -12,6 +12,7 @@ from app.case.rows import Table
 from app.casefile import history, tables, undo
 from app.casefile.apply import apply_edits
 from app.casefile.attachments import read_attachment
+from app.casefile.case_json.full_export import full_document
 from app.casefile.clock import Clock, stamp, utc_now
 from app.casefile.creating import create_file
 from app.casefile.driver import Connection, connect, prepare
@@ -112,6 +113,14 @@ class CaseFile:
             if self._case is None:
                 self._case = Case(self._load)
             return self._case
+
+    def full_document(self) -> dict[str, Any]:
+        """Return everything as JSON values: rows, history and attached files.
+
+        `exact_json.dumps` writes it; `create_from_json` makes the same file of it again.
+        """
+        with self._one_at_a_time, told_calmly():
+            return full_document(self._connection, self.case())
 
     def attachment(self, sha256: str) -> bytes:
         """Return the content of an attached file.
@@ -219,7 +228,8 @@ class CaseFile:
             done: str | None = None
             with transaction(self._connection):
                 act(self._connection, recorder)
-                if not recorder.touched:
+                # Undoing an act that only kept a file changes no row, and still happened.
+                if kind == "do" and not recorder.touched:
                     raise NothingToKeep
                 done = recorder.finish()
             if done is None:

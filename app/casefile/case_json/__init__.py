@@ -1,0 +1,1 @@
+"""Case JSON in and out, without losing a character."""

@@ -1,0 +1,146 @@
+"""From the bytes of a file to JSON values, with every broken place found at once."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from app.case import exact_json
+from app.case.kinds import BadValue, checked_text
+from app.errors import CasebookError
+
+DEEPEST = 60
+"""Levels of nesting that a case may have; ours has six."""
+
+NOT_JSON = (
+    "This file is not a case in JSON form, or it is cut off. Nothing was made, and the file is as"
+    " it was."
+)
+NOT_TEXT = (
+    "This file is not readable as text, so it is not a case in JSON form. Nothing was made, and"
+    " the file is as it was."
+)
+TOO_DEEP = (
+    "This file is nested far deeper than a case can be. Nothing was made, and the file is as it"
+    " was."
+)
+PLACES = (
+    "This file cannot be taken in as it is. Nothing was made, and the file is as it was. Please"
+    " have the places named here corrected."
+)
+
+
+class _Twice(dict[str, Any]):
+    """An object in which keys stand more than once; `twice` names them."""
+
+    twice: tuple[str, ...] = ()
+
+
+class _Impossible:
+    """A value that JSON does not have (`NaN`), or a number no program can hold."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def parsed(content: bytes) -> dict[str, Any]:
+    """Return the object a file holds, checked for everything but what our fields ask.
+
+    Raises:
+        CasebookError: it is no JSON object; or with every broken place listed.
+    """
+    document = _loaded(_text(content))
+    if not isinstance(document, dict):
+        raise CasebookError(NOT_JSON)
+    places = list(_broken_places(document))
+    if places:
+        raise CasebookError(PLACES, places)
+    return document
+
+
+def _text(content: bytes) -> str:
+    try:
+        return content.decode(json.detect_encoding(content), "strict").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise CasebookError(NOT_TEXT) from None
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_float=_number,
+            parse_int=_whole_number,
+            parse_constant=_Impossible,
+        )
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}: {error.msg}"
+        raise CasebookError(NOT_JSON, [place]) from None
+    except RecursionError:
+        raise CasebookError(TOO_DEEP) from None
+
+
+def _number(text: str) -> object:
+    try:
+        return exact_json.number(text)
+    except ValueError:
+        return _Impossible(text)
+
+
+def _whole_number(text: str) -> object:
+    return exact_json.whole_number(text)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    plain = dict(pairs)
+    if len(plain) == len(pairs):
+        return plain
+    marked = _Twice(plain)
+    seen: set[str] = set()
+    marked.twice = tuple(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    return marked
+
+
+def _broken_places(document: dict[str, Any]) -> Iterator[str]:
+    """Walk every value without recursion; yields `path: what is wrong`."""
+    waiting: list[tuple[str, Any, int]] = [("", document, 0)]
+    while waiting:
+        path, value, depth = waiting.pop()
+        if isinstance(value, dict | list):
+            if depth > DEEPEST:
+                yield f"{path}: is nested too deeply"
+                continue
+            if isinstance(value, dict):
+                yield from _broken_keys(path, value)
+                inner = [(inside(path, key), item, depth + 1) for key, item in value.items()]
+            else:
+                inner = [(f"{path}[{i}]", item, depth + 1) for i, item in enumerate(value)]
+            waiting.extend(reversed(inner))
+        elif isinstance(value, str):
+            yield from _broken_text(path, value)
+        elif isinstance(value, _Impossible):
+            yield f"{path}: {value.text[:40]} is not a number that can be kept"
+
+
+def _broken_keys(path: str, value: dict[str, Any]) -> Iterator[str]:
+    if isinstance(value, _Twice):
+        yield from (f"{inside(path, key)}: stands here twice" for key in value.twice)
+    for key in value:
+        yield from _broken_text(inside(path, key), key, "the name ")
+
+
+def _broken_text(path: str, text: str, what: str = "") -> Iterator[str]:
+    try:
+        checked_text(text)
+    except BadValue as bad:
+        yield f"{shown(path)}: {what}{bad}"
+
+
+def inside(path: str, key: str) -> str:
+    """Return the path of a key inside an object."""
+    return f"{path}.{key}" if path else key
+
+
+def shown(path: str) -> str:
+    """Return a path in characters that can be printed anywhere."""
+    return path.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\x00")
