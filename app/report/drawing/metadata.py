@@ -1,0 +1,57 @@
+"""What the file says about itself: title, language, day, and that it is tagged."""
+
+from typing import Any
+from xml.sax.saxutils import escape
+
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
+
+from app.report.outline.document import Outline
+
+PRODUCER = "Casebook"
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+<dc:creator><rdf:Seq><rdf:li>{producer}</rdf:li></rdf:Seq></dc:creator>
+<xmp:CreateDate>{day}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{day}T00:00:00Z</xmp:ModifyDate>
+<xmp:CreatorTool>{producer}</xmp:CreatorTool>
+<pdf:Producer>{producer}</pdf:Producer>
+<pdfuaid:part>1</pdfuaid:part>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def describe(document: Any, outline: Outline) -> None:
+    """Write title, producer and the as-of day; the clock is never asked."""
+    document.setTitle(outline.title)
+    document.setAuthor(PRODUCER)
+    document.setCreator(PRODUCER)
+    document.setProducer(PRODUCER)
+    document.setSubject("")
+    day = outline.created.replace("-", "")
+    document.setDateFormatter(lambda *_: f"D:{day}000000Z")
+    document.Catalog.Metadata = _xmp(outline)
+    document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+    document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
+    if outline.page_count > 3:
+        document.Catalog.PageMode = PDFName("UseOutlines")
+
+
+def _xmp(outline: Outline) -> PDFStream:
+    names = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
+    text = _XMP.format(
+        title=escape(outline.title),
+        language=escape(outline.language),
+        producer=PRODUCER,
+        day=outline.created,
+    )
+    # Uncompressed, so that search programs find the title.
+    return PDFStream(dictionary=names, content=text.encode("utf-8"), filters=[])

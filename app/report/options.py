@@ -1,0 +1,43 @@
+"""What a person may choose before printing."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Paper = Literal["letter", "a4"]
+
+PAPER_SIZES: dict[Paper, tuple[float, float]] = {
+    "letter": (612.0, 792.0),
+    "a4": (595.276, 841.89),
+}
+"""Width and height in points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOptions:
+    """How a page is to be printed.
+
+    Attributes:
+        as_of: the day every "today" on the page means.
+        paper: `letter` or `a4`.
+        large: text of 16 points and more, on as many pages as it takes, everyday words first.
+        two_sided: the summary may use a second side: timeline, trends, trials, source key.
+        without_names: names of people and places, phone numbers and the hospital number left out.
+        without_record_number: only the hospital number left out.
+        visit: id of the appointment the page is for; None for the next one.
+        language: language of the text, as PDF readers are told.
+    """
+
+    as_of: date
+    paper: Paper = "letter"
+    large: bool = False
+    two_sided: bool = False
+    without_names: bool = False
+    without_record_number: bool = False
+    visit: str | None = None
+    language: str = "en"
+
+    @property
+    def paper_size(self) -> tuple[float, float]:
+        """Width and height in points."""
+        return PAPER_SIZES[self.paper]

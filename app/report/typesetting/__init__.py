@@ -1,0 +1,1 @@
+"""Where everything stands: widths of letters, lines, rows, pages. Measured without ReportLab."""
