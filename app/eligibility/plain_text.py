@@ -75,6 +75,13 @@ def plain(text: str) -> str:
     return text.translate(_TABLE)
 
 
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """Return the text with what the pattern finds replaced by blanks; offsets stay."""
+    if pattern.search(text) is None:
+        return text
+    return pattern.sub(lambda match: " " * len(match.group()), text)
+
+
 @dataclass(frozen=True)
 class Line:
     """One criterion made ready for reading.

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.eligibility.comparisons import comparisons
+from app.eligibility.kinds import kinds
 from app.eligibility.plain_text import as_line
 
 
@@ -15,5 +16,5 @@ def read_json_line(record: Mapping[str, Any]) -> dict[str, Any]:
             {"variable": c.variable, "op": c.op, "value": float(c.value), "unit": c.unit}
             for c in comparisons(line)
         ],
-        "tags": [],
+        "tags": sorted(k.value for k in kinds(line)),
     }

@@ -1,0 +1,261 @@
+"""Kinds of criterion: what families of rules a line belongs to, by its words.
+
+One line can have several kinds. Each kind has cheap trigger words that are looked for first, and
+a pattern that decides; what only mentions a thing in passing ("at the time of consent", "CAR T
+cell generation") is blanked before.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.eligibility.disease_words import names_disease
+from app.eligibility.model import Kind
+from app.eligibility.plain_text import Line, blanked
+from app.eligibility.therapy_words import names_anticancer_drug
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    kind: Kind
+    triggers: tuple[str, ...]
+    pattern: re.Pattern[str]
+    passing: re.Pattern[str] | None = None
+
+
+def _rule(kind: Kind, triggers: str, pattern: str, passing: str | None = None) -> _Rule:
+    blank = re.compile(passing) if passing else None
+    return _Rule(kind, tuple(triggers.split("|")), re.compile(pattern), blank)
+
+
+_RULES = (
+    _rule(
+        Kind.CONSENT, "consent|assent",
+        r"\b(?:consent|assent)",
+        r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
+        r"(?:the\s+)?(?:written\s+|signed\s+|informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b| is| and w| must| by)",
+    ),
+    _rule(
+        Kind.GVHD, "gvhd|graft|gvh",
+        r"\bgvhd?\b|\bgraft[- ]*(?:versus|vs\.?|v\.?|against)[- ]*(?:the[- ])?host|\b[ac]gvhd\b",
+    ),
+    _rule(
+        Kind.HIV, "hiv|human immuno|aids|acquired immun",
+        r"\bhiv\b|\bhuman immun(?:e|o)[- ]?deficiency|\baids\b|\bacquired immun[eo][- ]?deficiency",
+        r"\bdrug aids\b|\bhearing aids?\b|\bpharmacologic aids\b|aids in\b",
+    ),
+    _rule(
+        Kind.HBV, "hepatitis|hbv|hbsag|hep b|hbc|viral hep|hep. b|hbs|hepb",
+        r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
+        r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|\bhepatitis viral|\bhepb\b|\bhbsag|\bhbv-",
+    ),
+    _rule(
+        Kind.HCV, "hepatitis|hcv|hep c|viral hep|hep. c|hepc",
+        r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
+    ),
+    _rule(
+        Kind.PREGNANCY, "pregnan|breast|lactat|nursing|hcg|gravid|gestat",
+        r"\bpregnan|\bbreast ?-?feed|\blactati|\bnursing\b(?! (?:home|facilit|care|staff))|\bhcg\b|\bgravid|\bbreastfe|\bbreast-fe|\bbreast fed",
+        r"\b(?:avoid|prevent|preventing|avoiding|prevention of)\s+(?:a\s+)?pregnanc\w*|\bpregnant (?:female )?partners?|partners?[^.;]{0,20}\bpregnant\b|"
+        r"\b(?:become|becoming|get|getting)\s+pregnant[^.;]{0,10}$|\bnursing (?:home|facilit\w*|care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
+    ),
+    _rule(
+        Kind.CONTRACEPTION, "contracep|birth control|abstinen|abstain|barrier|childbearing|child bearing|child-bearing|sperm|steriliz|fertil|child fathering|child-fathering|reproductive potential|iud",
+        r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
+        r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
+    ),
+    _rule(
+        Kind.VACCINE, "vaccin|immuniz|immunis",
+        r"\bvaccin|\bimmuni[sz]ations?\b|\bimmuni[sz]ed\b",
+    ),
+    _rule(
+        Kind.CARDIAC, "card|heart|lvef|ejection|arrhythm|qt|angina|nyha|ventric|atrial|coronary|echo|torsade|shortening|infarct",
+        r"\bcardia|\bcardio(?!toxic)|\bheart\b|\blvef\b|\bejection fraction|\barrh?ythmi|\bdysrhythmi|\bqtc?[a-z]?\b|\bangina\b|\bnyha\b|\bmyocard|\bventricular\b|"
+        r"\batrial (?:fib|flut)|\bcoronary\b|\bechocardio|\btorsade|\bshortening fraction|\bfractional shortening|\bpericardi|\blong[- ]qt|\bheart block|\bpacemaker|\bcardiomyop",
+        r"\bheart rate\b|\bcardiopulmonary resusc\w*|ventriculoperitoneal|intraventricular hemorrhage|\bcardiolog\w+|\belectrocardiogram(?! )",
+    ),
+    _rule(
+        Kind.CNS, "cns|central nervous|mening|brain|seizure|epilep|intracranial|cerebr|neurolog|spinal cord|encephal|dementia|csf|psychosis|parkinson",
+        r"\bcns\b|\bcns-?[123]\b|\bcentral nervous|\b(?:lepto)?mening(?:e|itis)|\bbrain\b(?! natriuretic)|\bseizure|\bepilep|\bintra-?cranial (?:lesion|disease|metast|tumou?r|hem|haem|involve)|"
+        r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|\bcerebellar",
+        r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|\bbrain natriuretic",
+    ),
+    _rule(
+        Kind.SECOND_MALIGNANCY, "malignan|cancer|carcinoma|tumor|tumour|neoplas",
+        r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
+        r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |any |other |another |prior |second |active |previous |concurrent |invasive |solid )*(?:malignan|cancer|neoplas|carcinoma)|"
+        r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|except|unless|besides|aside from|apart from)|\b(?:other types? of|complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
+        r"\bnon-?\s?melanom\w*|\bbasal[- ]cell|\bcarcinomas?[- ]in[- ]situ|\bin[- ]situ\b[^.;]{0,20}(?:carcinoma|cervi|breast|cancer)|\b(?:cervical|breast|bladder|prostate|prostatic)\s+(?:cancer|carcinoma|intraepithelial)\b|\bsecond primary\b|\bmelanoma in situ",
+        r"\b(?:anti-?cancer|cancer)\s+(?:therap\w*|treatment|agents?|drugs?|chemo\w*|center|network|institute|vaccine)|\b(?:national|american) (?:comprehensive )?cancer\b|\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|respons\w*|specimen|block|size|mass|volume)|"
+        r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|other) (?:cancer|malignan\w*) trial",
+    ),
+    _rule(
+        Kind.IMMUNOSUPPRESSION, "immunosuppress|immuno-suppress|steroid|prednis|immune suppress|tacrolimus|cyclosporin|ciclosporin|mycophenolate|calcineurin|immunomodulat|hydrocortisone|glucocortic|immune-suppress|atg",
+        r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|\bcalcineurin|\bhydrocortisone|\bglucocortic",
+        r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
+    ),
+    _rule(
+        Kind.DONOR, "donor|hla|haploidentical|sibling",
+        r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|related|unrelated|family)",
+        r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
+    ),
+    _rule(
+        Kind.PRIOR_HSCT, "transplant|hsct|sct|bmt|hct|dli|donor lymph|graft",
+        r"\b(?:allo|auto)?-?(?:hsct|hct|sct|bmt|asct|allosct|autosct|pbsct|ahsct)s?\b|\b(?:stem[- ]?cell|bone[- ]marrow|marrow|allogen\w+|autologous|h[a]?ematopo\w+|cord blood|hematologic)[^.;,]{0,45}?\btransplant|"
+        r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
+        r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
+    ),
+    _rule(
+        Kind.PRIOR_CART, "car |car-|chimeric|cart|car)|cars|axicab|tisagen|genetically modified|gene therapy|gene-modified|adoptive|engineered t|tcr|cell therapy",
+        r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|engineered)|"
+        r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|\bciltacabtagene|\bobecabtagene",
+        r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
+    ),
+)  # fmt: skip
+
+_INFECTION = re.compile(
+    r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
+    r"\bantibiotics?\b|\bantifungal|\bantiviral|\bfungal\b|\bmycobacter|\bfebrile\b|\bfever\b(?! (?:of unknown|night))|\bzika|\bebv\b|\bcmv\b|\baspergill|\bcandid(?:emia|iasis)"
+)
+_VIRUS_INFECTION = re.compile(
+    r"(?:\b(?:hiv|aids|hbv|hcv|htlv)\b|human immunodeficiency virus|hepatitis|hbsag|(?<=hepatitis )[abc]\b)[^.;:]{0,60}?\binfect\w*|"
+    r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|any of the following|htlv|aids)[^.;]{0,15}|"
+    r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|antiviral)s?|\binfectious disease expert"
+)
+_STRONG = (
+    r"(?:chemo-?\s?therap\w*|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|chemo-?immuno\w*|chemo-?radi\w*|virotherapy|"
+    r"(?:monoclonal|bispecific|anti-?cd\d+\w*|conjugated|therapeutic)[- ](?:\w+ )?antibod(?:y|ies)|antibody[- ]drug conjugates?|antibody (?:therapy|treatment|based)|"
+    r"(?:kinase|btk|proteasome|checkpoint|bcl-?2|flt3|idh[12]?(?:/2)?|pi3k|menin|parp|pd-?1|pd-?l1|jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|\btkis?\b|"
+    r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|experimental|targeted|cytotoxic|biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
+    r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|consolidation|maintenance|conditioning|cellular|radionuclide)[- ]"
+    r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|medicin\w+|devices?|inhibitors?|compounds?)|"
+    r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|regimens?|lenalidomide|(?:prior|previous) lines?)"
+)
+_WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|systemic treatment)"
+_CUE = (
+    r"(?:prior|previous(?:ly)?|last|earlier|past|preceding|most recent|receipt of|receiv\w+|treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
+    r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|current(?:ly)?|use of|since|after|prohibited|administration of|taking|had|any|must have|washout|ongoing)"
+)
+_WINDOW = r"(?:within|prior to|before|less than|in the (?:last|past|previous)|during the|<|≤|since|ago|wash-?out|half-?li\w+|weeks?|days?|months?)"
+_PRIOR = re.compile(
+    rf"\b{_CUE}\b[^.;]{{0,70}}?{_STRONG}|{_STRONG}[^.;]{{0,90}}?{_WINDOW}|\b(?:surgery|surgical procedures?)\b[^.;]{{0,40}}{_WINDOW}|"
+    rf"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|previous)\b"
+)
+_PRIOR_WEAK = re.compile(
+    rf"\b(?:prior|previous|last|earlier|preceding|receipt of|history of|exposure to|exposed to|failed|refractory to|intolerant (?:of|to)|received|receiving|exposed)\b[^.;]{{0,40}}?\b{_WEAK}\b|\b{_WEAK}\b[^.;]{{0,60}}?\b(?:within|prior to|before|wash-?out|half-?li\w+)\b|\b(?:exposed|exposure)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:unsuitable|suitable|candidates?|eligible|ineligible|unfit|fit|planned|scheduled|intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo)\b[^.;,]{0,60}"
+)
+_BARE_THERAPY = re.compile(r"\b(?:chemotherapy|induction|inhibitors?|targeted agents?|regimens?|immunotherapy|therapies|antibody|conditioning)\b")
+_NOT_THERAPY = re.compile(
+    r"\b(?:allerg\w*|hypersensitiv\w*|anaphyl\w*|contracep\w*|birth control|childbearing|informed consent|investigator|discretion of|compliance|pregnan\w*|breast-?\s?feeding|"
+    r"antibiotics?|antifungals?|antivirals?|anti-?microbial|anti-?retroviral\w*(?: (?:therapy|regimens?|treatment))?|concurrent(?:ly)? with \w+|anti-?infective\w*|anticoag\w*|hormone replacement|insulin|replacement therapy|supportive|oxygen therapy|"
+    r"antihypertensive\w*|study (?:drug|treatment|therapy|agent|intervention|product)s?|protocol (?:therapy|treatment)|first dose|start of (?:the )?(?:study )?(?:treatment|therapy|protocol)|organ function|vaccin\w*|physiologic\w*|dialysis|cyp\w*|"
+    r"(?:systemic|intravenous|iv|parenteral|oral) (?:antibiotic|antimicrobial|antifungal|anti-infective|treatment for)\w*|prior to (?:start|first|study|initiat|enrol|day|regis|treat|random|apher)\w*|prior to the (?:start|first|initiat)\w*|(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+)"
+)
+_STATUS = re.compile(
+    r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
+    r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|\brelapsed or refractory\b"
+)
+_DISEASE_ASIDE = re.compile(
+    r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|of|with|consistent with|judged to be related to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|active\s+|primary\s+|patient'?s?\s+)*"
+    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|disease|malignan\w*|aml|all|mm|wm|cll)\b|\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma)[- ](?:therapy|treatment|directed)"
+)
+_MARKER = re.compile(
+    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|cll-?1|clec12a|slamf7|ror1|tslpr|pd-?l1|ki-?67|flt3|npm1|idh[12]|kmt2a|mll|tp53|bcr[:/-]+abl1?|crlf2|braf|jak2|myd88|cxcr4|notch1|kras|nras|kit|myc|bcl-?[26]|her-?2|egfr|alk|ros1|nectin-?4|trop-?2|claudin ?18(?:\.2)?)"
+    r"(?:[ -]?(?:itd|tkd|v600e?|d835|r132|q12\w?))*(?P<sign>\s?\+|[ -](?:positiv|negativ|express|mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|\s+(?:gene\s+)?(?:mutation|express|rearrang|positiv|negativ|status|antigen))"
+    r"|\b(?:expression|positivity|express(?:es|ing|ed)?|positive for|negative for|mutations? (?:in|of)|rearrangements? (?:of|in)|loss of)\s+(?:of\s+)?(?:the\s+)?(?:target\s+)?(?:antigen\s+)?(?:cd ?\d{1,3}|bcma|gprc5d|flt3|npm1|idh[12]|kmt2a|tp53|pd-?l1|her-?2|folr1|egfr|braf|kras)"
+    r"|\bph(?:iladelphia)?[- ]?(?:chromosome)?[- ]?(?:\+|positive|negative|like)\b"
+)
+_MARKER_ASIDE = re.compile(
+    r"\bcd ?(?:34|3|4|8|45)\b ?\+? ?(?:t[- ]?cells?|cells?|count|lymphocyte|stem|selected|select)[^.;]{0,10}|\bcd\d{1,3}[+-]?[- /]*(?:cd\d{1,3}[- ]*)?(?:targeted|directed|specific)|\banti-?cd ?\d{1,3}"
+)
+
+
+def kinds(line: Line) -> frozenset[Kind]:
+    """Return the kinds of criterion a line names."""
+    plain = line.plain
+    found = {rule.kind for rule in _RULES if _holds(rule, plain)}
+    for kind, test in _LATER:
+        if test(line, found):
+            found.add(kind)
+    if Kind.PREGNANCY in found and Kind.CONTRACEPTION in found and not _asks_contraception(plain):
+        found.discard(Kind.CONTRACEPTION)
+    return frozenset(found)
+
+
+def _holds(rule: _Rule, plain: str) -> bool:
+    if not any(trigger in plain for trigger in rule.triggers):
+        return False
+    if rule.pattern.search(plain) is None:
+        return False
+    if rule.passing is None:
+        return True
+    return rule.pattern.search(blanked(rule.passing, plain)) is not None
+
+
+def _asks_contraception(plain: str) -> bool:
+    """Tell a demand for contraception from "of childbearing potential" said of a test."""
+    return bool(re.search(r"contracep|birth[- ]control|abstin|abstain|barrier method|steril|sperm|(?:donate|freeze) (?:eggs|ova)", plain))
+
+
+def _is_infection(line: Line, found: set[Kind]) -> bool:
+    if _INFECTION.search(line.plain) is None:
+        return False
+    return _INFECTION.search(blanked(_VIRUS_INFECTION, line.plain)) is not None
+
+
+def _is_prior_therapy(line: Line, found: set[Kind]) -> bool:
+    if found & {Kind.CONTRACEPTION, Kind.CONSENT, Kind.VACCINE}:
+        return False
+    if re.search(r"\ballerg|\bhypersens|\banaphyl", line.plain):
+        return False
+    plain = blanked(_AHEAD, blanked(_NOT_THERAPY, line.plain))
+    if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
+        plain = blanked(_OTHER_THERAPY, plain)
+        if not _PLAIN_THERAPY.search(plain):
+            return False
+    if _PRIOR.search(plain):
+        return True
+    if found & _OTHER_SUBJECTS:
+        return False
+    if _PRIOR_WEAK.search(plain) or names_anticancer_drug(line, plain):
+        return True
+    return not found and len(plain) < 160 and _BARE_THERAPY.search(plain) is not None
+
+
+_OTHER_SUBJECTS = frozenset(
+    {Kind.CARDIAC, Kind.INFECTION, Kind.PREGNANCY, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.HIV, Kind.HBV, Kind.HCV, Kind.DONOR}
+)  # fmt: skip
+_OTHER_THERAPY = re.compile(
+    r"\b(?:immun\w*[- ]?suppress\w*|steroids?|corticosteroids?|gvhd|graft[- ]versus[- ]host)[^.;,]{0,30}?\b(?:therapy|treatment|agents?|drugs?|medications?)|"
+    r"\b(?:systemic|topical|inhaled|replacement)\s+(?:therapy|treatment)|(?:treatment|therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|gene)[- ](?:cell )?therap\w*|\bchimeric[^.;]{0,40}therap\w*"
+)
+_PLAIN_THERAPY = re.compile(
+    r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|\bregimen|\bprior (?:\w+ )?therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|\bblinatumomab|\binotuzumab|\bprior treatment"
+)
+
+
+def _is_marker(line: Line, found: set[Kind]) -> bool:
+    if _MARKER.search(line.plain) is None:
+        return False
+    return _MARKER.search(blanked(_MARKER_ASIDE, line.plain)) is not None
+
+
+def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
+    plain = line.plain
+    if found & {Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.INFECTION, Kind.CARDIAC, Kind.CONTRACEPTION, Kind.CONSENT}:
+        return bool(re.match(r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )", plain)) and names_disease(line) and not found & {Kind.CNS, Kind.SECOND_MALIGNANCY}
+    if re.search(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b", plain) and names_disease(line):
+        return True
+    rest = blanked(_DISEASE_ASIDE, plain)
+    return names_disease(line, rest) or _STATUS.search(rest) is not None
+
+
+_LATER: tuple[tuple[Kind, Callable[[Line, set[Kind]], bool]], ...] = (
+    (Kind.INFECTION, _is_infection),
+    (Kind.MARKER, _is_marker),
+    (Kind.PRIOR_THERAPY, _is_prior_therapy),
+    (Kind.DIAGNOSIS, _is_diagnosis),
+)
