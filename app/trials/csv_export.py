@@ -55,6 +55,16 @@ def header_of(line: str) -> Header | None:
     return None
 
 
+def cells_of_row(received: str) -> dict[str, str]:
+    """Return column (in lower case) -> cell of a row that was kept as received."""
+    first, _, rest = received.partition("\n")
+    header = header_of(first)
+    cells = _cells(iter(rest.splitlines(keepends=True)), header.delimiter) if header else None
+    if header is None or cells is None:
+        return {}
+    return dict(zip((name.casefold() for name in header.columns), cells, strict=False))
+
+
 def _names_the_trial(names: tuple[str, ...]) -> bool:
     return "identificationModule.nctId" in paths_of_columns(names)
 

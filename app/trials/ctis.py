@@ -66,7 +66,7 @@ _ROMAN = re.compile(r"Phase (IV|III|II|I)\b")
 _ROMAN_PHASES = {"I": "PHASE1", "II": "PHASE2", "III": "PHASE3", "IV": "PHASE4"}
 _AGE_GROUPS = {"0-17": "CHILD", "18-64": "ADULT", "65+": "OLDER_ADULT"}
 # What the importing program writes into a record is no content of the register.
-_NOT_CONTENT = frozenset({"record_last_import", "ctrname"})
+NOT_CONTENT = frozenset({"record_last_import", "ctrname"})
 
 
 def is_ctis(value: Node) -> bool:
@@ -85,7 +85,7 @@ def record_of_ctis(
     number = (line(record, "ctNumber") or "").upper()
     if not EU_CT_NUMBER.fullmatch(number):
         return Skipped(place, "Not read: it has no EU trial number.")
-    content = {key: value for key, value in record.items() if key not in _NOT_CONTENT}
+    content = {key: value for key, value in record.items() if key not in NOT_CONTENT}
     came = Received(
         registry="ctis",
         number=number,

@@ -93,6 +93,12 @@ def record_of_text(
     return record_of(study, came)
 
 
+def study_of_text(text: str) -> dict[str, Any]:
+    """Return what a pasted text says, in the shape of the registry's API v2."""
+    number = _number(text)
+    return {} if number is None else _study(_lines(text), number)[0]
+
+
 def _lines(text: str) -> list[str]:
     lines = (line.replace("\u00a0", " ").rstrip() for line in text.splitlines())
     # Headings may come underlined, as text browsers and some tools write them.

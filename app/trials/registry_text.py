@@ -64,14 +64,14 @@ def dedented(text: str) -> str:
 
 def unwrapped(text: str) -> str:
     """Return a wrapped text of the older records with one line to each paragraph and item."""
-    found: list[str] = []
+    found: list[list[str]] = [[]]
     for line in dedented(text).split("\n"):
-        starts = not line.strip() or _ITEM.match(line) or not (found and found[-1])
-        if starts:
-            found.append(line.strip())
+        words = line.strip()
+        if not words or _ITEM.match(line) or not any(found[-1]):
+            found.append([words])
         else:
-            found[-1] += " " + line.strip()
-    return "\n".join(found)
+            found[-1].append(words)
+    return "\n".join(" ".join(each) for each in found[1:])
 
 
 def _indent(line: str) -> int:

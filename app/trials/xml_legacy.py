@@ -63,6 +63,12 @@ def record_of_xml(data: bytes, file_date: PartialDate | None = None) -> TrialRec
     return record_of(study_of_xml(root), came)
 
 
+def study_of_received(data: bytes) -> dict[str, Any]:
+    """Return a record that was kept as received, in the shape of the registry's API v2."""
+    root, _ = _parsed(data)
+    return {} if root is None else study_of_xml(root)
+
+
 def _has_document_type(data: bytes) -> bool:
     return _DOCUMENT_TYPE.search(data) is not None
 
