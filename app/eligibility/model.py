@@ -179,18 +179,21 @@ class Topic:
         text: the words of the sentence that name it.
         ids: what was recognised; ANY of them is meant. Empty: recognised by kind alone (then
             the kind itself is meant, "infection") or, where `named` is True, a thing of that
-            kind that no vocabulary knows. Prefixes:
-            `dx:` diagnoses.csv dx_id, `lineage:` T / B / NK / myeloid / lymphoid / plasma,
-            `drug:` drugs.csv drug_id, `class:` drugs.csv class, `modality:` drugs.csv modality
-            or one of radiation / surgery / intrathecal / hsct / dli / investigational / any,
-            `target:` marker id a therapy is aimed at, `marker:` markers.csv marker_id,
-            `hsct:` allogeneic / autologous / any, `status:` relapsed / refractory / remission /
-            mrd_positive / mrd_negative / newly_diagnosed / untreated / progression,
-            `virus:` hiv / hbv / hcv / htlv / ebv / cmv / covid, `sex:` female / male,
-            `condition:` words of app.eligibility.lexicon.
-        qualities: words that narrow it: "active", "uncontrolled", "systemic", "history",
-            "prior", "current", "planned", "requires_treatment", "positive", "negative",
-            "detectable", "symptomatic", "untreated", "severe", "planned", "recovered".
+            kind that no vocabulary knows ("leflunomide"). Prefixes:
+            `dx:` dx_id of diagnoses.csv; `lineage:` T, B, NK, myeloid, lymphoid, plasma;
+            `drug:` drug_id, `class:` class, `modality:` modality of drugs.csv, besides
+            `modality:` radiation, surgery, intrathecal, dli, investigational, any_anticancer;
+            `target:` marker_id at which a therapy is aimed; `car_t:` any or the marker_id it is
+            aimed at; `hsct:` any, allogeneic, autologous; `marker:` marker_id of markers.csv;
+            `status:` relapsed, refractory, remission, mrd_positive, mrd_negative, untreated,
+            progression; `virus:` hiv, hbv, hcv, htlv, cmv, ebv, covid, tuberculosis, syphilis;
+            `test:` lab_id of labs.csv (hbsag, anti-hbc, hbv-dna, anti-hcv, hcv-rna, hcg);
+            `sex:` female, male; `product:` platelets, red_cells; `vaccine:` live, any;
+            `condition:` an illness, one of app.eligibility.topic_words.CONDITIONS.
+        qualities: words of the sentence that narrow it, ALL of which must hold: "active",
+            "uncontrolled", "systemic", "history" (ever), "prior", "current", "planned",
+            "requires_treatment", "positive", "negative", "detectable", "undetectable",
+            "symptomatic", "untreated", "severe", "acute", "chronic", "newly", "live".
         named: the sentence names something particular ("leflunomide"), so the kind alone is
             not enough to say it is present.
         without: what the sentence takes out ("with the exception of hydroxyurea").
