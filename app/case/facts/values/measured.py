@@ -82,7 +82,6 @@ class TrendTable:
     """Some tests over the last dates, oldest column first."""
 
     dates: tuple[PartialDate, ...]
-    panels: tuple[tuple[Evidence, ...], ...]
     rows: tuple[TrendRow, ...]
 
 

@@ -29,12 +29,14 @@ class Phase:
     """One treatment: a phase of a line.
 
     Attributes:
+        line: the team's number.
         phase, modality, response, reason_stopped: codes; `*_words` are for people.
         drugs: names as noted.
         worst_effects: side effects of the highest grade noted.
     """
 
     name: str
+    line: int | None
     phase: str | None
     phase_words: str
     modality: str | None
@@ -120,6 +122,7 @@ class LastDose:
     """The last dose of one drug by one way.
 
     Attributes:
+        key: id in `drugs.csv`, else the name in lower case; conflicts go by it.
         drug: the drug's name, as noted where the vocabulary does not know it.
         drug_id: id in `drugs.csv`, None where unknown.
         drug_class, modality, targets: from `drugs.csv` ("vinca alkaloid", "chemotherapy").
@@ -129,6 +132,7 @@ class LastDose:
         evidence: the rows that decide, the latest first.
     """
 
+    key: str
     drug: str
     drug_id: str | None
     drug_class: str | None
@@ -174,6 +178,7 @@ FAMILIES: Mapping[str, str] = {
     "dli": "Donor lymphocytes (DLI)",
     "donor_transplant": "Donor transplant",
     "own_transplant": "Own-cell transplant",
+    "transplant": "Transplant, kind not noted",
     "immune_suppression": "Immune suppression",
     "atg_alemtuzumab": "ATG or alemtuzumab",
     "growth_factor": "Growth factors",

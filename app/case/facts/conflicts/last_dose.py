@@ -1,0 +1,140 @@
+"""Treatments and medicines that disagree about the last dose of a drug (contract, "Last doses")."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.case import vocabulary
+from app.case.case import Case
+from app.case.entities import Medication, Treatment, TreatmentDrug
+from app.case.facts.dose_days import of_medicine
+from app.case.facts.doses import treatment_drug_day, treatment_way
+from app.case.facts.drug_identity import drug_named, way_of
+from app.case.facts.records import evidence
+from app.case.facts.values.conflict import Conflict
+from app.case.facts.values.evidence import Evidence
+from app.case.facts.values.therapy import LastDay
+
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """One stretch of a drug: first day, the possible last days, and the row."""
+
+    name: str
+    first: date
+    last: LastDay
+    evidence: Evidence
+
+
+def last_dose_conflicts(case: Case, as_of: date) -> Iterator[Conflict]:
+    """Yield drugs whose last dose the treatments and the medicines tell differently.
+
+    Two things disagree: a medicine that goes on beyond the treatment it was part of, and a
+    medicine noted as stopped for good that a later treatment gave again. A steroid taken at
+    another time for another reason does not disagree.
+    """
+    medicines = _medicines(case, as_of)
+    treatments = _treatments(case, as_of)
+    for key, courses in medicines.items():
+        given = treatments.get(key)
+        if given:
+            yield from _of_drug(key, courses, given)
+    yield from _after_the_end(case, as_of)
+
+
+def _of_drug(
+    key: str, medicines: Sequence[_Course], given: Sequence[_Course]
+) -> Iterator[Conflict]:
+    for medicine in medicines:
+        part_of = [course for course in given if _overlap(medicine, course)]
+        latest = max(part_of, key=lambda course: course.last.latest, default=None)
+        if latest is not None and _apart(medicine.last, latest.last):
+            yield _conflict(key, medicine, latest)
+    last = max(medicines, key=lambda course: course.last.latest)
+    was_part = any(_overlap(last, course) for course in given)
+    if was_part or vocabulary.is_anticancer(last.name):
+        later = [course for course in given if course.first > last.last.latest]
+        if later:
+            yield _conflict(key, last, max(later, key=lambda course: course.last.latest))
+
+
+def _overlap(one: _Course, other: _Course) -> bool:
+    return one.first <= other.last.latest and other.first <= one.last.latest
+
+
+def _apart(one: LastDay, other: LastDay) -> bool:
+    """Whether no day can be the last one by both."""
+    if one.earliest is None or other.earliest is None:
+        return False
+    return one.earliest > other.latest or other.earliest > one.latest
+
+
+def _conflict(key: str, medicine: _Course, treatment: _Course) -> Conflict:
+    name = medicine.name
+    return Conflict(
+        what="last_dose",
+        subject=key,
+        entries=(treatment.evidence, medicine.evidence),
+        sentence=(
+            f"{name}: the treatments say {_until(treatment.last)}, "
+            f"the medicines say {_until(medicine.last)}."
+        ),
+        question=f"When was the last dose of {name}?",
+    )
+
+
+def _until(last: LastDay) -> str:
+    return last.words if last.kind != "exact" else f"last dose {last.words}"
+
+
+def _medicines(case: Case, as_of: date) -> dict[str, list[_Course]]:
+    found: dict[str, list[_Course]] = {}
+    for row in case.all(Medication):
+        last = of_medicine(row, as_of)
+        if not row.name or last is None:
+            continue
+        if way_of(row.route, row.dose, row.frequency, row.reason) == "systemic":
+            first = row.start.earliest if row.start else last.earliest or date.min
+            entry = evidence(case, row, f"{row.name}: {last.words}", last.noted)
+            course = _Course(row.name, first, last, entry)
+            found.setdefault(drug_named(row.name).key, []).append(course)
+    return found
+
+
+def _treatments(case: Case, as_of: date) -> dict[str, list[_Course]]:
+    found: dict[str, list[_Course]] = {}
+    for treatment in case.all(Treatment):
+        for row in case.parts(TreatmentDrug, treatment):
+            last = treatment_drug_day(treatment, row, as_of)
+            if row.name and last is not None and treatment_way(treatment, row) == "systemic":
+                words = f"{row.name} in {treatment.name or 'a treatment'}: {last.words}"
+                entry = evidence(case, row, words, last.noted, treatment)
+                start = row.start_date or treatment.start_date
+                first = start.earliest if start else last.earliest or date.min
+                course = _Course(row.name, first, last, entry)
+                found.setdefault(drug_named(row.name).key, []).append(course)
+    return found
+
+
+def _after_the_end(case: Case, as_of: date) -> Iterator[Conflict]:
+    """Yield drugs whose own last dose lies after the end of their treatment."""
+    for treatment in case.all(Treatment):
+        end = treatment.end_date
+        for row in case.parts(TreatmentDrug, treatment):
+            day = row.last_dose_date
+            if row.name and end is not None and day is not None and day.after(end):
+                if day.earliest > as_of:
+                    continue
+                yield Conflict(
+                    what="last_dose",
+                    subject=drug_named(row.name).key,
+                    entries=(
+                        evidence(case, treatment, treatment.name or "Treatment", end),
+                        evidence(case, row, f"{row.name}, last dose", day, treatment),
+                    ),
+                    sentence=(
+                        f"{row.name}: last dose {day.words()}, after the treatment's last dose "
+                        f"({end.words()})."
+                    ),
+                    question=f"When was the last dose of {row.name}?",
+                )

@@ -1,0 +1,186 @@
+"""Laboratory values: the newest of each, the latest panel, and lines over time.
+
+Years of blood counts are tens of thousands of rows. They are looked through in their stored form,
+and only those that are shown become values.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from typing import cast
+
+from app.case import units, vocabulary
+from app.case.case import Case
+from app.case.entities import LabPanel, LabResult
+from app.case.facts.arithmetic import rounded
+from app.case.facts.records import days_to, evidence, order_of
+from app.case.facts.values.measured import Flag, LabValue, Panel
+from app.case.numbers import Comparator, Quantity, read_quantity
+from app.case.partial_date import PartialDate, SortKey
+
+_FLAGS: Mapping[str, Flag] = {"L": "low", "LL": "low", "N": "in_range", "H": "high", "HH": "high"}
+_COMPARATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">="}
+# A number typed as text, as some laboratories print it: "<10", "≥ 5.0".
+_NUMBER_AS_TEXT = re.compile(r"\s*(?:<=|>=|[<>≤≥])?\s*[0-9][0-9.,]*\s*")
+
+
+@lru_cache(maxsize=4096)
+def lab_key(code: str | None, name: str | None, unit: str | None) -> str:
+    """Return a lab's id in `labs.csv`, else its code or name as printed, in lower case.
+
+    `cd19` is a count of B cells here; the marker of the same name lives with the markers.
+    """
+    listed = vocabulary.labs()
+    if code and (found := listed.get(code.strip().casefold())):
+        return found.id
+    for text in (code, name):
+        if text and (found := listed.find(text, unit or None)):
+            return found.id
+    return (code or name or "").strip().casefold()
+
+
+def lab_name(key: str, printed: str | None) -> str:
+    """Return the plain name of a lab, else the name on the report."""
+    term = vocabulary.labs().get(key)
+    return term.name if term else printed or key or "Test without a name"
+
+
+Rank = tuple[SortKey, str, int]
+
+
+class LabIndex:
+    """Where the results of each lab lie, up to a day.
+
+    Attributes:
+        case: the case.
+        as_of: results of panels dated after it do not count.
+    """
+
+    def __init__(self, case: Case, as_of: date) -> None:
+        self.case = case
+        self.as_of = as_of
+
+    @cached_property
+    def ranks(self) -> Mapping[str, Rank]:
+        """The place in time of every panel that counts, by its id."""
+        stored = self.case.all(LabPanel).stored("id", "date", "time")
+        ranks: dict[str, Rank] = {}
+        for index, (panel_id, written, time) in enumerate(stored):
+            day = PartialDate.from_iso(written) if written else None
+            if day is None or day.earliest <= self.as_of:
+                ranks[panel_id] = (order_of(day), time or "", index)
+        return ranks
+
+    @cached_property
+    def by_lab(self) -> Mapping[str, list[tuple[Rank, int]]]:
+        """Rank and row number of every result with a value, by lab."""
+        ranks = self.ranks
+        columns = ("parent_id", "code", "name_on_report", "unit", "value")
+        found: dict[str, list[tuple[Rank, int]]] = {}
+        for index, row in enumerate(self.case.all(LabResult).stored(*columns)):
+            rank = ranks.get(row[0])
+            if rank is not None and row[4] is not None:
+                found.setdefault(lab_key(row[1], row[2], row[3]), []).append((rank, index))
+        return found
+
+    def value(self, index: int) -> LabValue:
+        """Return the result in one row of the table."""
+        row = self.case.all(LabResult)[index]
+        return lab_value(self.case, row, self.case.get(LabPanel, row.parent_id))
+
+    def newest(self) -> Mapping[str, LabValue]:
+        """Return the newest value of every lab; of two in one panel the later row."""
+        return {key: self.value(max(rows)[1]) for key, rows in self.by_lab.items()}
+
+    def of_lab(self, key: str) -> list[LabValue]:
+        """Return every value of a lab, oldest first."""
+        return [self.value(index) for _, index in sorted(self.by_lab.get(key, ()))]
+
+    def latest_panel(self) -> Panel | None:
+        """Return the newest panel: by date, then time, then order."""
+        newest = max(self.ranks, key=lambda panel_id: self.ranks[panel_id], default=None)
+        panel = self.case.get(LabPanel, newest)
+        return panel_fact(self.case, panel, self.as_of) if panel else None
+
+
+def panel_fact(case: Case, panel: LabPanel, as_of: date) -> Panel:
+    """Return one panel with its results in the report's order."""
+    return Panel(
+        date=panel.date,
+        age_days=days_to(panel.date, as_of),
+        lab_name=panel.lab_name or None,
+        context=panel.context or None,
+        results=tuple(lab_value(case, row, panel) for row in case.parts(LabResult, panel)),
+        evidence=evidence(case, panel, panel.context or "Lab report"),
+    )
+
+
+def lab_value(case: Case, row: LabResult, panel: LabPanel | None) -> LabValue:
+    """Return a result as printed, with its flag and multiple against its report's own range."""
+    quantity = quantity_of(row)
+    key = lab_key(row.code, row.name_on_report, row.unit)
+    name = lab_name(key, row.name_on_report)
+    text = row.value if isinstance(row.value, str) and quantity is None else None
+    multiple = _multiple(quantity, row.ref_high)
+    shown = quantity.words() if quantity else text or "no result"
+    return LabValue(
+        key=key,
+        name=name,
+        name_on_report=row.name_on_report or None,
+        quantity=quantity,
+        text=text,
+        ref_low=row.ref_low,
+        ref_high=row.ref_high,
+        flag=_flag(row, quantity),
+        multiple_of_uln=multiple,
+        multiple_comparator=quantity.comparator if quantity and multiple is not None else None,
+        date=panel.date if panel else None,
+        panel_id=row.parent_id,
+        panel_shown_id=panel.shown_id if panel else row.parent_id,
+        evidence=evidence(case, row, f"{name} {shown}", parent=panel),
+    )
+
+
+def quantity_of(row: LabResult) -> Quantity | None:
+    """Return the number of a result with unit and comparator; None for words."""
+    unit = row.unit or None
+    if isinstance(row.value, Decimal):
+        return Quantity(row.value, unit, _comparator(row.comparator))
+    if isinstance(row.value, str) and _NUMBER_AS_TEXT.fullmatch(row.value):
+        try:
+            found = read_quantity(row.value)
+        except ValueError:
+            return None
+        return Quantity(found.value, unit, found.comparator or _comparator(row.comparator))
+    return None
+
+
+def _comparator(text: str | None) -> Comparator | None:
+    return cast(Comparator | None, _COMPARATORS.get((text or "").strip()))
+
+
+def _flag(row: LabResult, quantity: Quantity | None) -> Flag | None:
+    """Return the flag the report printed, else the one its range gives."""
+    printed = _FLAGS.get((row.flag or "").strip().upper())
+    if printed or quantity is None:
+        return printed
+    computed = units.flag_of(quantity, row.ref_low, row.ref_high)
+    return _FLAGS.get(computed or "")
+
+
+def _multiple(quantity: Quantity | None, upper: Decimal | None) -> Decimal | None:
+    if quantity is None or quantity.value < 0:
+        return None
+    times = units.multiple_of_upper_limit(quantity, upper)
+    return rounded(times.value, places=2) if times else None
+
+
+def multiples(results: Iterable[LabValue]) -> Mapping[str, Decimal]:
+    """Return the multiples of the upper limit by lab, those with "<" or ">" left out."""
+    return {
+        value.key: value.multiple_of_uln
+        for value in results
+        if value.multiple_of_uln is not None and value.multiple_comparator is None
+    }
