@@ -1,19 +1,42 @@
 """The case file: schema, transactions, history, backups, encryption, case JSON."""
 
+from app.casefile.backup_folder import Backup
 from app.casefile.casefile import CaseFile
+from app.casefile.change_log import FieldChange, RowVersion
 from app.casefile.edits import Attach, Changes, Delete, Edit, Insert, Reorder, Update
 from app.casefile.from_json import create_from_json
+from app.casefile.history import Operation
 from app.casefile.ids import new_id
+from app.casefile.lock import Holder
+from app.casefile.refusals import DamagedCase, PasswordNeeded, WrongPassword
+from app.casefile.restoring import Difference
+from app.casefile.restoring_files import Restored, restore_to
+from app.casefile.sentences import act_name
+from app.casefile.verifying import Check, verify
 
 __all__ = [
     "Attach",
+    "Backup",
     "CaseFile",
     "Changes",
+    "Check",
+    "DamagedCase",
     "Delete",
+    "Difference",
     "Edit",
+    "FieldChange",
+    "Holder",
     "Insert",
+    "Operation",
+    "PasswordNeeded",
     "Reorder",
+    "Restored",
+    "RowVersion",
     "Update",
+    "WrongPassword",
+    "act_name",
     "create_from_json",
     "new_id",
+    "restore_to",
+    "verify",
 ]

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -9,23 +10,35 @@ from typing import Any, Self
 from app.case.case import Case
 from app.case.declaration import EntitySpec
 from app.case.rows import Table
-from app.casefile import history, tables, undo
+from app.casefile import backups, change_log, history, outside, restoring, seal, tables, undo
+from app.casefile.access import Access, take_access
 from app.casefile.apply import apply_edits
 from app.casefile.attachments import read_attachment
+from app.casefile.backup_folder import Backup, backups_in, folder_of
 from app.casefile.case_json.full_export import full_document
-from app.casefile.clock import Clock, stamp, utc_now
+from app.casefile.change_log import FieldChange, RowVersion
+from app.casefile.clock import Clock, utc_now
 from app.casefile.creating import create_file
-from app.casefile.driver import Connection, connect, prepare
+from app.casefile.driver import Connection
 from app.casefile.edits import Changes, Edit
-from app.casefile.history import Kind, Operation, Recorder
-from app.casefile.ids import new_id
-from app.casefile.transaction import NothingToKeep, transaction
+from app.casefile.history import Operation
+from app.casefile.ledger import Act, Ledger
+from app.casefile.lock import Holder
+from app.casefile.opening import OLDER, key_for, open_known, open_whole, version_of
+from app.casefile.password import normal_form, write_anew
+from app.casefile.refusals import DamagedCase
+from app.casefile.restoring import Difference
+from app.casefile.schema import VERSION
 from app.casefile.trouble import told_calmly
-from app.casefile.undo import UndoStack
 from app.errors import CasebookError
 
 NOTHING_TO_UNDO = "There is nothing to undo."
 NOTHING_TO_REDO = "There is nothing to do again."
+NOT_IN_HISTORY = "This change is not in the history of this case. Nothing was changed."
+MAKING_CANNOT_BE_UNDONE = "Making the case cannot be undone. Nothing was changed."
+
+
+_OnLedger = Callable[[Ledger], Changes]
 
 
 class CaseFile:
@@ -36,18 +49,46 @@ class CaseFile:
     Attributes:
         path: where the file is.
         author: who makes the changes, as written into the history.
+        read_only_because: why nothing can be changed here, in a sentence; None where it can.
+        held_by: who else has the case open, where that is the reason.
+        notes: what to tell the family in passing, such as a backup that could not be made.
     """
 
-    def __init__(self, path: Path, connection: Connection, author: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        access: Access,
+        *,
+        key: str | None,
+        author: str,
+        clock: Clock,
+        second_place: Path | None,
+        backup_on_close: bool,
+    ) -> None:
         """For `create` and `open`, which are the ways to get one."""
         self.path = path
         self.author = author
-        self._connection = connection
+        self.read_only_because = access.because
+        self.held_by: Holder | None = access.holder
+        self.notes: list[str] = []
+        self._access = access
+        self._key = key
         self._clock = clock
+        self._second_place = second_place
+        self._backup_on_close = backup_on_close
         self._one_at_a_time = threading.RLock()
+        self._closed = False
+        self._take_connection(connection)
+        self._backed_up: tuple[int, str] | None = self._ledger.head
+
+    def _take_connection(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ledger = Ledger(self.path, connection, self._key, self.author, self._clock)
         self._case: Case | None = None
-        self._stack: UndoStack | None = None
-        self._head = history.head(connection)
+        self._seen = _data_version(connection)
+
+    # Making and opening
 
     @classmethod
     def create(
@@ -59,16 +100,26 @@ class CaseFile:
         author: str = "",
         clock: Clock = utc_now,
         password: str | None = None,
+        second_place: Path | None = None,
+        backup_on_close: bool = True,
     ) -> Self:
-        """Make a case file with its first rows, which cannot be undone.
+        """Make a case file with its first rows, which cannot be undone, and open it.
 
         The file appears whole or not at all, readable for its owner only.
 
         Raises:
             CasebookError: there is a file already, or it cannot be written.
         """
-        create_file(path, edits, name=name, author=author, clock=clock, key=password)
-        return cls.open(path, author=author, clock=clock, password=password)
+        key = normal_form(password)
+        create_file(path, edits, name=name, author=author, clock=clock, key=key)
+        return cls.open(
+            path,
+            author=author,
+            clock=clock,
+            password=password,
+            second_place=second_place,
+            backup_on_close=backup_on_close,
+        )
 
     @classmethod
     def open(
@@ -78,21 +129,86 @@ class CaseFile:
         author: str = "",
         clock: Clock = utc_now,
         password: str | None = None,
+        read_only: bool = False,
+        insist: bool = False,
+        second_place: Path | None = None,
+        backup_on_close: bool = True,
     ) -> Self:
-        """Open a case file.
+        """Open a case file that is whole.
+
+        Where somebody else has it open, or the folder does not allow changes, it is opened for
+        reading only, and `read_only_because` says why.
+
+        Args:
+            path: the case file.
+            author: who will make changes.
+            clock: gives the times written into the history and the names of backups.
+            password: the password of an encrypted file; passed over for a plain one.
+            read_only: open for reading only, without taking the lock.
+            insist: change it although another computer seems to have it open.
+            second_place: a folder, such as a stick, that gets a copy of every backup.
+            backup_on_close: make a backup on closing, where anything was changed.
 
         Raises:
-            CasebookError: it is not a case file, or not one that can be understood.
+            PasswordNeeded: it is encrypted, and no password was given.
+            WrongPassword: the password does not fit.
+            DamagedCase: it is damaged; the newest whole backup is named.
+            CasebookError: it is no case file, or of another version.
         """
-        with told_calmly():
-            connection = connect(path, password)
-            prepare(connection)
-            return cls(path, connection, author, clock)
+        key = key_for(path, normal_form(password) if password else None)
+        access = take_access(path, author, clock(), read_only=read_only, insist=insist)
+        try:
+            connection = _opened(path, key, access, clock)
+            try:
+                return cls(
+                    path,
+                    connection,
+                    access,
+                    key=key,
+                    author=author,
+                    clock=clock,
+                    second_place=second_place,
+                    backup_on_close=backup_on_close,
+                )
+            except BaseException:
+                connection.close()
+                raise
+        except BaseException:
+            access.release()
+            raise
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file, after a backup where anything was changed; never raises.
+
+        What could not be done is in `notes`.
+        """
         with self._one_at_a_time:
-            self._connection.close()
+            if self._closed:
+                return
+            self._closed = True
+            try:
+                if self._access.lock is not None:
+                    self._finish()
+            finally:
+                self._connection.close()
+                self._access.release()
+
+    def _finish(self) -> None:
+        try:
+            with told_calmly():
+                self._ledger.check_unchanged()
+                self._back_up_changes()
+        except CasebookError as error:
+            self.notes.append(error.sentence)
+        # Without its seal the file is whole all the same; opening it takes a closer look then.
+        with suppress(CasebookError), told_calmly():
+            if not seal.is_written(self._connection):
+                self._ledger.check_unchanged()
+                seal.write(self._connection, self.path)
+
+    def _back_up_changes(self) -> None:
+        if self._backup_on_close and self._ledger.head != self._backed_up:
+            self._back_up("")
 
     def __enter__(self) -> Self:
         return self
@@ -107,17 +223,41 @@ class CaseFile:
 
     # Reading
 
+    @property
+    def encrypted(self) -> bool:
+        """Whether the file asks for a password."""
+        return self._key is not None
+
+    @property
+    def file_id(self) -> str:
+        """The id that this case shares with its copies."""
+        with self._one_at_a_time, told_calmly():
+            return str(self._connection.execute("SELECT file_id FROM meta").fetchone()[0])
+
     def case(self) -> Case:
         """Return the present case; tables are read from the file when first asked for."""
-        with self._one_at_a_time:
+        with self._one_at_a_time, told_calmly():
+            if self.read_only_because is not None and self._changed_by_others():
+                # Somebody else may change it while we look on: show what is there now.
+                self._seen = _data_version(self._connection)
+                self._case = None
             if self._case is None:
                 self._case = Case(self._load)
             return self._case
 
+    def _load(self, spec: EntitySpec) -> Table[Any]:
+        with self._one_at_a_time, told_calmly():
+            if self._changed_by_others():
+                raise CasebookError(outside.CHANGED)
+            return tables.load(self._connection, spec)
+
+    def _changed_by_others(self) -> bool:
+        return _data_version(self._connection) != self._seen
+
     def full_document(self) -> dict[str, Any]:
         """Return everything as JSON values: rows, history and attached files.
 
-        `exact_json.dumps` writes it; `create_from_json` makes the same file of it again.
+        `case_json.text` writes it; `create_from_json` makes the same file of it again.
         """
         with self._one_at_a_time, told_calmly():
             return full_document(self._connection, self.case())
@@ -130,10 +270,6 @@ class CaseFile:
         """
         with self._one_at_a_time, told_calmly():
             return read_attachment(self._connection, sha256)
-
-    def _load(self, spec: EntitySpec) -> Table[Any]:
-        with self._one_at_a_time, told_calmly():
-            return tables.load(self._connection, spec)
 
     # Changing
 
@@ -149,98 +285,237 @@ class CaseFile:
         Raises:
             CasebookError: nothing was changed, and the sentence says why.
         """
-        return self._operate(
-            name, "do", None, lambda connection, recorder: apply_edits(connection, recorder, edits)
-        )
+        return self._operate(lambda ledger: ledger.operate(name, _applying(edits)))
 
     @property
     def undo_name(self) -> str | None:
         """The name of what `undo` would take back, None where there is nothing."""
-        stack = self._undo_stack()
-        return stack.undoable[-1].name if stack.undoable else None
+        with self._one_at_a_time, told_calmly():
+            undoable = self._ledger.stack.undoable
+            return undoable[-1].name if undoable else None
 
     @property
     def redo_name(self) -> str | None:
         """The name of what `redo` would do again, None where there is nothing."""
-        stack = self._undo_stack()
-        return stack.redoable[-1].name if stack.redoable else None
+        with self._one_at_a_time, told_calmly():
+            redoable = self._ledger.stack.redoable
+            return redoable[-1].name if redoable else None
 
     def undo(self) -> Changes:
-        """Take back the newest operation that was not taken back.
-
-        Raises:
-            CasebookError: there is nothing to undo, or the file cannot be written.
-        """
-        with self._one_at_a_time:
-            stack = self._undo_stack()
-            if not stack.undoable:
-                raise CasebookError(NOTHING_TO_UNDO)
-            return self._take_back(stack.undoable[-1], "undo")
+        """Take back the newest operation that was not taken back; raises `CasebookError`."""
+        return self._operate(_undo)
 
     def redo(self) -> Changes:
-        """Do again what was undone last.
+        """Do again what was undone last; raises `CasebookError`."""
+        return self._operate(_redo)
+
+    def undo_operation(self, operation_id: str) -> Changes:
+        """Take back one older operation by itself ("Undo this" in the change log).
 
         Raises:
-            CasebookError: there is nothing to do again, or the file cannot be written.
+            CasebookError: the same rows were changed afterwards.
+        """
+        with self._one_at_a_time, told_calmly():
+            target = history.operation_of(self._connection, operation_id)
+        if target is None:
+            raise CasebookError(NOT_IN_HISTORY)
+        if not target.undoable:
+            raise CasebookError(MAKING_CANNOT_BE_UNDONE)
+        return self._operate(lambda ledger: _revert(ledger, target))
+
+    def _operate(self, act: _OnLedger) -> Changes:
+        with self._one_at_a_time, told_calmly():
+            self._require_writable()
+            changes = act(self._ledger)
+            if changes and self._case is not None:
+                self._case = self._case.without(changes.ids)
+            return changes
+
+    def _require_writable(self) -> None:
+        if self.read_only_because is not None:
+            raise CasebookError(self.read_only_because)
+
+    # The change log
+
+    def history(self, limit: int | None = None, before: int | None = None) -> list[Operation]:
+        """Return operations, newest first; `before` is the number of the last one seen."""
+        with self._one_at_a_time, told_calmly():
+            return history.operations(self._connection, limit, before)
+
+    def sentences(self, operation: Operation, limit: int = 200) -> list[str]:
+        """Return what an operation did: "Allergy penicillin: How severe: mild → severe"."""
+        with self._one_at_a_time, told_calmly():
+            found = change_log.sentences_of(self._connection, operation)
+            return [sentence for _, sentence in zip(range(limit), found, strict=False)]
+
+    def row_history(self, table: str, id: str) -> list[RowVersion]:
+        """Return every change of one row, oldest first."""
+        with self._one_at_a_time, told_calmly():
+            return change_log.row_history(self._connection, table, id)
+
+    def field_history(self, table: str, id: str, field: str) -> list[FieldChange]:
+        """Return every change of one field, oldest first: who, when, old, new."""
+        with self._one_at_a_time, told_calmly():
+            return change_log.field_history(self._connection, table, id, field)
+
+    # Backups and password
+
+    def back_up(self, folder: Path | None = None, reason: str = "") -> Path:
+        """Make a checked backup; returns its path.
+
+        Args:
+            folder: where to; by default the folder of backups, which is thinned out.
+            reason: why, in a few lower-case words, such as "before merge".
+
+        Raises:
+            CasebookError: it could not be made; the case is as it was.
         """
         with self._one_at_a_time:
-            stack = self._undo_stack()
-            if not stack.redoable:
-                raise CasebookError(NOTHING_TO_REDO)
-            target = stack.redoable[-1]
+            if folder is not None:
+                now = self._clock()
+                return backups.back_up_to(self._connection, self.path, self._key, folder, now)
+            return self._back_up(reason)
+
+    def _back_up(self, reason: str) -> Path:
+        now = self._clock()
+        made = backups.make_backup(self._connection, self.path, self._key, now, reason)
+        self._backed_up = self._ledger.head
+        if self._second_place is not None:
+            note = backups.mirror(made, self._second_place, now)
+            if note:
+                self.notes.append(note)
+        return made
+
+    def backups(self) -> list[Backup]:
+        """Return the backups beside the case, newest first."""
+        return backups_in(folder_of(self.path))
+
+    def compare_with_backup(self, backup: Path, password: str | None = None) -> list[Difference]:
+        """Return what restoring a backup would change, by kind of row.
+
+        Args:
+            backup: its file.
+            password: the one the case had then, where it was another one.
+
+        Raises:
+            CasebookError: the backup is not good, or the password does not fit.
+        """
+        key = self._key_for(password)
+        with self._one_at_a_time, told_calmly(), backups.opened(backup, key) as then:
+            return restoring.differences(self._connection, then)
+
+    def restore(self, backup: Path, password: str | None = None) -> Changes:
+        """Give the case the content of a backup, as one operation that can be undone.
+
+        A backup of the present state is made first; the history goes on.
+
+        Raises:
+            CasebookError: the backup is not good, the password does not fit, or nothing can be
+                written; nothing was changed.
+        """
+        key = self._key_for(password)
+        with self._one_at_a_time, told_calmly(), backups.opened(backup, key) as then:
+            self._require_writable()
+            backups.require_same_case(self._connection, then)
+            self._back_up("before restore")
+            name = backups.restoring_name(backup)
             return self._operate(
-                target.name,
-                "redo",
-                target.id,
-                lambda connection, recorder: undo.do_again(
-                    connection, recorder, history.changes_of(connection, target.number)
-                ),
+                lambda ledger: ledger.operate(
+                    name, lambda now, recorder: restoring.restore(now, recorder, then)
+                )
             )
 
-    def _take_back(self, target: Operation, kind: Kind) -> Changes:
-        return self._operate(
-            target.name,
-            kind,
-            target.id,
-            lambda connection, recorder: undo.take_back(
-                connection, recorder, history.changes_of(connection, target.number)
-            ),
-        )
+    def _key_for(self, password: str | None) -> str | None:
+        return self._key if password is None else normal_form(password)
 
-    def _undo_stack(self) -> UndoStack:
+    def change_password(self, new: str | None) -> list[Backup]:
+        """Set, change or remove (None) the password.
+
+        The file is written anew under the new password and takes the old one's place whole.
+
+        Returns:
+            The backups beside the case that are not protected by the new password, so that the
+            family can be told.
+
+        Raises:
+            CasebookError: it could not be done; the file is as it was.
+        """
+        key = normal_form(new)
         with self._one_at_a_time, told_calmly():
-            if self._stack is None:
-                self._stack = UndoStack(reversed(history.operations(self._connection)))
-            return self._stack
+            self._require_writable()
+            self._ledger.check_unchanged()
+            try:
+                write_anew(self._connection, self.path, key)
+                self._key = key
+                self._backed_up = None  # the older ones have another password
+            finally:
+                self._reconnect()
+            return [backup for backup in self.backups() if key or backup.encrypted]
 
-    def _operate(
-        self,
-        name: str,
-        kind: Kind,
-        target: str | None,
-        act: Callable[[Connection, Recorder], None],
-    ) -> Changes:
-        with self._one_at_a_time, told_calmly():
-            at = stamp(self._clock())
-            number = self._head[0] + 1
-            operation = Operation(number, new_id(), name, at, self.author, kind, target)
-            recorder = Recorder(self._connection, operation)
-            done: str | None = None
-            with transaction(self._connection):
-                act(self._connection, recorder)
-                # Undoing an act that only kept a file changes no row, and still happened.
-                if kind == "do" and not recorder.touched:
-                    raise NothingToKeep
-                done = recorder.finish()
-            if done is None:
-                return Changes(None, name)
-            return self._advance(operation, done, recorder)
+    def _reconnect(self) -> None:
+        self._connection.close()
+        self._take_connection(open_whole(self.path, self._key, read_only=False))
 
-    def _advance(self, operation: Operation, digest: str, recorder: Recorder) -> Changes:
-        self._head = (operation.number, digest)
-        if self._stack is not None:
-            self._stack.add(operation)
-        if self._case is not None:
-            self._case = self._case.without(recorder.touched)
-        ids = {table: tuple(dict.fromkeys(ids)) for table, ids in recorder.touched.items()}
-        return Changes(operation.id, operation.name, ids)
+
+def _data_version(connection: Connection) -> int:
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _opened(path: Path, key: str | None, access: Access, clock: Clock) -> Connection:
+    try:
+        connection = open_known(path, key, read_only=access.lock is None)
+    except DamagedCase as damaged:
+        raise backups.name_backup(damaged, path, key) from damaged
+    try:
+        if version_of(connection) < VERSION:
+            if access.lock is None:
+                raise CasebookError(OLDER)
+            _bring_up_to_date(connection, path, key, clock)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _bring_up_to_date(connection: Connection, path: Path, key: str | None, clock: Clock) -> None:
+    from app.casefile.migrations import bring_up_to_date  # slow to import, rarely needed
+
+    backups.make_backup(connection, path, key, clock(), "before update")
+    with told_calmly():
+        seal.break_open(connection)
+        bring_up_to_date(connection)
+
+
+def _applying(edits: Iterable[Edit]) -> Act:
+    return lambda connection, recorder: apply_edits(connection, recorder, edits)
+
+
+def _undo(ledger: Ledger) -> Changes:
+    if not ledger.stack.undoable:
+        raise CasebookError(NOTHING_TO_UNDO)
+    target = ledger.stack.undoable[-1]
+    return ledger.operate(target.name, _taking_back(target), "undo", target.id)
+
+
+def _redo(ledger: Ledger) -> Changes:
+    if not ledger.stack.redoable:
+        raise CasebookError(NOTHING_TO_REDO)
+    target = ledger.stack.redoable[-1]
+    return ledger.operate(
+        target.name,
+        lambda connection, recorder: undo.do_again(
+            connection, recorder, history.changes_of(connection, target.number)
+        ),
+        "redo",
+        target.id,
+    )
+
+
+def _revert(ledger: Ledger, target: Operation) -> Changes:
+    return ledger.operate(f"undo: {target.name}", _taking_back(target), "revert", target.id)
+
+
+def _taking_back(target: Operation) -> Act:
+    return lambda connection, recorder: undo.take_back(
+        connection, recorder, history.changes_of(connection, target.number)
+    )

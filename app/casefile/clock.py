@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeAlias
 
+from app.case.partial_date import MONTH_NAMES
+
 Clock: TypeAlias = Callable[[], datetime]
 """Returns the present moment, with its time zone."""
 
@@ -22,3 +24,9 @@ def stamp(moment: datetime) -> str:
 def moment(stamp_text: str) -> datetime:
     """Return the moment of a stamp; raises `ValueError`."""
     return datetime.fromisoformat(stamp_text)
+
+
+def moment_words(when: datetime) -> str:
+    """Return a moment as people here write it: "12 May 2026, 14:30"."""
+    local = when.astimezone()
+    return f"{local.day} {MONTH_NAMES[local.month - 1]} {local:%Y, %H:%M}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from app.casefile import seal
 from app.casefile.apply import apply_edits
 from app.casefile.clock import Clock, stamp
 from app.casefile.driver import Connection, connect, prepare
@@ -74,6 +75,7 @@ def _fill(path: Path, key: str | None, fill: Callable[[Connection], None]) -> No
         bring_up_to_date(connection)
         with transaction(connection):
             fill(connection)
+        seal.write(connection, path)
     finally:
         connection.close()
 

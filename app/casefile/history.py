@@ -53,10 +53,6 @@ class RowChange:
     after: str | None
 
 
-START = ""
-"""The digest before the first operation."""
-
-
 class Recorder:
     """Writes one operation with its changes, inside a transaction that the caller holds.
 
@@ -91,7 +87,7 @@ class Recorder:
     def finish(self) -> str:
         """Write the operation itself; returns its digest."""
         op = self._operation
-        before = head(self._connection)[1]
+        before = head(self._connection)[1] or start(self._connection)
         digest = chained(before, op, changes_of(self._connection, op.number))
         self._connection.execute(
             "INSERT INTO operation (number, id, name, at, who, kind, target, undoable, digest)"
@@ -106,7 +102,13 @@ def head(connection: Connection) -> tuple[int, str]:
     found = connection.execute(
         "SELECT number, digest FROM operation ORDER BY number DESC LIMIT 1"
     ).fetchone()
-    return (0, START) if found is None else (found[0], found[1])
+    return (0, "") if found is None else (found[0], found[1])
+
+
+def start(connection: Connection) -> str:
+    """Return the digest before the first operation: what identifies the file."""
+    file_id, created = connection.execute("SELECT file_id, created FROM meta").fetchone()
+    return sha256(_bytes(file_id, created)).hexdigest()
 
 
 def chained(before: str, operation: Operation, changes: Iterable[RowChange]) -> str:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from app.case import exact_json
 from app.case.case import SPECS, Case
 from app.case.declaration import Entity, EntitySpec, FieldSpec
 from app.casefile.case_json import layout
@@ -13,6 +14,11 @@ from app.casefile.case_json.layout import REMEMBERED, Group, Place
 def case_document(case: Case) -> dict[str, Any]:
     """Return the whole case as JSON values; numbers are `int` or `Decimal`."""
     return _Writer(case).document()
+
+
+def text(document: Mapping[str, Any]) -> str:
+    """Return a document as the text of a file; the same values always give the same text."""
+    return exact_json.dumps(document, indent=1) + "\n"
 
 
 class _Writer:

@@ -1,0 +1,100 @@
+"""The one way in which an open case file is changed: operations, one after the other."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.casefile import history, outside
+from app.casefile.clock import Clock, stamp
+from app.casefile.driver import Connection, DatabaseError, error_name
+from app.casefile.edits import Changes
+from app.casefile.history import Kind, Operation, Recorder
+from app.casefile.ids import new_id
+from app.casefile.outside import Footprint
+from app.casefile.transaction import NothingToKeep, transaction
+from app.casefile.trouble import told_calmly
+from app.casefile.undo import UndoStack
+from app.errors import CasebookError
+
+POINTS_TO_NOTHING = (
+    "An entry that this belongs to is no longer in the case; perhaps it was deleted meanwhile."
+    " Nothing was changed."
+)
+
+Act = Callable[[Connection, Recorder], None]
+"""Changes rows inside a transaction, noting each in the recorder."""
+
+
+class Ledger:
+    """Writes operations to a case file that this program alone may change.
+
+    Attributes:
+        head: number and digest of the newest operation.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, key: str | None, author: str, clock: Clock
+    ) -> None:
+        self._path = path
+        self._connection = connection
+        self._key = key
+        self._author = author
+        self._clock = clock
+        self._left = Footprint.of(path)
+        self._stack: UndoStack | None = None
+        self.head = history.head(connection)
+
+    @property
+    def stack(self) -> UndoStack:
+        """What can be undone and redone."""
+        if self._stack is None:
+            self._stack = UndoStack(reversed(history.operations(self._connection)))
+        return self._stack
+
+    def operate(self, name: str, act: Act, kind: Kind = "do", target: str | None = None) -> Changes:
+        """Carry out one operation; when this returns it is on the disk.
+
+        An act that changes no row leaves nothing behind, except where it undoes or redoes.
+
+        Raises:
+            CasebookError: nothing was changed.
+        """
+        with told_calmly():
+            self.check_unchanged()
+            at = stamp(self._clock())
+            number = self.head[0] + 1
+            operation = Operation(number, new_id(), name, at, self._author, kind, target)
+            recorder = Recorder(self._connection, operation)
+            digest = self._write(recorder, act, kind)
+        if digest is None:
+            return Changes(None, name)
+        self.head = (number, digest)
+        self.note_own_writing()
+        if self._stack is not None:
+            self._stack.add(operation)
+        ids = {table: tuple(dict.fromkeys(ids)) for table, ids in recorder.touched.items()}
+        return Changes(operation.id, name, ids)
+
+    def _write(self, recorder: Recorder, act: Act, kind: Kind) -> str | None:
+        digest: str | None = None
+        try:
+            with transaction(self._connection):
+                if history.head(self._connection) != self.head:
+                    raise CasebookError(outside.CHANGED)
+                act(self._connection, recorder)
+                # Undoing an act that only kept a file changes no row, and still happened.
+                if kind in ("do", "revert") and not recorder.touched:
+                    raise NothingToKeep
+                digest = recorder.finish()
+        except DatabaseError as error:
+            if error_name(error) == "SQLITE_CONSTRAINT_FOREIGNKEY":
+                raise CasebookError(POINTS_TO_NOTHING) from error
+            raise
+        return digest
+
+    def check_unchanged(self) -> None:
+        """Raise `CasebookError` where the file on the disk is no longer as we left it."""
+        self._left = outside.check_unchanged(self._path, self._key, self._left, self.head)
+
+    def note_own_writing(self) -> None:
+        """Remember how the file looks now that we have written to it ourselves."""
+        self._left = Footprint.of(self._path)
