@@ -3,9 +3,11 @@
 from app.casefile.backup_folder import Backup
 from app.casefile.casefile import CaseFile
 from app.casefile.change_log import FieldChange, RowVersion
+from app.casefile.csv_export import tables_archive
 from app.casefile.edits import Attach, Changes, Delete, Edit, Insert, Reorder, Update
 from app.casefile.from_json import create_from_json
 from app.casefile.history import Operation
+from app.casefile.ics_export import Calendar, calendar_text
 from app.casefile.ids import new_id
 from app.casefile.lock import Holder
 from app.casefile.refusals import DamagedCase, PasswordNeeded, WrongPassword
@@ -17,6 +19,7 @@ from app.casefile.verifying import Check, verify
 __all__ = [
     "Attach",
     "Backup",
+    "Calendar",
     "CaseFile",
     "Changes",
     "Check",
@@ -35,8 +38,10 @@ __all__ = [
     "Update",
     "WrongPassword",
     "act_name",
+    "calendar_text",
     "create_from_json",
     "new_id",
     "restore_to",
+    "tables_archive",
     "verify",
 ]

@@ -17,6 +17,7 @@ from app.casefile.driver import Connection, DatabaseError, error_name
 from app.casefile.edits import Attach, Edit, Insert
 from app.casefile.history import Operation, Recorder
 from app.casefile.ids import new_id
+from app.casefile.password import normal_form
 from app.errors import CasebookError
 
 LARGEST = 2**30
@@ -66,7 +67,7 @@ def create_from_json(
             1, new_id(), f"new case from {source.name}", at, author, undoable=False
         )
         fill = _rows(edits, operation)
-    make_file(path, password, fill)
+    make_file(path, normal_form(password), fill)
     return notes
 
 
