@@ -9,12 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.case.partial_date import PartialDate
 from app.trials.criteria_lines import criteria_of, criterion_lines
 from app.trials.field_values import ABSENT, field_values, shown
 from app.trials.known_fields import FIELD_PATHS
 from app.trials.record import RegistryDate, TrialRecord
 from app.trials.registry_text import for_comparison
 
+# Tables and the older XML leave out some numbers and group ages differently.
+_NOT_ALIKE = frozenset({"other_numbers", "age_groups"})
 _NOT_A_LETTER = re.compile(r"\W+")
 
 
@@ -53,7 +56,7 @@ def _equal(one: Any, other: Any) -> bool:
 
 
 def _between_forms(old: TrialRecord, new: TrialRecord) -> list[Difference]:
-    fields = old.known_fields & new.known_fields & FIELD_PATHS.keys()
+    fields = (old.known_fields & new.known_fields & FIELD_PATHS.keys()) - _NOT_ALIKE
     if "csv" in (old.form, new.form):
         fields -= {"sites"}  # a table gives each place as one line of text
     found = []
@@ -99,8 +102,8 @@ def _plain(text: str | None) -> str:
 def _line(value: Any) -> str:
     if value in (None, ()):
         return ABSENT
-    if isinstance(value, RegistryDate):
-        return value.date.iso
+    if isinstance(value, RegistryDate | PartialDate):
+        return (value if isinstance(value, PartialDate) else value.date).iso
     return shown(
         {"": list(value) if isinstance(value, tuple) else getattr(value, "text", value)}, ""
     )

@@ -7,10 +7,14 @@ a `<` in it is a less-than sign and must never be taken for markup.
 
 import html
 import re
+import string
 
 # Only with the semicolon: `html.unescape` alone would also turn "&region" into "®ion".
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What markdown lets a backslash stand before, and the entities that are nearly all of them: plain
+# replacing is ten times faster than a pattern, and a text of 50 MB must not take a minute.
+_ESCAPES = tuple((f"\\{mark}", mark) for mark in string.punctuation)
+_USUAL_ENTITIES = (("&gt;", ">"), ("&lt;", "<"), ("&amp;", "&"))
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 _INNER_SPACE = re.compile(r"[^\S\n]+")
 
@@ -35,9 +39,16 @@ def plain_text(text: str) -> str:
 
 def _without_escapes(text: str) -> str:
     if "\\" in text:
-        text = _ESCAPE.sub(r"\1", text)
+        text = _replaced(text, _ESCAPES)
     if "&" in text:
-        text = _ENTITY.sub(_character, text)
+        text = _ENTITY.sub(_character, _replaced(text, _USUAL_ENTITIES))
+    return text
+
+
+def _replaced(text: str, pairs: tuple[tuple[str, str], ...]) -> str:
+    for old, new in pairs:
+        if old in text:
+            text = text.replace(old, new)
     return text
 
 
