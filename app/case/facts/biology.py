@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.case.case import Case
 from app.case.entities import GeneticTest
+from app.case.facts.markers import marker_kind
 from app.case.facts.records import evidence, newest_first
 from app.case.facts.values.disease import (
     Biology,
@@ -24,6 +25,8 @@ from app.case.partial_date import PartialDate
 _REPORTS_FOLLOW = timedelta(days=92)
 _SAMPLES_PRECEDE = timedelta(days=21)
 
+# Genes of the person, and tests of the donor: no biology of the cancer.
+_NOT_OF_THE_CANCER = frozenset({"drug gene", "enzyme", "transplant"})
 _LATER_EVENTS = ("refractory", "progression", "transformation")
 
 Moment = Literal["diagnosis", "relapse", "refractory"]
@@ -137,6 +140,8 @@ def _biology(
             chosen_markers[key] = results[pick]
     chosen_genes: dict[str, tuple[GeneValue, ...]] = {}
     for key, values in genes.items():
+        if marker_kind(key) in _NOT_OF_THE_CANCER:
+            continue
         findings = [value for value in values if span.holds(value.date)]
         if findings:
             chosen_genes[key] = _of_one_day(findings, findings[pick].date)

@@ -1,6 +1,6 @@
 """Height, weight and what follows from them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -18,7 +18,7 @@ from app.case.partial_date import PartialDate
 _NEAR_END_OF_THERAPY = 31
 _NEAR_YEAR_AGO = 92
 _YEAR = timedelta(days=365)
-Since = Literal["end_of_therapy", "year_ago", "first"]
+Since = Literal["end_of_therapy", "year_ago", "previous", "first"]
 
 MOSTELLER = "Mosteller: square root of (height in cm × weight in kg ÷ 3600)"
 """General clinical reference knowledge (domain 1.1)."""
@@ -78,7 +78,10 @@ def weight_changes(
     """
     if len(measures) < 2:
         return ()
-    newest, earlier = measures[0], measures[1:]
+    newest = measures[0]
+    earlier = [measure for measure in measures[1:] if measure.date != newest.date]
+    if not earlier:
+        return ()
     found: dict[str, WeightChange] = {}
     end = _end_of_therapy(lines)
     if end is not None and (near := _nearest(earlier, end, _NEAR_END_OF_THERAPY)):
@@ -86,17 +89,23 @@ def weight_changes(
     ago = _nearest(earlier, PartialDate.of(as_of - _YEAR), _NEAR_YEAR_AGO)
     if ago is not None:
         found.setdefault(ago.evidence.id, _change("year_ago", "a year ago", ago, newest))
+    before = earlier[0]
+    found.setdefault(before.evidence.id, _change("previous", "before", before, newest))
     first = earlier[-1]
     found.setdefault(first.evidence.id, _change("first", "at the first weighing", first, newest))
     return tuple(found.values())
 
 
 def _end_of_therapy(lines: tuple[TherapyLine, ...]) -> PartialDate | None:
-    ends = [line.end for line in lines if line.reason_stopped == "completed" and line.end]
+    ends = [
+        line.end
+        for line in lines
+        if line.reason_stopped == "completed" and line.end and line.phases[-1].modality != "hsct"
+    ]
     return max(ends, key=lambda end: end.sort_key, default=None)
 
 
-def _nearest(measures: tuple[Measure, ...], day: PartialDate, within: int) -> Measure | None:
+def _nearest(measures: Sequence[Measure], day: PartialDate, within: int) -> Measure | None:
     """Return the measure nearest to a day, None where none surely lies within some days."""
     distances = [(_distance(m.date, day), m) for m in measures if m.date is not None]
     near = [pair for pair in distances if pair[0] <= within]
@@ -111,12 +120,16 @@ def _distance(first: PartialDate | None, second: PartialDate) -> int:
 def _change(since: Since, words: str, earlier: Measure, newest: Measure) -> WeightChange:
     change = difference(newest.quantity.value, earlier.quantity.value)
     share = quotient(100 * change, earlier.quantity.value, places=1)
-    when = f"{on(earlier.date)}: " if earlier.date else ""
-    then = f"{when}{earlier.quantity.words()}"
+    then = earlier.quantity.words()
+    if earlier.date is not None:
+        words, then = _with_day(since, words, then, earlier.date)
     if change == 0:
         text = f"The same as {words} ({then})"
     else:
         more = "more" if change > 0 else "less"
-        amount = f"{number_text(abs(change))} kg {more} than {words}"
-        text = f"{amount} ({then}; {percent(abs(share))})"
+        text = f"{number_text(abs(change))} kg {more} than {words} ({then}; {percent(abs(share))})"
     return WeightChange(since, text, earlier, newest, change, share)
+
+
+def _with_day(since: Since, words: str, then: str, day: PartialDate) -> tuple[str, str]:
+    return (on(day), then) if since == "previous" else (words, f"{on(day)}: {then}")

@@ -1,5 +1,6 @@
 """The disease over time: diagnoses, assessments in words, relapses."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, cast
 
@@ -10,7 +11,7 @@ from app.case.facts.person import age
 from app.case.facts.records import days_to, evidence, newest_first
 from app.case.facts.values.disease import DiagnosisFact, Relapse, StatusFact
 from app.case.facts.wording import (
-    code_words,
+    cns_words,
     commas,
     first_sentence,
     lower_first,
@@ -43,16 +44,14 @@ def diagnoses(case: Case, as_of: date) -> tuple[DiagnosisFact, ...]:
 
 def _diagnosis(case: Case, row: Diagnosis) -> DiagnosisFact:
     name = row.name_on_report or _vocabulary_name(row.dx_id) or "Not known"
-    stage = commas((row.staging_system, row.staging_value)) or None
+    stage = _stage(row)
     then = age(case, row.date) if row.date else None
     words = commas(
         (
             name,
             row.date.words() if row.date else None,
             stage,
-            f"spinal fluid {lower_first(code_words('cns_status', row.cns_status_at_diagnosis))}"
-            if row.cns_status_at_diagnosis
-            else None,
+            _spinal_fluid(row.cns_status_at_diagnosis),
             _white_cells(row),
         )
     )
@@ -66,6 +65,18 @@ def _diagnosis(case: Case, row: Diagnosis) -> DiagnosisFact:
         words=words,
         evidence=evidence(case, row, name),
     )
+
+
+def _stage(row: Diagnosis) -> str | None:
+    """Return "Ann Arbor (Lugano): IV"; leukemia has no stage but a risk group (domain 1.2)."""
+    system = row.staging_system or ""
+    if system.casefold().startswith("none"):
+        system = system.partition(";")[2].strip()
+    return ": ".join(part for part in (system, row.staging_value) if part) or None
+
+
+def _spinal_fluid(status: str | None) -> str | None:
+    return f"spinal fluid {cns_words(status)}" if status else None
 
 
 def _vocabulary_name(dx_id: str | None) -> str | None:
@@ -101,13 +112,29 @@ def _tells_status(event: StatusFact) -> bool:
 
 
 def relapses(events: tuple[StatusFact, ...], as_of: date) -> tuple[Relapse, ...]:
-    """Return the relapses, the first one first; events as `status_events` gives them."""
-    found = [event for event in reversed(events) if event.type in RELAPSES]
-    return tuple(_relapse(number, event, as_of) for number, event in enumerate(found, 1))
+    """Return the relapses, the first one first; events as `status_events` gives them.
+
+    Two entries of one day are one relapse, told by two sources or found in two ways. They are
+    counted in words only where all are of one kind: whether a relapse after a molecular one is
+    the first or the second is the team's word.
+    """
+    found = _one_per_day([event for event in events if event.type in RELAPSES])
+    counted = len({event.type for event in found}) == 1
+    return tuple(
+        _relapse(number, event, counted, as_of) for number, event in enumerate(reversed(found), 1)
+    )
 
 
-def _relapse(number: int, event: StatusFact, as_of: date) -> Relapse:
-    name = f"{ordinal(number)} {lower_first(event.label)}"
+def _one_per_day(events: Sequence[StatusFact]) -> list[StatusFact]:
+    kept: dict[object, StatusFact] = {}
+    for event in events:
+        day = event.date.exact if event.date else None
+        kept.setdefault(day or event.evidence.id, event)
+    return list(kept.values())
+
+
+def _relapse(number: int, event: StatusFact, counted: bool, as_of: date) -> Relapse:
+    name = f"{ordinal(number)} {lower_first(event.label)}" if counted else event.label
     return Relapse(
         number=number,
         kind=cast(RelapseKind, event.type),
@@ -152,7 +179,7 @@ def _findings(row: StatusEvent, kind: str, mrd: str | None) -> str:
             _blasts_and_sites(row, kind),
             mrd,
             f"Deauville {row.deauville}" if row.deauville is not None else None,
-            f"spinal fluid {code_words('cns_status', row.cns_status)}" if row.cns_status else None,
+            _spinal_fluid(row.cns_status),
         )
     )
 

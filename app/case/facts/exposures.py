@@ -7,7 +7,7 @@ from app.case.entities import Exposure, Radiation, Treatment
 from app.case.facts.records import evidence, newest_first, order_of
 from app.case.facts.treatments import state_on
 from app.case.facts.values.evidence import Evidence
-from app.case.facts.wording import commas
+from app.case.facts.wording import commas, counted
 from app.case.numbers import number_text
 
 
@@ -30,7 +30,7 @@ def _course(case: Case, row: Radiation, as_of: date) -> Evidence:
     dose = commas(
         (
             f"{number_text(row.gy)} Gy" if row.gy is not None else None,
-            f"{row.fractions} fractions" if row.fractions is not None else None,
+            counted(row.fractions, "fraction") if row.fractions is not None else None,
         )
     )
     planned = "planned" if row.start is not None and row.start.earliest > as_of else None
@@ -39,8 +39,9 @@ def _course(case: Case, row: Radiation, as_of: date) -> Evidence:
 
 
 def _as_radiation(case: Case, row: Treatment, as_of: date) -> Evidence:
-    planned = "planned" if state_on(row, as_of) == "planned" else None
-    return evidence(case, row, commas((row.name or "Radiation", planned)), row.end_date)
+    name = row.name or "Radiation"
+    told = state_on(row, as_of) != "planned" or "planned" in name.casefold()
+    return evidence(case, row, name if told else f"{name}, planned", row.end_date)
 
 
 def exposures(case: Case, as_of: date) -> tuple[Evidence, ...]:
@@ -63,8 +64,8 @@ def _exposure_words(row: Exposure, name: str) -> str:
     return commas(
         (
             f"{radiation}{name}" + (f" {number_text(total)} mg/m²" if total is not None else ""),
-            f"{row.courses} courses" if row.courses is not None else None,
+            counted(row.courses, "course") if row.courses is not None else None,
             f"{number_text(row.gy)} Gy" if row.gy is not None else None,
-            f"{row.fractions} fractions" if row.fractions is not None else None,
+            counted(row.fractions, "fraction") if row.fractions is not None else None,
         )
     )

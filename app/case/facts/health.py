@@ -37,11 +37,11 @@ def _none_known(case: Case, row: Allergy) -> Evidence:
 
 
 def _allergies_words(items: list[AllergyFact], none: Evidence | None) -> str:
-    if items:
-        return "; ".join(item.words for item in items)
-    if none is None:
-        return "Not known"
-    return f"{none.words}, noted {none.date.words()}" if none.date else none.words
+    told = (
+        [f"{none.words} (noted {none.date.words()})" if none.date else none.words] if none else []
+    )
+    told += [item.words for item in items]
+    return "; ".join(told) or "Not known"
 
 
 def _allergy(case: Case, row: Allergy) -> AllergyFact:

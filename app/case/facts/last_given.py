@@ -15,7 +15,7 @@ from app.case.entities import (
 )
 from app.case.facts.dose_days import Given, noted_day, together, with_treatment
 from app.case.facts.doses import Dose, last_doses
-from app.case.facts.drug_identity import AIMED_FAMILIES, drug_named, split_targets
+from app.case.facts.drug_identity import AIMED_FAMILIES, Drug, drug_named, split_targets
 from app.case.facts.records import evidence, may_have_been
 from app.case.facts.treatments import state_on
 from app.case.facts.values.therapy import FAMILIES, LastGiven, TreatmentState
@@ -117,6 +117,8 @@ def _treatments(case: Case, as_of: date) -> Iterator[Entry]:
         if row.trial_id and family != "investigational":
             families.append("investigational")
         for name in families:
+            if not _may_hold(case, row, name):
+                continue
             last = with_treatment(state_on(row, as_of), row.start_date, row.end_date, as_of)
             if last is not None and last.kind == "no_later_than" and _all_of(case, row, name):
                 last = noted_day(row.end_date, as_of) if row.end_date else last
@@ -125,12 +127,26 @@ def _treatments(case: Case, as_of: date) -> Iterator[Entry]:
                 yield name, Given(last, evidence(case, row, words, row.end_date))
 
 
+# A word about the whole treatment, whatever its drugs are.
+_WHATEVER_DRUGS = ("investigational", "radiation", "intrathecal", "dli")
+
+
+def _drugs(case: Case, row: Treatment) -> list[Drug]:
+    return [drug_named(drug.name) for drug in case.parts(TreatmentDrug, row) if drug.name]
+
+
+def _may_hold(case: Case, row: Treatment, family: str) -> bool:
+    """Whether a treatment may hold a drug of its kind: not where all are known and none is."""
+    drugs = _drugs(case, row)
+    if not drugs or family in _WHATEVER_DRUGS:
+        return True
+    return any(drug.family == family or drug.id is None for drug in drugs)
+
+
 def _all_of(case: Case, row: Treatment, family: str) -> bool:
     """Whether nothing but this kind is named in a treatment."""
-    if family in ("investigational", "radiation", "intrathecal"):
-        return True
-    names = [drug.name for drug in case.parts(TreatmentDrug, row) if drug.name]
-    return all(drug_named(name).family == family for name in names)
+    drugs = _drugs(case, row)
+    return family in _WHATEVER_DRUGS or all(drug.family == family for drug in drugs)
 
 
 def _radiation(case: Case, as_of: date) -> Iterator[Entry]:

@@ -34,6 +34,12 @@ def marker_name(key: str) -> str:
     return term.name if term else key
 
 
+def marker_kind(key: str) -> str:
+    """Return the kind of a marker in `markers.csv` ("surface", "drug gene"), "" where unknown."""
+    term = vocabulary.markers().get(key)
+    return term.row["kind"] if term else ""
+
+
 def markers(case: Case, as_of: date) -> Mapping[str, MarkerFact]:
     """Return every marker with its results up to a day, in the order of the newest reports."""
     values: dict[str, list[MarkerValue]] = {}

@@ -12,7 +12,7 @@ from app.case.facts.wording import days_ago, on, percent, response_words, upper_
 
 _MOST_SENTENCES = 3
 # These say by themselves since when; others are said with the day they were found.
-_LASTING = ("refractory", "progression", "stable")
+_LASTING = ("refractory", "stable")
 
 
 def situation(
@@ -134,7 +134,7 @@ def _pet(status: StatusFact | None) -> Part | None:
 
 def _compared(newest: StatusFact, before: StatusFact) -> str:
     now, then = newest.marrow_blasts_percent, before.marrow_blasts_percent
-    if now is None or then is None or before.date is None:
+    if now is None or then is None or before.date is None or before.date == newest.date:
         return ""
     if now == then:
         return f", the same as {on(before.date)}"

@@ -8,7 +8,7 @@ from app.case.entities import CsfSample, Treatment, TreatmentDrug
 from app.case.facts.records import evidence, newest_first, order_of
 from app.case.facts.treatments import state_on
 from app.case.facts.values.therapy import SpinalFluid
-from app.case.facts.wording import code_words, commas, listed
+from app.case.facts.wording import cns_words, commas, listed, upper_first
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
 
@@ -20,7 +20,7 @@ def spinal_fluid(case: Case, as_of: date) -> tuple[SpinalFluid, ...]:
 
 def _entry(case: Case, row: CsfSample) -> SpinalFluid:
     drugs = tuple(name for name in row.drugs or () if name.strip())
-    status = code_words("cns_status", row.cns_status, "")
+    status = upper_first(cns_words(row.cns_status)) if row.cns_status else ""
     cells = commas(
         (
             f"{number_text(row.csf_wbc)} white cells" if row.csf_wbc is not None else None,

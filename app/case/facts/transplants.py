@@ -71,7 +71,7 @@ def _episode(case: Case, transplant: Transplant, row: GvhdEvent) -> GvhdFact:
     kind = f"{code_words('gvhd.kind', row.kind, '')} GVHD".strip()
     grade = codes.label("gvhd.acute_grade", row.overall_grade) if row.overall_grade else None
     severity = codes.label("gvhd.chronic_severity", row.severity) if row.severity else None
-    organs = [organ.organ for organ in case.parts(GvhdOrgan, row) if organ.organ]
+    organs = [_organ(organ) for organ in case.parts(GvhdOrgan, row) if _is_touched(organ)]
     where = f"({commas(organs)})" if organs else None
     head = " ".join(
         part
@@ -81,6 +81,15 @@ def _episode(case: Case, transplant: Transplant, row: GvhdEvent) -> GvhdFact:
     words = commas((head, _gvhd_now(row)))
     found = evidence(case, row, words, parent=transplant)
     return GvhdFact(row.kind or None, row.onset, row.status or None, words, found)
+
+
+def _is_touched(organ: GvhdOrgan) -> bool:
+    """Whether GVHD was found there: an organ noted with stage or score 0 was looked at."""
+    return bool(organ.organ) and 0 not in (organ.stage, organ.score)
+
+
+def _organ(organ: GvhdOrgan) -> str:
+    return (organ.organ or "").replace("_", " ")
 
 
 def _gvhd_now(row: GvhdEvent) -> str:

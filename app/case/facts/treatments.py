@@ -119,7 +119,8 @@ def lines(phases: Sequence[Phase]) -> tuple[TherapyLine, ...]:
 
 def _line(number: int | None, phases: Sequence[Phase]) -> TherapyLine:
     begun = [phase for phase in phases if phase.state != "planned"]
-    last = max(begun, key=_end_order, default=None)
+    against = [phase for phase in begun if phase.modality not in ("surgery", "supportive")]
+    last = max(against or begun, key=_end_order, default=None)
     state: TreatmentState = last.state if last else "planned"
     best = best_response(phase.response for phase in begun)
     starts = [phase.start for phase in begun or phases if phase.start]

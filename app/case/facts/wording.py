@@ -87,6 +87,16 @@ def response_words(code: str | None) -> str:
     return f"{lower_first(label.split(' / ')[0])} ({code})"
 
 
+def cns_words(code: str) -> str:
+    """Return "CNS1" or, for adults, "negative"."""
+    return lower_first(codes.label("cns_status", code).removeprefix("Adult: CSF "))
+
+
+def counted(number: int, one: str) -> str:
+    """Return "1 fraction" or "17 fractions"."""
+    return f"{number} {one}" if number == 1 else f"{number} {one}s"
+
+
 def sites_words(sites: Iterable[str] | None) -> str:
     """Return "bone marrow, blood and chest (mediastinum)"."""
     return listed([lower_first(codes.label("site", site)) for site in sites or () if site])

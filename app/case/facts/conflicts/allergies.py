@@ -11,7 +11,7 @@ from app.case.facts.drug_identity import drug_named
 from app.case.facts.health import may_be_medicine, says_none_known
 from app.case.facts.records import evidence, newest_first
 from app.case.facts.values.conflict import Conflict
-from app.case.facts.wording import lower_first
+from app.case.facts.wording import listed, lower_first
 
 
 def allergy_conflicts(case: Case, as_of: date) -> Iterator[Conflict]:
@@ -39,7 +39,8 @@ def _contradicts(row: Allergy, none_known: Allergy) -> bool:
 
 
 def _none_and_some(case: Case, none_known: Allergy, against: list[Allergy]) -> Conflict:
-    names = ", ".join(row.substance or "" for row in against)
+    named = {(row.substance or "").strip().casefold(): row.substance or "" for row in against}
+    names = listed(list(named.values()))
     rows = [none_known, *against]
     return Conflict(
         what="allergy",

@@ -14,6 +14,7 @@ from app.case.facts.records import evidence
 from app.case.facts.values.conflict import Conflict
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.therapy import LastDay
+from app.case.facts.wording import upper_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _conflict(key: str, medicine: _Course, treatment: _Course) -> Conflict:
         subject=key,
         entries=(treatment.evidence, medicine.evidence),
         sentence=(
-            f"{name}: the treatments say {_until(treatment.last)}, "
+            f"{upper_first(name)}: the treatments say {_until(treatment.last)}, "
             f"the medicines say {_until(medicine.last)}."
         ),
         question=f"When was the last dose of {name}?",
@@ -133,8 +134,8 @@ def _after_the_end(case: Case, as_of: date) -> Iterator[Conflict]:
                         evidence(case, row, f"{row.name}, last dose", day, treatment),
                     ),
                     sentence=(
-                        f"{row.name}: last dose {day.words()}, after the treatment's last dose "
-                        f"({end.words()})."
+                        f"{upper_first(row.name)}: last dose {day.words()}, "
+                        f"after the treatment's last dose ({end.words()})."
                     ),
                     question=f"When was the last dose of {row.name}?",
                 )

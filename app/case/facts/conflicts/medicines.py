@@ -10,6 +10,7 @@ from app.case.facts.drug_identity import drug_named, way_of
 from app.case.facts.medicines import is_taken
 from app.case.facts.records import evidence
 from app.case.facts.values.conflict import Conflict
+from app.case.facts.wording import upper_first
 
 
 def medicine_conflicts(case: Case, as_of: date) -> Iterator[Conflict]:
@@ -30,9 +31,13 @@ def _taken_and_stopped(case: Case, row: Medication) -> Conflict:
         what="medicine",
         subject=drug_named(row.name or "").key,
         entries=(evidence(case, row, f"{row.name}: taking now, last taken {stop}", row.stop),),
-        sentence=f"{row.name} is noted as taken now and as last taken on {stop}.",
+        sentence=f"{_name(row)} is noted as taken now and as last taken on {stop}.",
         question=f"Is {row.name} still taken?",
     )
+
+
+def _name(row: Medication) -> str:
+    return upper_first(row.name or "")
 
 
 def _two_doses(one: Medication, other: Medication) -> bool:
@@ -53,6 +58,6 @@ def _doses(case: Case, one: Medication, other: Medication) -> Conflict:
         what="medicine",
         subject=drug_named(one.name or "").key,
         entries=entries,
-        sentence=f"{one.name} is noted with two doses: {one.dose} and {other.dose}.",
+        sentence=f"{_name(one)} is noted with two doses: {one.dose} and {other.dose}.",
         question=f"Which dose of {one.name} is right: {one.dose} or {other.dose}?",
     )

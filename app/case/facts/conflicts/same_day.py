@@ -28,7 +28,7 @@ from app.case.facts.markers import marker_key, marker_name, marker_words
 from app.case.facts.organs import organ_words
 from app.case.facts.records import day_of, evidence, may_have_been
 from app.case.facts.values.conflict import Conflict
-from app.case.facts.wording import lower_first, percent, response_words
+from app.case.facts.wording import cns_words, lower_first, percent, response_words
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
 
@@ -62,7 +62,7 @@ def _status(case: Case, as_of: date) -> Iterator[Stated]:
             thing = ("mrd", row.mrd_method or "", row.mrd_specimen or "")
             yield _stated(case, row, day, thing, "MRD", mrd.removeprefix("MRD "))
         if row.cns_status:
-            shown = codes.label("cns_status", row.cns_status)
+            shown = cns_words(row.cns_status)
             yield _stated(case, row, day, ("cns",), "Spinal fluid status", shown)
 
 
@@ -119,7 +119,7 @@ def _organs(case: Case, as_of: date) -> Iterator[Stated]:
 def _spinal_fluid(case: Case, as_of: date) -> Iterator[Stated]:
     for row, day in _dated(case, CsfSample, as_of):
         if row.cns_status and row.cns_status != "unknown":
-            shown = codes.label("cns_status", row.cns_status)
+            shown = cns_words(row.cns_status)
             yield _stated(case, row, day, ("cns_status",), "Spinal fluid status", shown)
         if row.blasts is not None:
             shown = "blasts seen" if row.blasts else "no blasts"

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.case.facts.values.conflict import Conflict
 from app.case.facts.values.evidence import Evidence
-from app.case.facts.wording import listed, on
+from app.case.facts.wording import lower_first, on
 from app.case.partial_date import PartialDate
 
 
@@ -53,15 +53,11 @@ def in_words(what: str, subject: str, rows: Sequence[Stated]) -> Conflict:
     """Return the conflict with its sentence and question."""
     first = rows[0]
     shown = [row.shown for row in rows]
-    when = on(first.day)
+    either = f"{', '.join(shown[:-1])} or {shown[-1]}"
     return Conflict(
         what=what,
         subject=subject,
         entries=tuple(row.evidence for row in rows),
-        sentence=f"{first.name} {when} is noted as {listed(shown)}.",
-        question=f"Which is right for {first.name} {when}: {_either(shown)}?",
+        sentence=f"{first.name}, {first.day.words()}: one entry says {', another '.join(shown)}.",
+        question=f"Which is right for {lower_first(first.name)} {on(first.day)}: {either}?",
     )
-
-
-def _either(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} or {parts[-1]}" if len(parts) > 1 else "".join(parts)

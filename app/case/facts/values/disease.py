@@ -61,8 +61,9 @@ class Relapse:
     """A relapse event; refractory disease and progression are other events.
 
     Attributes:
-        number: 1 for the first.
-        words: "First relapse, 24 February 2026: marrow 76%".
+        number: 1 for the first, over all three kinds.
+        words: "First relapse, 24 February 2026: marrow 76%"; without the count where the
+            relapses are of several kinds.
         days_since: days from the relapse to the as-of day.
     """
 

@@ -75,13 +75,13 @@ class WeightChange:
     """How the weight changed since a named earlier point.
 
     Attributes:
-        since: "end_of_therapy", "year_ago" or "first".
+        since: "end_of_therapy", "year_ago", "previous" or "first".
         words: "4.1 kg less than at the end of therapy (15 December 2025: 65.4 kg)".
         change_kg: newest minus earlier.
         change_percent: of the earlier weight, one decimal.
     """
 
-    since: Literal["end_of_therapy", "year_ago", "first"]
+    since: Literal["end_of_therapy", "year_ago", "previous", "first"]
     words: str
     earlier: Measure
     newest: Measure
