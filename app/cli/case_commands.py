@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from app.cli import arguments
-from app.cli.opening import open_session, password_for, read_password
+from app.cli.opening import open_session, read_password, with_password
 from app.cli.output import say_all, show, show_json
 from app.usecases import keep_safe, make_case, take_out
 from app.usecases.show_facts import facts_as_json, facts_as_text
@@ -74,7 +74,9 @@ def add_verify(parser: argparse.ArgumentParser) -> None:
 
 def verify(given: argparse.Namespace) -> int:
     """Check file, history and attachments."""
-    report = keep_safe.verify(given.file, password_for(given.file, given.password_file))
+    report = with_password(
+        given.file, given.password_file, lambda password: keep_safe.verify(given.file, password)
+    )
     if given.json:
         show_json(report.as_json())
     else:
@@ -93,8 +95,11 @@ def add_backup(parser: argparse.ArgumentParser) -> None:
 
 def backup(given: argparse.Namespace) -> int:
     """Make a checked copy."""
-    password = password_for(given.file, given.password_file)
-    made = keep_safe.backup(given.file, password=password, folder=given.output)
+    made = with_password(
+        given.file,
+        given.password_file,
+        lambda password: keep_safe.backup(given.file, password=password, folder=given.output),
+    )
     return show_done(given, made, f"A checked copy is at {made}.")
 
 
@@ -108,8 +113,11 @@ def add_restore(parser: argparse.ArgumentParser) -> None:
 
 def restore(given: argparse.Namespace) -> int:
     """Bring a copy back."""
-    password = password_for(given.backup, given.password_file)
-    what = keep_safe.restore(given.backup, given.output, password=password)
+    what = with_password(
+        given.backup,
+        given.password_file,
+        lambda password: keep_safe.restore(given.backup, given.output, password=password),
+    )
     return show_done(given, given.output, what)
 
 
@@ -124,9 +132,12 @@ def add_password(parser: argparse.ArgumentParser) -> None:
 
 def password(given: argparse.Namespace) -> int:
     """Set, change or remove the password."""
-    old = password_for(given.file, given.password_file)
     new = None if given.remove else read_password(given.new_password_file)
-    what = keep_safe.change_password(given.file, old=old, new=new)
+    what = with_password(
+        given.file,
+        given.password_file,
+        lambda old: keep_safe.change_password(given.file, old=old, new=new),
+    )
     say_all(what.notes)
     return show_done(given, given.file, what.sentence)
 

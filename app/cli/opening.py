@@ -3,11 +3,15 @@
 import argparse
 import getpass
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
+from app.cli.output import say
 from app.errors import CasebookError
-from app.usecases.opening import needs_password
-from app.usecases.session import Session
+from app.usecases.session import PasswordNeeded, Session
+
+T = TypeVar("T")
 
 
 def open_session(given: argparse.Namespace, *, read_only: bool = False) -> Session:
@@ -17,20 +21,27 @@ def open_session(given: argparse.Namespace, *, read_only: bool = False) -> Sessi
         CasebookError: it cannot be opened, or the password is missing or wrong.
     """
     path: Path = given.file
-    return Session.open(path, password=password_for(path, given.password_file), read_only=read_only)
+    return with_password(
+        path,
+        given.password_file,
+        lambda password: Session.open(path, password=password, read_only=read_only),
+    )
 
 
-def password_for(path: Path, password_file: str | None) -> str | None:
-    """Return the password of a case file, None where it has none."""
+def with_password(path: Path, password_file: str | None, act: Callable[[str | None], T]) -> T:
+    """Do something with a case file, asking for its password where it has one.
+
+    Raises:
+        CasebookError: it needs a password and none can be asked for.
+    """
     if password_file is not None:
-        return read_password(password_file)
-    if not needs_password(path):
-        return None
-    if not sys.stdin.isatty():
-        raise CasebookError(
-            f"{path.name} is protected by a password. Give it with --password-file."
-        )
-    return getpass.getpass(f"Password of {path.name}: ")
+        return act(read_password(password_file))
+    try:
+        return act(None)
+    except PasswordNeeded as needed:
+        if not sys.stdin.isatty():
+            raise CasebookError(f"{needed.sentence} Give it with --password-file.") from needed
+        return act(getpass.getpass(f"Password of {path.name}: "))
 
 
 def read_password(source: str) -> str:
@@ -52,3 +63,9 @@ def read_password(source: str) -> str:
 def _first_line(path: Path) -> str:
     with path.open(encoding="utf-8-sig") as file:
         return file.readline()
+
+
+def say_if_read_only(session: Session) -> None:
+    """Say why the case can only be read here, where that is so."""
+    if session.read_only_because:
+        say(session.read_only_because)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.case.entities import CaseInfo, Patient
-from app.casefile import CaseFile, Insert, new_id, read_case_json
+from app.casefile import CaseFile, Insert, create_from_json, new_id
 from app.usecases.author import author_here
 
 
@@ -42,6 +42,5 @@ def case_from_json(path: Path, source: Path, *, password: str | None = None) -> 
         CasebookError: the JSON holds wrong values (`places` lists every one), there is a file
             already, or the place cannot be written.
     """
-    content = read_case_json(source)
-    content.make_file(path, author=author_here(), password=password)
-    return NewCase(path, content.notes)
+    notes = create_from_json(path, source, author=author_here(), password=password)
+    return NewCase(path, notes)

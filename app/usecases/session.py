@@ -11,10 +11,13 @@ from types import TracebackType
 
 from app.case.case import Case
 from app.case.facts import Facts, as_of_day, facts_of
-from app.casefile import CaseFile, Changes, Edit
+from app.casefile import CaseFile, Changes, Edit, PasswordNeeded, WrongPassword
 from app.usecases.author import author_here
+from app.usecases.keep_safe import second_place
 
 Listener = Callable[[Changes], None]
+
+__all__ = ["Changes", "PasswordNeeded", "Session", "WrongPassword"]
 
 
 class Session:
@@ -45,7 +48,13 @@ class Session:
         Raises:
             CasebookError: not a case, damaged, newer than this program, or a wrong password.
         """
-        file = CaseFile.open(path, password=password, read_only=read_only, author=author_here())
+        file = CaseFile.open(
+            path,
+            password=password,
+            read_only=read_only,
+            author=author_here(),
+            second_place=second_place(),
+        )
         return cls(file, today=today)
 
     def __enter__(self) -> "Session":
@@ -63,6 +72,11 @@ class Session:
     def file(self) -> CaseFile:
         """Return the case file, for the use cases beside this module."""
         return self._file
+
+    @property
+    def read_only_because(self) -> str | None:
+        """Why nothing can be changed here, in a sentence; None where it can."""
+        return self._file.read_only_because
 
     @property
     def case(self) -> Case:

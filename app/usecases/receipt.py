@@ -1,0 +1,60 @@
+"""What an import says: what was in a file and what became of every line of it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.trials.record import Skipped
+
+
+@dataclass(slots=True)
+class Receipt:
+    """Counts of one file; read = new + newer + same + near + conflicts + skipped.
+
+    Attributes:
+        file: its name.
+        kind: what it turned out to be.
+        skipped: what was not taken, where it stands and why.
+    """
+
+    file: str
+    kind: str
+    read: int = 0
+    new: int = 0
+    newer: int = 0
+    same: int = 0
+    near: int = 0
+    conflicts: int = 0
+    skipped: list[Skipped] = field(default_factory=list)
+
+    def skip(self, skipped: Skipped) -> None:
+        """Note something that was read but not taken."""
+        self.read += 1
+        self.skipped.append(skipped)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the receipt as JSON values."""
+        return {
+            "file": self.file,
+            "kind": self.kind,
+            "read": self.read,
+            "new": self.new,
+            "newer": self.newer,
+            "same": self.same,
+            "near": self.near,
+            "conflicts": self.conflicts,
+            "skipped": [{"where": each.where, "reason": each.reason} for each in self.skipped],
+        }
+
+    @property
+    def sentence(self) -> str:
+        """Return the receipt in one sentence."""
+        counts = [
+            (self.new, "new"),
+            (self.newer, "newer version"),
+            (self.same, "already here"),
+            (self.near, "nearly the same as ours"),
+            (self.conflicts, "different from ours"),
+            (len(self.skipped), "skipped"),
+        ]
+        said = ", ".join(f"{count} {words}" for count, words in counts if count)
+        return f"{self.file}: {self.read} read: {said or 'nothing in it'}."

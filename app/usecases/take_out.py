@@ -1,0 +1,76 @@
+"""Taking everything out of a case in open formats."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.case import exact_json
+from app.casefile import calendar_text, tables_archive
+from app.errors import CasebookError
+from app.usecases.output_files import write_whole
+from app.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """What leaves the case.
+
+    Attributes:
+        content: the bytes of the file.
+        is_text: it can be shown in a terminal.
+        notes: what could not go in, in words.
+    """
+
+    content: bytes
+    is_text: bool = True
+    notes: tuple[str, ...] = ()
+
+
+def _json(session: Session) -> TakenOut:
+    document = session.file.full_document()
+    return TakenOut((exact_json.dumps(document, indent=1) + "\n").encode())
+
+
+def _csv(session: Session) -> TakenOut:
+    return TakenOut(tables_archive(session.case), is_text=False)
+
+
+def _ics(session: Session) -> TakenOut:
+    calendar = calendar_text(session.case)
+    return TakenOut(calendar.text.encode(), notes=calendar.notes)
+
+
+_WRITERS: dict[str, Callable[[Session], TakenOut]] = {"json": _json, "csv": _csv, "ics": _ics}
+FORMATS: tuple[str, ...] = tuple(_WRITERS)
+
+
+def exported(session: Session, form: str) -> TakenOut:
+    """Return the whole case in one of `FORMATS`.
+
+    `json` holds everything, history and attachments included, and makes the same file again;
+    `csv` is a zip of one table per kind of entry with a data dictionary; `ics` holds the
+    appointments.
+    """
+    return _WRITERS[form](session)
+
+
+def save(path: Path, taken: TakenOut) -> None:
+    """Write what was taken out; whole or not at all.
+
+    Raises:
+        CasebookError: the place cannot be written.
+    """
+    write_whole(path, taken.content)
+
+
+def to_standard_output(taken: TakenOut) -> None:
+    """Show what was taken out.
+
+    Raises:
+        CasebookError: it is not text.
+    """
+    if not taken.is_text:
+        raise CasebookError("These tables are a zip file. Please say where with -o tables.zip.")
+    sys.stdout.write(taken.content.decode())
+    sys.stdout.flush()

@@ -1,0 +1,58 @@
+"""What changed between the stored versions of saved trials."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from app.trials.changes import Change, changes_between
+from app.trials.record import TrialRecord
+from app.usecases.kept_trials import kept_trials
+from app.usecases.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class TrialChange:
+    """One change of one trial, between two versions that follow each other."""
+
+    number: str
+    old: TrialRecord
+    new: TrialRecord
+    change: Change
+
+
+def trial_changes(session: Session, number: str | None = None) -> Iterator[TrialChange]:
+    """Yield every change, newest version first, most important first within it.
+
+    Raises:
+        CasebookError: no saved trial has the number.
+    """
+    for kept in kept_trials(session, number):
+        for old, new in reversed(list(pairwise(kept.versions))):
+            for change in changes_between(old, new):
+                yield TrialChange(kept.number, old, new, change)
+
+
+def changes_as_json(session: Session, number: str | None = None) -> list[dict[str, Any]]:
+    """Return every change as JSON values."""
+    return [_json(each) for each in trial_changes(session, number)]
+
+
+def _json(found: TrialChange) -> dict[str, Any]:
+    return {
+        "nct_id": found.number,
+        "from": found.old.as_of.iso if found.old.as_of else None,
+        "to": found.new.as_of.iso if found.new.as_of else None,
+        "field": found.change.field,
+        "old": found.change.old,
+        "new": found.change.new,
+        "sentence": found.change.sentence,
+        "details": list(found.change.details),
+        "answers_changed": [],
+    }
+
+
+def changes_as_text(session: Session, number: str | None = None) -> str:
+    """Return the changes as sentences for a terminal."""
+    lines = [f"{each.number}: {each.change.sentence}" for each in trial_changes(session, number)]
+    return "\n".join(lines) or "No changes between the versions kept."
