@@ -4,6 +4,8 @@ A widget cannot paint outside itself. Qt's `QFocusFrame` can: it lies over the f
 asks the style to draw. `FocusStyle` draws the ring; `FocusRing` puts it where the keyboard is.
 """
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QRect, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -22,7 +24,6 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.ui.indicators import paint_check_box, paint_radio_button
 from app.ui.theme import Theme
@@ -53,6 +54,8 @@ class FocusStyle(QProxyStyle):
         if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
             return 1
         if hint == QStyle.StyleHint.SH_Widget_Animation_Duration:
+            return 0
+        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
             return 0
         return super().styleHint(hint, option, widget, data)
 
@@ -134,9 +137,10 @@ class FocusRing(QObject):
         self._frame.setWidget(now)
 
     def _drop(self) -> None:
-        # The window the frame lay in may have taken it along.
-        if self._frame is not None and isValid(self._frame):
-            self._frame.deleteLater()
+        if self._frame is not None:
+            # The window the frame lay in may have taken it along when it closed.
+            with suppress(RuntimeError):
+                self._frame.deleteLater()
         self._frame = None
 
 

@@ -66,6 +66,10 @@ QPushButton[kind="small-square"] {
 }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
+QPushButton[kind="quiet-small"] {
+  background: transparent; border-color: transparent; min-height: ${small_control}px;
+  padding: 0 4px;
+}
 QPushButton[kind="link"] {
   background: transparent; border: none; color: $accent; padding: 0 2px;
   min-height: ${small_control}px; text-align: left; text-decoration: underline; $body
@@ -104,6 +108,7 @@ QCheckBox { min-height: ${small_control}px; }
 QRadioButton { min-height: ${small_control}px; }
 
 QAbstractScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent; }
 QAbstractItemView {
   background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $selection; selection-color: $text;

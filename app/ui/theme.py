@@ -69,8 +69,7 @@ class Theme(QObject):
         self._app.setPalette(palette_of(self.colours))
         self._app.setFont(self.font(BODY))
         self._app.setStyleSheet(stylesheet(self.colours, self.scale))
-        for wearer, name, colour in self._wardrobe.wearers():
-            wearer.setIcon(self.icon(name, colour))
+        self._wardrobe.change(self.icon)
         self.changed.emit()
 
     def choose(self, choice: ThemeChoice) -> None:
@@ -124,19 +123,19 @@ class Theme(QObject):
         """Return the font of a type style at the present text size."""
         return font(style, self.scale)
 
-    def pixmap(self, name: str, colour: str = "text", size: int = ICON) -> QPixmap:
-        """Return an icon in the colour of a token; `size` is the one at 100 % text."""
+    def pixmap(self, name: str, colour: str = "text", gap: int = 0) -> QPixmap:
+        """Return an icon in the colour of a token, with `gap` pixels behind it."""
         ratio = self._app.devicePixelRatio()
-        return icons.icon_pixmap(name, self.colour(colour), self.px(size), ratio)
+        return icons.icon_pixmap(name, self.colour(colour), self.px(ICON), ratio, gap)
 
-    def icon(self, name: str, colour: str = "text") -> QIcon:
+    def icon(self, name: str, colour: str = "text", gap: int = 0) -> QIcon:
         """Return an icon for a control."""
-        return icons.as_icon(self.pixmap(name, colour), self.pixmap(name, "muted"))
+        return icons.as_icon(self.pixmap(name, colour, gap), self.pixmap(name, "muted", gap))
 
-    def dress(self, wearer: icons.HasIcon, name: str, colour: str = "text") -> None:
+    def dress(self, wearer: icons.HasIcon, name: str, colour: str = "text", gap: int = 0) -> None:
         """Give a button or action an icon that follows the theme from now on."""
-        self._wardrobe.hang(wearer, name, colour)
-        wearer.setIcon(self.icon(name, colour))
+        self._wardrobe.hang(wearer, name, colour, gap)
+        wearer.setIcon(self.icon(name, colour, gap))
 
     @Slot()
     def _follow_system(self) -> None:

@@ -141,7 +141,7 @@ class TypeStyle:
 
 
 PAGE_TITLE = TypeStyle(23, 30, 600)
-SECTION = TypeStyle(20, 26, 600)
+SECTION = TypeStyle(19, 26, 600)
 CARD_TITLE = TypeStyle(17, 22, 600)
 BODY = TypeStyle(16, 22)
 ROW_TITLE = TypeStyle(16, 22, 500)

@@ -1,0 +1,92 @@
+"""The one door for questions to the person, so that a test can answer in their place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
+
+from app.errors import CasebookError
+
+
+class Ask:
+    """Asks and tells with dialogs. Tests put an object with prepared answers in its place."""
+
+    def tell(self, parent: QWidget | None, title: str, sentence: str, more: str = "") -> None:
+        """Say something that needs to be read before going on."""
+        self._show(parent, title, sentence, more, ("OK",))
+
+    def tell_error(self, parent: QWidget | None, title: str, error: CasebookError) -> None:
+        """Say what happened, what is safe and what to do, with every place concerned."""
+        self.tell(parent, title, error.sentence, "\n".join(error.places))
+
+    def choose(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        answers: Sequence[str],
+        more: str = "",
+    ) -> int | None:
+        """Return the number of the chosen answer (the first is the usual one), None for none."""
+        return self._show(parent, title, sentence, more, answers)
+
+    def password(self, parent: QWidget | None, title: str, sentence: str) -> str | None:
+        """Return the password that was typed, None when the person went back."""
+        text, given = QInputDialog.getText(parent, title, sentence, QLineEdit.EchoMode.Password)
+        return text if given else None
+
+    def open_file(
+        self, parent: QWidget | None, title: str, folder: Path, kinds: str
+    ) -> Path | None:
+        """Return the file to read, None when the person went back; `kinds` as Qt filters."""
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+        return Path(name) if name else None
+
+    def save_file(
+        self, parent: QWidget | None, title: str, suggested: Path, kinds: str
+    ) -> Path | None:
+        """Return the file to write, None when the person went back.
+
+        The dialog itself asks before a file is replaced.
+        """
+        name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
+        return Path(name) if name else None
+
+    def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
+        """Return a folder, None when the person went back."""
+        name = QFileDialog.getExistingDirectory(parent, title, str(start))
+        return Path(name) if name else None
+
+    def run(self, dialog: QDialog) -> bool:
+        """Show a dialog of ours and return whether it was accepted."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def _show(
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        more: str,
+        answers: Sequence[str],
+    ) -> int | None:
+        box = QMessageBox(parent)
+        box.setWindowTitle(title)
+        box.setText(sentence)
+        box.setInformativeText(more)
+        buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
+        box.setDefaultButton(buttons[0])
+        box.setEscapeButton(buttons[-1])
+        box.exec()
+        return _place(box.clickedButton(), buttons)
+
+
+def _place(clicked: object, buttons: Sequence[QPushButton]) -> int | None:
+    return next((i for i, button in enumerate(buttons) if button is clicked), None)

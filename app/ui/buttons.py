@@ -1,0 +1,125 @@
+"""Buttons in the variants of the stylesheet, each with its name for screen readers."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+)
+
+from app.ui.icons import paint_icon
+from app.ui.theme import Theme
+from app.ui.tokens import ICON
+
+_ICON_GAP = 5
+_ARROW = 16
+
+
+def escape_ampersand(text: str) -> str:
+    """Return text for a button or menu in which "&" is an ordinary character."""
+    return text.replace("&", "&&")
+
+
+class Button(QPushButton):
+    """A button with words and, where given, an icon before them.
+
+    `kind` is a variant of the stylesheet: "" (outlined), "filled", "small", "link", "quiet".
+    """
+
+    def __init__(self, theme: Theme, text: str, *, icon: str = "", kind: str = "") -> None:
+        super().__init__(escape_ampersand(text))
+        self._theme = theme
+        self._kind = kind
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if kind:
+            self.setProperty("kind", kind)
+        if icon:
+            theme.dress(self, icon, "on_accent" if kind == "filled" else "text", _ICON_GAP)
+            self._follow_size()
+            theme.changed.connect(self._follow_size)
+
+    def say(self, text: str) -> None:
+        """Change the words."""
+        self.setText(escape_ampersand(text))
+        self.setAccessibleName(text)
+
+    @Slot()
+    def _follow_size(self) -> None:
+        side = self._theme.px(ICON)
+        self.setIconSize(QSize(side + _ICON_GAP, side))
+
+
+class IconButton(QPushButton):
+    """A square button with an icon only; its name says what it does."""
+
+    def __init__(
+        self, theme: Theme, icon: str, name: str, *, kind: str = "square", colour: str = "text"
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", kind)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.dress(self, icon, colour)
+        self._follow_size()
+        theme.changed.connect(self._follow_size)
+
+    @Slot()
+    def _follow_size(self) -> None:
+        side = self._theme.px(ICON)
+        self.setIconSize(QSize(side, side))
+
+
+class MenuButton(Button):
+    """A button that opens a menu, with a small arrow behind the words."""
+
+    def __init__(
+        self, theme: Theme, text: str, menu: QMenu, *, icon: str = "", kind: str = ""
+    ) -> None:
+        super().__init__(theme, text, kind=kind)
+        self._icon_name = icon
+        self._words = text
+        self.setMenu(menu)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for icon, words and arrow."""
+        words = self.fontMetrics().horizontalAdvance(self._words)
+        sides = 2 * self._theme.px(14) + 2 * self._gap()
+        width = sides + self._theme.px(ICON) + words + self._theme.px(_ARROW)
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be smaller than the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the button; styles leave no place for an arrow of ours behind the words."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._theme.colour("on_accent" if self._kind == "filled" else "text")
+        side, arrow = self._theme.px(ICON), self._theme.px(_ARROW)
+        x = float(self._theme.px(14))
+        if self._icon_name:
+            place = QRectF(x, (self.height() - side) / 2, side, side)
+            paint_icon(painter, self._icon_name, colour, place)
+            x += side + self._gap()
+        painter.setPen(colour)
+        room = QRectF(x, 0, self.width() - x, self.height())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, self._words)
+        right = self.width() - self._theme.px(12) - arrow
+        place = QRectF(right, (self.height() - arrow) / 2, arrow, arrow)
+        paint_icon(painter, "chevron-down", colour, place)
+        painter.end()
+
+    def _gap(self) -> int:
+        return self._theme.px(8)

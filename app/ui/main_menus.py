@@ -1,0 +1,153 @@
+"""The menus of a case's window, line by line, with their keys (ui.md, sections 2 and 4)."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+
+from app.ui.addable import addable
+from app.ui.buttons import escape_ampersand
+from app.ui.menus import Command, Line, Menus
+from app.ui.page import Surroundings
+from app.ui.theme import ThemeChoice
+from app.ui.view_choices import ViewChoices
+
+if TYPE_CHECKING:
+    from app.ui.main_window import MainWindow
+
+
+class MainMenus(QObject):
+    """Builds the menu bar and keeps its words up to date.
+
+    Signals:
+        page_wanted(str): a page was chosen in the Go menu.
+        add_wanted(str): a kind of entry was chosen in the Add menu.
+    """
+
+    page_wanted = Signal(str)
+    add_wanted = Signal(str)
+
+    def __init__(self, window: "MainWindow", around: Surroundings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._around = around
+        self._views = ViewChoices(around.theme, around.settings, self)
+        self._views.not_kept.connect(window.status.say)
+        self._menus = Menus(window.menuBar(), around.theme)
+        self._menus.add(self.tr("&Case"), self._case_lines())
+        self._menus.add(self.tr("&Edit"), self._edit_lines())
+        self.add_menu = self._menus.add(self.tr("&Add"), self._add_lines())
+        self._menus.add(self.tr("&Go"), self._go_lines())
+        self._menus.add(self.tr("&View"), self._view_lines())
+        self._menus.add(self.tr("&Help"), self._help_lines())
+        around.theme.changed.connect(self._follow_theme)
+
+    def action(self, name: str) -> QAction:
+        """Return the action of a command by its name, such as `undo`."""
+        return self._menus.actions[name]
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Name what Undo and Redo would do."""
+        self._name("undo", self.tr("Undo"), self.tr("Undo: {what}"), undo)
+        self._name("redo", self.tr("Redo"), self.tr("Redo: {what}"), redo)
+
+    def _name(self, command: str, plain: str, named: str, what: str | None) -> None:
+        action = self.action(command)
+        action.setText(escape_ampersand(named.format(what=what) if what else plain))
+        action.setEnabled(what is not None)
+
+    def _case_lines(self) -> list[Line]:
+        window = self._window
+        return [
+            Command("new", self.tr("New case…"), window.ask_for_new, ("Ctrl+Shift+N",), "plus"),
+            Command("open", self.tr("Open…"), window.ask_for_other, ("Ctrl+O",), "folder-open"),
+            None,
+            Command("print", self.tr("Print…"), window.open_print, ("Ctrl+P",), "printer"),
+            None,
+            Command("save", self.tr("Saved by itself"), window.say_saved, ("Ctrl+S",), "check"),
+            Command("close", self.tr("Close"), window.close_window, ("Ctrl+W",)),
+        ]
+
+    def _edit_lines(self) -> list[Line]:
+        window = self._window
+        return [
+            Command("undo", self.tr("Undo"), window.undo, ("Ctrl+Z",), "undo-2"),
+            Command("redo", self.tr("Redo"), window.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+        ]
+
+    def _add_lines(self) -> list[Line]:
+        lines: list[Line] = [
+            Command("add_here", self.tr("Add here"), self._window.add_here, ("Ctrl+N",), "plus"),
+            None,
+        ]
+        for kind in addable():
+            keys = ("Ctrl+Shift+Q",) if kind.table == "question" else ()
+            name = f"add_{kind.table}"
+            lines.append(Command(name, kind.words, self._add_chosen, keys, kind.icon))
+        return lines
+
+    def _go_lines(self) -> list[Line]:
+        lines: list[Line] = [
+            Command("back", self.tr("Back"), self._window.go_back, ("Alt+Left",), "arrow-left"),
+            Command(
+                "next_pane", self.tr("Next part of the window"), self._window.next_pane, ("F6",)
+            ),
+            None,
+        ]
+        for number, place in enumerate(self._window.places, 1):
+            keys = (f"Ctrl+{number}",) if number <= 9 else ()
+            name = f"go_{place.key}"
+            lines.append(Command(name, place.words, self._page_chosen, keys, place.icon))
+        return lines
+
+    def _view_lines(self) -> list[Line]:
+        views, choice = self._views, self._around.theme.choice
+        system, light, dark = ThemeChoice.SYSTEM, ThemeChoice.LIGHT, ThemeChoice.DARK
+        return [
+            Command("larger", self.tr("Larger text"), views.larger_text, ("Ctrl++", "Ctrl+=")),
+            Command("smaller", self.tr("Smaller text"), views.smaller_text, ("Ctrl+-",)),
+            Command("normal", self.tr("Normal text"), views.normal_text, ("Ctrl+0",)),
+            None,
+            _theme_line(system, self.tr("Colours of the system"), views.follow_system, choice),
+            _theme_line(light, self.tr("Light colours"), views.use_light, choice),
+            _theme_line(dark, self.tr("Dark colours"), views.use_dark, choice),
+            None,
+            Command(
+                "sidebar",
+                self.tr("Show the sidebar"),
+                self._window.toggle_sidebar,
+                ("F9",),
+                checked=True,
+            ),
+        ]
+
+    def _help_lines(self) -> list[Line]:
+        window = self._window
+        return [
+            Command("privacy", self.tr("What leaves this computer"), window.tell_privacy),
+            Command("about", self.tr("About Casebook"), window.tell_about),
+        ]
+
+    @Slot()
+    def _page_chosen(self) -> None:
+        self.page_wanted.emit(self._chosen_name().removeprefix("go_"))
+
+    @Slot()
+    def _add_chosen(self) -> None:
+        self.add_wanted.emit(self._chosen_name().removeprefix("add_"))
+
+    def _chosen_name(self) -> str:
+        sender = self.sender()
+        return next(name for name, action in self._menus.actions.items() if action is sender)
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        self.action(f"theme_{self._around.theme.choice.value}").setChecked(True)
+
+
+def _theme_line(
+    theme: ThemeChoice, words: str, do: Callable[[], None], chosen: ThemeChoice
+) -> Command:
+    name = f"theme_{theme.value}"
+    return Command(name, words, do, checked=theme == chosen, one_of="theme")

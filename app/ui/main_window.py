@@ -1,0 +1,282 @@
+"""The window of one case: menus, sidebar, page, status line."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app import __version__
+from app.errors import CasebookError
+from app.settings import WINDOW_GEOMETRY
+from app.ui.case_words import patient_line
+from app.ui.entry_acts import EntryActs
+from app.ui.main_menus import MainMenus
+from app.ui.page import Page, Surroundings
+from app.ui.page_header import PageHeader
+from app.ui.page_stack import PageStack
+from app.ui.places import counts, makers, places
+from app.ui.sidebar import Sidebar
+from app.ui.status_strip import StatusStrip
+from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
+from app.ui.undo_bar import UndoBar
+from app.ui.words import clock
+
+_PAGE_GAP = 14
+_FIRST_SIZE = (1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """Everything one sees of an open case.
+
+    Signals:
+        new_wanted(), open_wanted(): the person wants another case.
+        closed(object): the window was closed and its case with it.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    closed = Signal(object)
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self._around = around
+        self.case = around.case
+        self.places = places()
+        self.sidebar = Sidebar(around.theme, self.places)
+        self.header = PageHeader(around.theme)
+        self.pages = PageStack(around, makers())
+        self.undo_bar = UndoBar(around.theme)
+        self.status = StatusStrip(around.theme)
+        self.menus = MainMenus(self, around)
+        self.acts = EntryActs(self, around)
+        self._lay_out()
+        self._connect()
+        self._restore_geometry()
+        self._show_case()
+        self.pages.open(self.places[0].key)
+
+    # what the menus do
+
+    @Slot()
+    def ask_for_new(self) -> None:
+        """Ask for a new case."""
+        self.new_wanted.emit()
+
+    @Slot()
+    def ask_for_other(self) -> None:
+        """Ask for another case to open."""
+        self.open_wanted.emit()
+
+    @Slot()
+    def close_window(self) -> None:
+        """Close this window and its case."""
+        self.close()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go back to where the last link was."""
+        self.pages.back()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last operation back."""
+        if self.case.session.undo_name:
+            self.undo_bar.hide()
+            self._try(self.case.session.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Make again what was taken back last."""
+        if self.case.session.redo_name:
+            self._try(self.case.session.redo)
+
+    @Slot()
+    def say_saved(self) -> None:
+        """Answer Ctrl+S: everything is saved as soon as it is done."""
+        at = self.case.saved_at
+        if at is None:
+            self.status.say(self.tr("Already saved"))
+        else:
+            self.status.say(self.tr("Already saved, {time}").format(time=clock(at)))
+
+    @Slot()
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+        self.sidebar.setVisible(self.sidebar.isHidden())
+        self.menus.action("sidebar").setChecked(not self.sidebar.isHidden())
+
+    @Slot()
+    def open_print(self) -> None:
+        """Open the page Print."""
+        self.pages.open("print")
+
+    @Slot()
+    def add_here(self) -> None:
+        """Open the form of what this page keeps."""
+        page = self.pages.page
+        if page is not None and page.adds:
+            self.acts.add(page.adds)
+
+    @Slot()
+    def next_pane(self) -> None:
+        """Move the keyboard to the next part of the window: sidebar, page, sidebar again."""
+        here = self.focusWidget()
+        in_sidebar = here is not None and self.sidebar.isAncestorOf(here)
+        if in_sidebar or self.sidebar.isHidden():
+            self.header.title.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            self.sidebar.focus_page()
+
+    @Slot()
+    def tell_privacy(self) -> None:
+        """Say what leaves this computer: nothing."""
+        self._around.ask.tell(
+            self,
+            self.tr("What leaves this computer"),
+            self.tr("Nothing. Casebook has no account and never uses the internet."),
+            self.tr(
+                "Your case is one file that you can copy, print or give away yourself. "
+                "Anyone who has the file can read it, unless it has a password."
+            ),
+        )
+
+    @Slot()
+    def tell_about(self) -> None:
+        """Say which program this is."""
+        self._around.ask.tell(
+            self,
+            self.tr("About Casebook"),
+            self.tr("Casebook {version}").format(version=__version__),
+            self.tr(
+                "Keeps what a family knows, and prints it for the appointment. It gives no medical "
+                "advice and does not replace the care team. Free software under the MIT licence."
+            ),
+        )
+
+    # what happens in it
+
+    @Slot(str)
+    def open_page(self, key: str) -> None:
+        """Open a page from the sidebar or the Go menu."""
+        self.pages.open(key)
+
+    @Slot(str, object)
+    def follow_link(self, key: str, target: object) -> None:
+        """Open the page a link points to, with a way back."""
+        self.pages.open(key, target, by_link=True)
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Mark the page in the sidebar and put the keyboard at its title."""
+        self.sidebar.show_page(key)
+        self._show_header()
+        self.header.title.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def connect_page(self, page: Page) -> None:
+        """Listen to what a new page wants."""
+        page.wanted.connect(self.follow_link)
+        page.header_changed.connect(self._show_header)
+        page.add_wanted.connect(self.acts.add)
+        page.edit_wanted.connect(self.acts.edit)
+        page.delete_wanted.connect(self.acts.delete)
+
+    @Slot(object)
+    def show_changes(self, _changes: object) -> None:
+        """Show the case again after something in it has changed."""
+        self.pages.refresh()
+        self._show_header()
+        self._show_case()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the case; after changes that makes a backup."""
+        self._keep_geometry()
+        self.hide()
+        self._around.jobs.wait()
+        self._try(self.case.session.close)
+        event.accept()
+        self.closed.emit(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the sidebar follow the width of the window."""
+        super().resizeEvent(event)
+        self.sidebar.fit(self.width())
+
+    # parts
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(*MINIMUM_WINDOW)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        across.addLayout(self._page_column(), 1)
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(across, 1)
+        rows.addWidget(self.status)
+        self.setCentralWidget(whole)
+
+    def _page_column(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, _PAGE_GAP, 0, 0)
+        column.setSpacing(_PAGE_GAP)
+        column.addLayout(_inset(self.header))
+        column.addWidget(self.pages, 1)
+        column.addLayout(_inset(self.undo_bar))
+        return column
+
+    def _connect(self) -> None:
+        self.sidebar.chosen.connect(self.open_page)
+        self.menus.page_wanted.connect(self.open_page)
+        self.menus.add_wanted.connect(self.acts.add)
+        self.header.back_wanted.connect(self.go_back)
+        self.pages.page_made.connect(self.connect_page)
+        self.pages.page_opened.connect(self.show_page)
+        self.undo_bar.undo_wanted.connect(self.undo)
+        self.acts.done.connect(self.undo_bar.say)
+        self.case.changed.connect(self.show_changes)
+
+    @Slot()
+    def _show_header(self) -> None:
+        page = self.pages.page
+        if page is not None:
+            self.header.show_page(page, back=self.pages.can_go_back)
+
+    def _show_case(self) -> None:
+        self.setWindowTitle(self.tr("{name} – Casebook").format(name=self.case.title))
+        line = patient_line(self.case)
+        self.sidebar.card.show_person(self.case.title, self.case.name, line)
+        for key, count in counts(self.case).items():
+            self.sidebar.set_count(key, count)
+        self.status.show_case(self.case)
+        self.menus.show_undo(self.case.session.undo_name, self.case.session.redo_name)
+
+    def _try(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except CasebookError as error:
+            self._around.ask.tell_error(self, self.case.title, error)
+
+    def _restore_geometry(self) -> None:
+        self.resize(*_FIRST_SIZE)
+        known = self._around.settings.get(WINDOW_GEOMETRY).get(self.case.case.info.id)
+        if known:
+            self.restoreGeometry(QByteArray.fromBase64(QByteArray(known.encode())))
+
+    def _keep_geometry(self) -> None:
+        text = bytes(self.saveGeometry().toBase64().data()).decode()
+        try:
+            self._around.settings.remember_window(self.case.case.info.id, text)
+        except CasebookError as error:
+            # The window closes anyway; its place on the screen is no reason to hold it up.
+            self.status.say(error.sentence)
+
+
+def _inset(widget: QWidget) -> QLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(SPACE_20, 0, SPACE_20, 0)
+    line.addWidget(widget)
+    return line

@@ -1,0 +1,71 @@
+"""The open case as Qt sees it: one signal for every change, whoever made it."""
+
+import datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from app.case.case import Case
+from app.case.facts import Facts
+from app.case.partial_date import PartialDate
+from app.usecases.session import Session
+
+
+class OpenCase(QObject):
+    """One open case for every page of a window.
+
+    Attributes:
+        session: the open case; pages read from it and hand it to use cases.
+        protected: the file has a password.
+        saved_at: when the last change was saved, None before the first one.
+        last_backup: the day of the newest backup, None where none is known.
+
+    Signals:
+        changed(object): something in the case is different now; what, as `Changes`.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, session: Session, *, protected: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.protected = protected
+        self.last_backup: datetime.date | None = None
+        self.saved_at: datetime.datetime | None = None
+        session.listen(self._note)
+
+    @property
+    def case(self) -> Case:
+        """The present values."""
+        return self.session.case
+
+    @property
+    def facts(self) -> Facts:
+        """What follows from them today."""
+        return self.session.facts()
+
+    @property
+    def as_of(self) -> datetime.date:
+        """The day that counts as today."""
+        return self.session.as_of()
+
+    @property
+    def name(self) -> str:
+        """What the family calls the person, else the name of the file."""
+        patient = self.case.patient
+        return patient.preferred_name or patient.display_name or self.session.path.stem
+
+    @property
+    def title(self) -> str:
+        """The whole name, for the title bar."""
+        return self.case.patient.display_name or self.name
+
+    @property
+    def today(self) -> PartialDate:
+        """Today as a date that can be written into an entry."""
+        return PartialDate.of(self.as_of)
+
+    def _note(self, changes: object) -> None:
+        self.saved_at = datetime.datetime.now()
+        self.changed.emit(changes)

@@ -1,0 +1,1 @@
+"""The page Overview: how things stand, what comes next, what deserves a look."""

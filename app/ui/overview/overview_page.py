@@ -1,0 +1,170 @@
+"""The Overview: two columns where there is room, one below the other where there is not."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from app.case.entities import (
+    Appointment,
+    Diagnosis,
+    Document,
+    LabPanel,
+    Question,
+    SavedTrial,
+    StatusEvent,
+    Treatment,
+)
+from app.ui.addable import addable
+from app.ui.buttons import MenuButton
+from app.ui.overview.empty_card import EmptyCard
+from app.ui.overview.labs_card import LabsCard
+from app.ui.overview.next_visit_card import NextVisitCard
+from app.ui.overview.options_card import OptionsCard
+from app.ui.overview.situation_card import SituationCard
+from app.ui.overview.worth_a_look import worth_a_look
+from app.ui.overview.worth_a_look_card import WorthALookCard
+from app.ui.page import Page, Surroundings
+from app.ui.scroll_column import ScrollColumn
+from app.ui.tokens import SPACE_12, SPACE_20, TWO_COLUMNS_EM
+from app.ui.words import long_day
+
+_GAP = 14
+_LEFT, _RIGHT = 55, 45
+_STARTED = (
+    *(Appointment, Diagnosis, Document, LabPanel),
+    *(Question, SavedTrial, StatusEvent, Treatment),
+)
+
+
+class OverviewPage(Page):
+    """One look at the whole case."""
+
+    key = "overview"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        theme = self.theme
+        self.situation = SituationCard(theme)
+        self.next_visit = NextVisitCard(theme)
+        self.worth = WorthALookCard(theme)
+        self.labs = LabsCard(theme, link=around.has_page("labs"))
+        self.options = OptionsCard(theme, link=around.has_page("trials"))
+        self.empty = EmptyCard(theme)
+        self._add = self._make_add_button()
+        self._columns = 0
+        self._lay_out()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return self.tr("Overview")
+
+    def summary(self) -> str:
+        """Return the day."""
+        return long_day(self.around.case.as_of)
+
+    def main_button(self) -> QPushButton:
+        """Return Add, which opens a menu."""
+        return self._add
+
+    def refresh(self) -> None:
+        """Read the case again."""
+        case = self.around.case
+        started = any(len(case.case.all(kind)) for kind in _STARTED)
+        self.empty.setVisible(not started)
+        for card in self._cards():
+            card.setVisible(started)
+        if started:
+            self.situation.show_case(case)
+            self.next_visit.show_case(case)
+            self.worth.show_items(worth_a_look(case.facts, case.last_backup))
+            self.labs.show_case(case)
+            self.options.show_case(case)
+        self.header_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between two columns and one."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _cards(self) -> tuple[QFrame, ...]:
+        return (self.situation, self.next_visit, self.worth, self.labs, self.options)
+
+    def _make_add_button(self) -> MenuButton:
+        menu = QMenu(self)
+        for kind in addable():
+            action = menu.addAction(self.theme.icon(kind.icon), kind.words)
+            action.setData(kind.table)
+            self.theme.dress(action, kind.icon)
+        menu.triggered.connect(self._add_chosen)
+        return MenuButton(self.theme, self.tr("Add"), menu, icon="plus", kind="filled")
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
+        self._grid.setSpacing(_GAP)
+        self._grid.addWidget(self.empty, 0, 0, 1, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(ScrollColumn(self._grid))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        columns = 2 if self.width() >= TWO_COLUMNS_EM * self.theme.em else 1
+        room = self.width() - 2 * SPACE_20
+        self.labs.set_room(room if columns == 1 else (room - _GAP) * _LEFT // 100)
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self.situation.set_narrow(columns == 1)
+        for card in self._cards():
+            self._grid.removeWidget(card)
+        self._grid.addWidget(self.situation, 1, 0, 1, 2)
+        for number, card in enumerate(self._cards()[1:]):
+            if columns == 2:
+                self._grid.addWidget(card, 2 + number // 2, number % 2)
+            else:
+                self._grid.addWidget(card, 2 + number, 0, 1, 2)
+        self._grid.setColumnStretch(0, _LEFT)
+        self._grid.setColumnStretch(1, _RIGHT)
+        self._grid.setRowStretch(6, 1)
+
+    def _connect(self) -> None:
+        self.theme.changed.connect(self._arrange)
+        self.next_visit.print_wanted.connect(self._print_for)
+        self.next_visit.questions_wanted.connect(self._open_questions)
+        for card in (self.next_visit, self.labs, self.empty):
+            card.add_wanted.connect(self.add_wanted)
+        self.worth.opened.connect(self._open_item)
+        self.labs.all_wanted.connect(self._open_labs)
+        self.options.all_wanted.connect(self._open_trials)
+
+    @Slot(QAction)
+    def _add_chosen(self, action: QAction) -> None:
+        self.add_wanted.emit(action.data())
+
+    @Slot(str)
+    def _print_for(self, visit_id: str) -> None:
+        self.wanted.emit("print", visit_id)
+
+    @Slot()
+    def _open_questions(self) -> None:
+        self.wanted.emit("questions", None)
+
+    @Slot(str, str)
+    def _open_item(self, table: str, row_id: str) -> None:
+        self.edit_wanted.emit(table, row_id)
+
+    @Slot()
+    def _open_labs(self) -> None:
+        self.wanted.emit("labs", None)
+
+    @Slot()
+    def _open_trials(self) -> None:
+        self.wanted.emit("trials", None)

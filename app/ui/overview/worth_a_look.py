@@ -1,0 +1,100 @@
+"""What deserves a look today, three things at most, in a fixed order.
+
+Safety first (records that disagree), then waits with a date, decisions to look at again,
+questions without an answer, and the age of the last backup.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from app.case.entities import AccessRequest, AccessStep
+from app.case.facts import Facts
+from app.ui.words import near_day, translate
+
+MOST = 3
+_BACKUP_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to look at: a line, a smaller line below it, and the row it is about."""
+
+    icon: str
+    title: str
+    details: str
+    table: str = ""
+    row_id: str = ""
+
+
+def worth_a_look(facts: Facts, last_backup: date | None) -> list[Item]:
+    """Return the items, the most important first."""
+    return list(islice(_all(facts, last_backup), MOST))
+
+
+def _all(facts: Facts, last_backup: date | None) -> Iterator[Item]:
+    yield from _conflicts(facts)
+    yield from _waits(facts)
+    yield from _decisions(facts)
+    yield from _unanswered(facts)
+    yield from _backup(facts.as_of, last_backup)
+
+
+def _conflicts(facts: Facts) -> Iterator[Item]:
+    title = translate("WorthALook", "These entries differ. Which one is right?")
+    for conflict in facts.conflicts:
+        entry = conflict.entries[0]
+        yield Item("scale", title, conflict.sentence, entry.table, entry.id)
+
+
+def _waits(facts: Facts) -> Iterator[Item]:
+    for request in facts.case.all(AccessRequest):
+        for step in facts.case.parts(AccessStep, request):
+            if _is_waiting(step, facts.as_of):
+                yield _wait(facts, request, step)
+
+
+def _is_waiting(step: AccessStep, today: date) -> bool:
+    """Whether a step was begun and is not over: said so, or dated and not done."""
+    if step.state is not None or step.done:
+        return step.state == "waiting"
+    return step.date is not None and step.date.earliest <= today
+
+
+def _wait(facts: Facts, request: AccessRequest, step: AccessStep) -> Item:
+    title = translate("WorthALook", "Waiting for an answer")
+    if step.date is not None:
+        days = step.date.days_until(facts.as_of).exact
+        if days is not None and days > 0:
+            title = translate("WorthALook", "Waiting %n days for an answer", "", days)
+    details = step.step or request.drug or ""
+    if step.due is not None:
+        due = translate("WorthALook", "{what}, due by {date}")
+        details = due.format(what=details, date=near_day(step.due, facts.as_of))
+    return Item("hourglass", title, details, "access_request", request.id)
+
+
+def _decisions(facts: Facts) -> Iterator[Item]:
+    title = translate("WorthALook", "To look at again since {date}")
+    for due in facts.decisions_due(facts.as_of):
+        if due.visit_since is None:
+            when = near_day(due.revisit_on, facts.as_of)
+            entry = due.evidence
+            yield Item("list-checks", title.format(date=when), due.decision, entry.table, entry.id)
+
+
+def _unanswered(facts: Facts) -> Iterator[Item]:
+    for question in facts.asked_questions:
+        entry = question.evidence
+        title = translate("WorthALook", "Asked, and no answer noted yet")
+        yield Item("message-circle-question-mark", title, question.text, entry.table, entry.id)
+
+
+def _backup(today: date, last_backup: date | None) -> Iterator[Item]:
+    if last_backup is None:
+        return
+    days = (today - last_backup).days
+    if days > _BACKUP_DAYS:
+        title = translate("WorthALook", "The last backup is %n days old", "", days)
+        yield Item("archive", title, translate("WorthALook", "Save a copy on a USB stick."))

@@ -1,0 +1,88 @@
+"""What every page of the window is made of."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.settings import Settings
+from app.ui.ask import Ask
+from app.ui.jobs import Jobs
+from app.ui.open_case import OpenCase
+from app.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a page needs to know; handed to its constructor.
+
+    Attributes:
+        case: the open case.
+        theme: colours, sizes, icons.
+        ask: the one door for questions.
+        jobs: work beside the window.
+        settings: this computer's settings.
+        pages: keys of the pages there are; a link to another one is not shown.
+    """
+
+    case: OpenCase
+    theme: Theme
+    ask: Ask
+    jobs: Jobs
+    settings: Settings
+    pages: frozenset[str] = frozenset()
+
+    def has_page(self, key: str) -> bool:
+        """Whether a page exists, so that a link to it leads somewhere."""
+        return key in self.pages
+
+
+class Page(QWidget):
+    """One page: it reads the case, shows it, and asks the window for everything else.
+
+    Signals:
+        header_changed(): title, summary or buttons are others now.
+        wanted(str, object): open another page by its key, with what to show there.
+        add_wanted(str): open the form for a new row of a table.
+        edit_wanted(str, str): open the form of a row: its table and id.
+        delete_wanted(str, str): delete a row: its table and id.
+    """
+
+    header_changed = Signal()
+    wanted = Signal(str, object)
+    add_wanted = Signal(str)
+    edit_wanted = Signal(str, str)
+    delete_wanted = Signal(str, str)
+
+    key: ClassVar[str] = ""
+    adds: ClassVar[str] = ""
+    """The table that Ctrl+N adds to on this page; empty where there is none."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        self.around = around
+        self.theme = around.theme
+        self.setProperty("kind", "page")
+
+    def title(self) -> str:
+        """Return what stands at the top of the page."""
+        raise NotImplementedError
+
+    def summary(self) -> str:
+        """Return the short line behind the title."""
+        return ""
+
+    def tools(self) -> list[QPushButton]:
+        """Return the outlined buttons of the header, left of the filled one."""
+        return []
+
+    def main_button(self) -> QPushButton | None:
+        """Return the one filled button of the header."""
+        return None
+
+    def refresh(self) -> None:
+        """Read the case again; called when the page is opened and after every change."""
+
+    def open_target(self, target: object) -> None:
+        """Show what another page pointed to."""

@@ -1,0 +1,83 @@
+"""The pages of a window: made when first opened, remembered for Back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from app.ui.page import Page, Surroundings
+
+PageMaker = Callable[[Surroundings], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A page that was open, and what it pointed at."""
+
+    key: str
+    target: object = None
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time.
+
+    Signals:
+        page_opened(str): another page is shown.
+        page_made(object): a page was made and may be connected.
+    """
+
+    page_opened = Signal(str)
+    page_made = Signal(object)
+
+    def __init__(self, around: Surroundings, makers: Mapping[str, PageMaker]) -> None:
+        super().__init__()
+        self._around = around
+        self._makers = makers
+        self._pages: dict[str, Page] = {}
+        self._past: list[Visit] = []
+        self._here: Visit | None = None
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._here.key) if self._here else None
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a link led here."""
+        return bool(self._past)
+
+    def open(self, key: str, target: object = None, *, by_link: bool = False) -> None:
+        """Show a page; only a link leaves a way back."""
+        if by_link and self._here is not None and self._here.key != key:
+            self._past.append(self._here)
+        elif not by_link:
+            self._past.clear()
+        self._show(Visit(key, target))
+
+    def back(self) -> None:
+        """Go back to where the link was."""
+        if self._past:
+            self._show(self._past.pop())
+
+    def refresh(self) -> None:
+        """Have the shown page read the case again; the others do when they are opened."""
+        if self.page is not None:
+            self.page.refresh()
+
+    def _show(self, visit: Visit) -> None:
+        page = self._made(visit.key)
+        self._here = visit
+        page.refresh()
+        if visit.target is not None:
+            page.open_target(visit.target)
+        self.setCurrentWidget(page)
+        self.page_opened.emit(visit.key)
+
+    def _made(self, key: str) -> Page:
+        if key not in self._pages:
+            page = self._pages[key] = self._makers[key](self._around)
+            self.addWidget(page)
+            self.page_made.emit(page)
+        return self._pages[key]

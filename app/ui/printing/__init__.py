@@ -1,0 +1,1 @@
+"""The page Print: what to print, and a live preview of the very PDF."""

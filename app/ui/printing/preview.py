@@ -1,0 +1,155 @@
+"""The preview: the very PDF that is saved and printed, from memory, never from a file."""
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from app.ui.buttons import Button, IconButton
+from app.ui.labels import ElidedLabel, make_label
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_8, SPACE_12
+
+_ZOOM_STEP = 1.25
+_ZOOM_RANGE = (0.25, 4.0)
+
+
+class PdfPreview(QFrame):
+    """Pages of a PDF, one below the other, with paging and zoom.
+
+    Signals:
+        shown(int): a document is shown; how many pages it has.
+    """
+
+    shown = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "card")
+        self.document = QPdfDocument(self)
+        # The document reads from the buffer for as long as it is open.
+        self._buffer = QBuffer(self)
+        self._view = QPdfView(self)
+        self._view.setDocument(self.document)
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setAccessibleName(self.tr("Preview of the printed page"))
+        self._view.pageNavigator().currentPageChanged.connect(self._show_place)
+        self._make_bar()
+        self._lay_out()
+        theme.changed.connect(self._follow_theme)
+        self._follow_theme()
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another document; the place in it is kept where it still exists."""
+        page = self._view.pageNavigator().currentPage()
+        self.document.close()
+        self._buffer.close()
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document.load(self._buffer)
+        self._go(min(page, self.page_count - 1))
+        self.shown.emit(self.page_count)
+
+    def show_words(self, words: str) -> None:
+        """Say something in the bar above the page, such as why there is none."""
+        self._words.setText(words)
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the document has."""
+        return self.document.pageCount()
+
+    @Slot()
+    def zoom_in(self) -> None:
+        """Show the page larger."""
+        self._zoom(_ZOOM_STEP)
+
+    @Slot()
+    def zoom_out(self) -> None:
+        """Show the page smaller."""
+        self._zoom(1 / _ZOOM_STEP)
+
+    @Slot()
+    def fit_width(self) -> None:
+        """Let the page fill the width."""
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+
+    @Slot()
+    def next_page(self) -> None:
+        """Go to the next page."""
+        self._go(self._view.pageNavigator().currentPage() + 1)
+
+    @Slot()
+    def previous_page(self) -> None:
+        """Go to the page before."""
+        self._go(self._view.pageNavigator().currentPage() - 1)
+
+    def _go(self, page: int) -> None:
+        if 0 <= page < self.page_count:
+            self._view.pageNavigator().jump(page, QPointF(0, 0))
+        self._show_place()
+
+    def _zoom(self, factor: float) -> None:
+        before = self._present_zoom()
+        low, high = _ZOOM_RANGE
+        self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+        self._view.setZoomFactor(max(low, min(high, before * factor)))
+
+    def _present_zoom(self) -> float:
+        if self._view.zoomMode() == QPdfView.ZoomMode.Custom or not self.page_count:
+            return self._view.zoomFactor()
+        points = self.document.pagePointSize(0).width()
+        pixels = points * self._view.logicalDpiX() / 72
+        return self._view.viewport().width() / pixels if pixels else 1.0
+
+    @Slot()
+    def _show_place(self) -> None:
+        page = self._view.pageNavigator().currentPage() + 1
+        said = self.tr("Page {page} of {count}").format(page=page, count=self.page_count)
+        self._place.setText(said if self.page_count else "")
+        self._before.setEnabled(page > 1)
+        self._after.setEnabled(page < self.page_count)
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        palette = self._view.palette()
+        palette.setColor(QPalette.ColorRole.Dark, self._theme.colour("desk"))
+        self._view.setPalette(palette)
+
+    def _make_bar(self) -> None:
+        theme = self._theme
+        self._before = IconButton(
+            theme, "chevron-left", self.tr("Page before"), kind="small-square"
+        )
+        self._before.clicked.connect(self.previous_page)
+        self._after = IconButton(theme, "chevron-right", self.tr("Next page"), kind="small-square")
+        self._after.clicked.connect(self.next_page)
+        self._place = make_label("")
+        self._words = ElidedLabel(self.tr("The preview changes as you choose"), "muted")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._smaller = IconButton(theme, "minus", self.tr("Smaller"), kind="small-square")
+        self._smaller.clicked.connect(self.zoom_out)
+        self._larger = IconButton(theme, "plus", self.tr("Larger"), kind="small-square")
+        self._larger.clicked.connect(self.zoom_in)
+        self._fit = Button(theme, self.tr("Fit width"), kind="quiet-small")
+        self._fit.clicked.connect(self.fit_width)
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE_12, 6, SPACE_12, 6)
+        bar.setSpacing(SPACE_8)
+        bar.addWidget(self._before)
+        bar.addWidget(self._place)
+        bar.addWidget(self._after)
+        bar.addWidget(self._words, 1)
+        bar.addWidget(self._smaller)
+        bar.addWidget(self._fit)
+        bar.addWidget(self._larger)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self._view, 1)

@@ -1,0 +1,204 @@
+"""The page Print: choices on the left, the very PDF on the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from app.errors import CasebookError
+from app.settings import PAPER, paper_of_region
+from app.ui.buttons import Button
+from app.ui.cards import Card, empty_layout
+from app.ui.jobs import Progress
+from app.ui.labels import make_label
+from app.ui.page import Page, Surroundings
+from app.ui.printing.preview import PdfPreview
+from app.ui.printing.print_choices import PrintChoices
+from app.ui.scroll_column import ScrollColumn
+from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16, SPACE_20
+from app.usecases.output_files import write_whole
+from app.usecases.print_page import PageChoice, PrintedPage, page_pdf
+
+_CHOICES_WIDTH = 322
+_WAIT_MS = 120
+
+
+class PrintPage(Page):
+    """Preview, Save as PDF, Print."""
+
+    key = "print"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.printed: PrintedPage | None = None
+        self._making: PageChoice | None = None
+        self.choices = PrintChoices(self.theme, self._usual_paper())
+        self.preview = PdfPreview(self.theme)
+        self._left_out = QVBoxLayout()
+        self._left_out_card = self._make_left_out_card()
+        self._save = Button(self.theme, self.tr("Save as PDF…"), icon="download")
+        self._print = Button(self.theme, self.tr("Print…"), icon="printer", kind="filled")
+        # A few choices in a row make one page, not one page each.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_WAIT_MS)
+        self._lay_out()
+        self._connect()
+
+    def title(self) -> str:
+        """Return the name of the page."""
+        return self.tr("Print")
+
+    def summary(self) -> str:
+        """Return how many pages it will be."""
+        if self.printed is None:
+            return ""
+        return self.tr("%n pages, made for black and white", "", self.printed.pages)
+
+    def tools(self) -> list[QPushButton]:
+        """Return Save as PDF."""
+        return [self._save]
+
+    def main_button(self) -> QPushButton:
+        """Return Print."""
+        return self._print
+
+    def refresh(self) -> None:
+        """Read the visits again and make the page anew."""
+        self.choices.show_case(self.around.case)
+        self.make()
+
+    def open_target(self, target: object) -> None:
+        """Choose the visit that another page pointed to."""
+        if isinstance(target, str):
+            self.choices.choose_visit(target)
+
+    @Slot()
+    def make(self) -> None:
+        """Make the chosen page beside the window, then show it."""
+        self._timer.stop()
+        choice = self.choices.choice()
+        if choice == self._making:
+            return
+        self._making = choice
+        self.around.jobs.start(self._work(choice), name="print", done=self._show, failed=self._say)
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where, and save the PDF that is shown."""
+        if self.printed is None:
+            return
+        suggested = _documents() / self.printed.name
+        path = self.around.ask.save_file(self, self.tr("Save as PDF"), suggested, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            write_whole(path, self.printed.pdf)
+        except CasebookError as error:
+            self.around.ask.tell_error(self, self.tr("Save as PDF"), error)
+        else:
+            self.preview.show_words(self.tr("Saved as {file}").format(file=path.name))
+
+    @Slot()
+    def print_it(self) -> None:
+        """Print what is shown; without a printer, offer to save it."""
+        from app.ui.printing.paper import has_printer, print_document
+
+        if self.printed is None:
+            return
+        if has_printer():
+            print_document(self.preview.document, self)
+            return
+        answers = (self.tr("Save as PDF…"), self.tr("Not now"))
+        said = self.tr(
+            "This computer knows no printer. You can save the page as a PDF and print it elsewhere."
+        )
+        if self.around.ask.choose(self, self.tr("Print"), said, answers) == 0:
+            self.save()
+
+    # parts
+
+    def _work(self, choice: PageChoice) -> "_MakePage":
+        return _MakePage(self.around, choice)
+
+    @Slot(object)
+    def _show(self, made: "tuple[PageChoice, PrintedPage]") -> None:
+        choice, printed = made
+        if choice != self._making:
+            return
+        self._making = None
+        self.printed = printed
+        self.preview.show_pdf(printed.pdf)
+        self.preview.show_words(self.tr("The preview changes as you choose"))
+        self._show_left_out(printed.left_out)
+        self.header_changed.emit()
+
+    @Slot(object)
+    def _say(self, error: CasebookError) -> None:
+        self._making = None
+        self.preview.show_words(error.sentence)
+
+    @Slot()
+    def _choose(self) -> None:
+        self._timer.start()
+
+    def _usual_paper(self) -> str:
+        country = self.around.case.case.patient.country or ""
+        known = len(country) == 2
+        return paper_of_region(f"xx_{country}") if known else self.around.settings.get(PAPER)
+
+    def _connect(self) -> None:
+        self.choices.changed.connect(self._choose)
+        self._timer.timeout.connect(self.make)
+        self._save.clicked.connect(self.save)
+        self._print.clicked.connect(self.print_it)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        column.addWidget(self.choices)
+        column.addWidget(self._left_out_card)
+        column.addStretch(1)
+        self._area = ScrollColumn(column)
+        self._follow_theme()
+        across = QHBoxLayout(self)
+        across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
+        across.setSpacing(14)
+        across.addWidget(self._area)
+        across.addWidget(self.preview, 1)
+        self.theme.changed.connect(self._follow_theme)
+
+    def _make_left_out_card(self) -> Card:
+        card = Card(self.tr("Left out, because it did not fit"))
+        self._left_out.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+        self._left_out.setSpacing(SPACE_4)
+        card.body.addLayout(self._left_out)
+        card.hide()
+        return card
+
+    def _show_left_out(self, left_out: tuple[str, ...]) -> None:
+        empty_layout(self._left_out)
+        for words in left_out:
+            self._left_out.addWidget(make_label(words, "small-text", wrap=True))
+        self._left_out_card.setVisible(bool(left_out))
+
+    @Slot()
+    def _follow_theme(self) -> None:
+        self._area.setFixedWidth(min(self.theme.px(_CHOICES_WIDTH), 480))
+
+
+class _MakePage:
+    """The work of a job: plain data in, plain data out."""
+
+    def __init__(self, around: Surroundings, choice: PageChoice) -> None:
+        self._session = around.case.session
+        self._choice = choice
+
+    def __call__(self, _progress: Progress) -> tuple[PageChoice, PrintedPage]:
+        return self._choice, page_pdf(self._session, self._choice)
+
+
+def _documents() -> Path:
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())

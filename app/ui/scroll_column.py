@@ -1,0 +1,33 @@
+"""A page's content that scrolls up and down, never sideways, beside an unmoving right edge."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+_BAR = 12
+
+
+class ScrollColumn(QScrollArea):
+    """Scrolls a layout; the room of the scroll bar is taken from the right margin."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        content = QWidget()
+        content.setProperty("kind", "scrolled")
+        content.setLayout(layout)
+        self._layout = layout
+        self._right = layout.contentsMargins().right()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+
+    @Slot()
+    def _keep_edge(self) -> None:
+        shown = self.verticalScrollBar().maximum() > 0
+        margins = self._layout.contentsMargins()
+        right = max(self._right - (_BAR if shown else 0), 0)
+        if margins.right() != right:
+            margins.setRight(right)
+            self._layout.setContentsMargins(margins)
