@@ -7,7 +7,7 @@ from app.cli.case_commands import show_done
 from app.cli.opening import open_session
 from app.cli.output import say_all
 from app.usecases.output_files import write_whole
-from app.usecases.print_page import PAPERS, PRINTABLE, PageChoice, page_pdf
+from app.usecases.page_choice import PAPERS, PRINTABLE, PageChoice
 
 
 def add_print(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +27,8 @@ def add_print(parser: argparse.ArgumentParser) -> None:
 
 def print_pages(given: argparse.Namespace) -> int:
     """Make the PDF."""
+    from app.usecases.print_page import page_pdf  # slow to import: fonts and drawing
+
     choice = PageChoice(
         what=given.what,
         visit=given.visit,

@@ -4,7 +4,6 @@ import argparse
 
 from app.cli import arguments
 from app.cli.output import show, show_json
-from app.usecases.selftest import run_selftest
 
 
 def add_selftest(parser: argparse.ArgumentParser) -> None:
@@ -14,6 +13,8 @@ def add_selftest(parser: argparse.ArgumentParser) -> None:
 
 def selftest(given: argparse.Namespace) -> int:
     """Make the example case, print it and read the page back, all in a temporary folder."""
+    from app.usecases.selftest import run_selftest  # slow to import: fonts and drawing
+
     steps = run_selftest()
     if given.json:
         show_json(

@@ -1,9 +1,8 @@
 """Making a page: from the open case to a PDF, the same bytes for preview and print."""
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import cast, get_args
+from typing import cast
 
 from app.case.entities import Appointment
 from app.errors import CasebookError
@@ -11,32 +10,8 @@ from app.report import card_outline, make_pdf, packet_outline, summary_outline
 from app.report.options import Paper, PrintOptions
 from app.report.outline.document import Outline
 from app.settings import PAPER, Settings, paper_of_region
+from app.usecases.page_choice import PRINTABLE, PageChoice
 from app.usecases.session import Session
-
-PAPERS: tuple[str, ...] = get_args(Paper)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageChoice:
-    """What a person chose to print.
-
-    Attributes:
-        what: one of `PRINTABLE`.
-        visit: `next`, or the id of an appointment.
-        trial: number of a saved trial, for pages about one trial.
-        paper: `letter` or `a4`; None for what is usual where the person lives.
-        as_of: the day that counts as today; None for the case's own day or today.
-    """
-
-    what: str
-    visit: str = "next"
-    trial: str | None = None
-    paper: str | None = None
-    large: bool = False
-    two_sided: bool = False
-    without_names: bool = False
-    without_record_number: bool = False
-    as_of: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +41,8 @@ class PrintedPage:
         return tuple(f"Left out: {what}" for what in self.left_out)
 
 
+__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
+
 Outliner = Callable[[Session, PrintOptions], Outline]
 
 
@@ -82,7 +59,6 @@ def _card(session: Session, options: PrintOptions) -> Outline:
 
 
 _OUTLINERS: dict[str, Outliner] = {"summary": _summary, "packet": _packet, "card": _card}
-PRINTABLE: tuple[str, ...] = tuple(_OUTLINERS)
 
 
 def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:

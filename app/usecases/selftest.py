@@ -10,7 +10,8 @@ from app.report.reading import text_of
 from app.resource_files import resource_file
 from app.usecases import keep_safe
 from app.usecases.make_case import case_from_json
-from app.usecases.print_page import PageChoice, page_pdf
+from app.usecases.page_choice import PageChoice
+from app.usecases.print_page import page_pdf
 from app.usecases.session import Session
 
 

@@ -1,0 +1,30 @@
+"""What a person chooses before printing; light to import, unlike the printing itself."""
+
+import datetime
+from dataclasses import dataclass
+
+PRINTABLE = ("summary", "packet", "card")
+PAPERS = ("letter", "a4")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageChoice:
+    """What a person chose to print.
+
+    Attributes:
+        what: one of `PRINTABLE`.
+        visit: `next`, or the id of an appointment.
+        trial: number of a saved trial, for pages about one trial.
+        paper: `letter` or `a4`; None for what is usual where the person lives.
+        as_of: the day that counts as today; None for the case's own day or today.
+    """
+
+    what: str
+    visit: str = "next"
+    trial: str | None = None
+    paper: str | None = None
+    large: bool = False
+    two_sided: bool = False
+    without_names: bool = False
+    without_record_number: bool = False
+    as_of: datetime.date | None = None
