@@ -6,6 +6,7 @@ texts come in as the declarations say, everything else in the JSON is left aside
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, EntitySpec, Part
+from app.case.facts import Facts, facts_of
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_cases"
 
@@ -25,6 +27,12 @@ def case_from_file(path: Path) -> Case:
 def sample(name: str) -> Case:
     """Return one of the small cases in `tests/case/sample_cases`."""
     return case_from_file(SAMPLES / f"{name}.json")
+
+
+def facts_at(as_of: str, **sections: Any) -> Facts:
+    """Return the facts of a case written as sections of case JSON, on a day."""
+    document = json.loads(json.dumps(sections), parse_float=Decimal)
+    return facts_of(case_of(document), date.fromisoformat(as_of))
 
 
 def case_of(document: Mapping[str, Any]) -> Case:

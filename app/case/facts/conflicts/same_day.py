@@ -92,7 +92,8 @@ def _performance(case: Case, as_of: date) -> Iterator[Stated]:
     for row, day in _dated(case, PerformanceScore, as_of):
         if row.scale and row.score is not None:
             shown = number_text(row.score)
-            yield _stated(case, row, day, (row.scale,), row.scale, shown, row.score)
+            name = f"The {row.scale} score"
+            yield _stated(case, row, day, (row.scale,), name, shown, row.score)
 
 
 def _vitals(case: Case, as_of: date) -> Iterator[Stated]:
