@@ -80,3 +80,8 @@ def quoted(text: str) -> str:
 def error_name(error: Exception) -> str:
     """Return SQLite's name of an error, such as `SQLITE_FULL`; empty where it has none."""
     return getattr(error, "sqlite_errorname", None) or ""
+
+
+def points_to_nothing(error: Exception) -> bool:
+    """Tell an error about a foreign key; the driver's name for it is that of every constraint."""
+    return error_name(error) == "SQLITE_CONSTRAINT" and "FOREIGN KEY" in str(error)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.casefile import history, outside
 from app.casefile.clock import Clock, stamp
-from app.casefile.driver import Connection, DatabaseError, error_name
+from app.casefile.driver import Connection, DatabaseError, points_to_nothing
 from app.casefile.edits import Changes
 from app.casefile.history import Kind, Operation, Recorder
 from app.casefile.ids import new_id
@@ -86,7 +86,7 @@ class Ledger:
                     raise NothingToKeep
                 digest = recorder.finish()
         except DatabaseError as error:
-            if error_name(error) == "SQLITE_CONSTRAINT_FOREIGNKEY":
+            if points_to_nothing(error):
                 raise CasebookError(POINTS_TO_NOTHING) from error
             raise
         return digest

@@ -1,6 +1,7 @@
 """From the bytes of a file to JSON values, with every broken place found at once."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -96,8 +97,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(plain) == len(pairs):
         return plain
     marked = _Twice(plain)
-    seen: set[str] = set()
-    marked.twice = tuple(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    times = Counter(key for key, _ in pairs)
+    marked.twice = tuple(key for key in plain if times[key] > 1)
     return marked
 
 

@@ -62,9 +62,15 @@ def read_case(document: Mapping[str, Any], file_name: str, new_id: Callable[[], 
 
 def _name_source(draft: Draft, file_name: str) -> None:
     """A value that came in from a file has a source: that file, where it names no other."""
-    source = ("source_document_id", "source_kind", "source_note")
-    if not any(name in draft.values for name in source):
-        draft.values |= {"source_kind": "imported", "source_note": file_name}
+    if any(name in draft.values for name in ("source_document_id", *_SOURCE)):
+        return
+    for name, value in zip(_SOURCE, ("imported", file_name), strict=True):
+        # What the file itself leaves empty or says to be unknown stays as it stands there.
+        if name not in draft.absences and draft.spec.field(name).key not in draft.empty:
+            draft.values[name] = value
+
+
+_SOURCE = ("source_kind", "source_note")
 
 
 def _check_name(drafts: list[Draft], findings: Findings) -> None:
