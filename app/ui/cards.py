@@ -1,6 +1,7 @@
 """Cards: summaries on a white ground with a title line, and the rows inside them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -62,6 +63,37 @@ class Row(QFrame):
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(SPACE_16, vertical, SPACE_16, vertical)
         self.line.setSpacing(SPACE_12)
+
+
+class ClickableRow(Row):
+    """A row that is opened by a click, Enter or the space bar.
+
+    Signals:
+        activated(): it was opened.
+    """
+
+    activated = Signal()
+
+    def __init__(self, name: str, *, vertical: int = SPACE_8) -> None:
+        super().__init__(vertical=vertical)
+        self.setProperty("kind", "row")
+        self.setProperty("focus_ring", True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(name)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open on a click that ends inside."""
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside:
+            self.activated.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open on Enter or the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.activated.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def empty_layout(layout: QLayout) -> None:

@@ -25,13 +25,12 @@ class OpenCase(QObject):
 
     changed = Signal(object)
 
-    def __init__(
-        self, session: Session, *, protected: bool = False, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.protected = protected
-        self.last_backup: datetime.date | None = None
+        self.protected = session.file.encrypted
+        backups = session.file.backups()
+        self.last_backup = backups[0].taken.astimezone().date() if backups else None
         self.saved_at: datetime.datetime | None = None
         session.listen(self._note)
 

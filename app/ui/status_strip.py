@@ -72,7 +72,10 @@ class StatusStrip(QFrame):
 
     def show_case(self, case: OpenCase) -> None:
         """Say when the last change was saved, and what keeps the file safe."""
-        self.saved.say(_saved_words(case), _saved_words(case))
+        why = case.session.read_only_because
+        self.saved.icon.show_icon("eye" if why else "check", "text")
+        self.saved.say(self.tr("For reading only") if why else _saved_words(case))
+        self.saved.setToolTip(why or "")
         protected = case.protected
         self.password.icon.show_icon("lock" if protected else "lock-open", "text")
         self.password.say(self.tr("Password protected") if protected else self.tr("No password"))

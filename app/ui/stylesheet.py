@@ -15,10 +15,12 @@ QToolTip { background: $surface; color: $text; border: 1px solid $field_border; 
 
 QLabel { color: $text; background: transparent; }
 QLabel[role="page-title"] { $page_title }
+QLabel[role="program-name"] { $program_name }
 QLabel[role="section"] { $section }
 QLabel[role="card-title"] { $card_title }
 QLabel[role="row-title"] { $row_title }
 QLabel[role="strong"] { $strong }
+QLabel[role="field-label"] { $row_title }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { $small color: $muted; }
 QLabel[role="small-text"] { $small }
@@ -164,6 +166,7 @@ def stylesheet(colours: Palette, scale: float) -> str:
 
 
 _TYPE = {
+    "program_name": tokens.PROGRAM_NAME,
     "page_title": tokens.PAGE_TITLE,
     "section": tokens.SECTION,
     "card_title": tokens.CARD_TITLE,

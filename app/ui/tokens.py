@@ -140,6 +140,7 @@ class TypeStyle:
     weight: int = 400
 
 
+PROGRAM_NAME = TypeStyle(28, 36, 600)
 PAGE_TITLE = TypeStyle(23, 30, 600)
 SECTION = TypeStyle(19, 26, 600)
 CARD_TITLE = TypeStyle(17, 22, 600)

@@ -1,52 +1,36 @@
 """The card "Worth a look": three lines at most, each opening what it is about."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QVBoxLayout
 
-from app.ui.cards import Card, Row, empty_layout
+from app.ui.cards import Card, ClickableRow, Row, empty_layout
 from app.ui.labels import IconLabel, make_label
 from app.ui.overview.worth_a_look import Item
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12
 
 
-class ItemRow(Row):
-    """One item; a click or Enter opens it.
+class ItemRow(ClickableRow):
+    """One item; opening it leads to the entry it is about.
 
     Signals:
-        opened(str, str): table and id of what it is about.
+        opened(str, str): table and id of that entry.
     """
 
     opened = Signal(str, str)
 
     def __init__(self, theme: Theme, item: Item) -> None:
-        super().__init__(vertical=SPACE_12 - 2)
+        super().__init__(f"{item.title}. {item.details}", vertical=SPACE_12 - 2)
         self._item = item
-        self.setAccessibleName(f"{item.title}. {item.details}")
         self.line.addWidget(IconLabel(theme, item.icon, "note"), 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.addLayout(self._words(), 1)
         if item.row_id:
-            self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            self.setProperty("focus_ring", True)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
             arrow = IconLabel(theme, "chevron-right", "text")
             self.line.addWidget(arrow, 0, Qt.AlignmentFlag.AlignVCenter)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open on a click."""
-        super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
-            event.position().toPoint()
-        ):
-            self._open()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open on Enter or the space bar."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open()
+            self.activated.connect(self._open)
         else:
-            super().keyPressEvent(event)
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.unsetCursor()
 
     def _words(self) -> QVBoxLayout:
         words = QVBoxLayout()
@@ -56,9 +40,9 @@ class ItemRow(Row):
             words.addWidget(make_label(self._item.details, "small", wrap=True))
         return words
 
+    @Slot()
     def _open(self) -> None:
-        if self._item.row_id:
-            self.opened.emit(self._item.table, self._item.row_id)
+        self.opened.emit(self._item.table, self._item.row_id)
 
 
 class WorthALookCard(Card):
@@ -86,7 +70,6 @@ class WorthALookCard(Card):
         self._count.setText(self.tr("%n items", "", len(items)) if items else "")
         for item in items:
             row = ItemRow(self._theme, item)
-            row.setProperty("kind", "row")
             row.opened.connect(self._open)
             self._rows.addWidget(row)
         if not items:

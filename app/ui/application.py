@@ -1,0 +1,193 @@
+"""The program's windows: which are open, and how a case gets into one."""
+
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import CasebookError
+from app.resource_files import resource_file
+from app.settings import RECENT_FILES, TEXT_SIZE, Settings, data_folder
+from app.ui.ask import Ask
+from app.ui.crash_reports import CrashReports
+from app.ui.focus_style import FocusRing, FocusStyle
+from app.ui.fonts import load_fonts
+from app.ui.jobs import Jobs
+from app.ui.main_window import MainWindow
+from app.ui.open_case import OpenCase
+from app.ui.page import Surroundings
+from app.ui.places import places
+from app.ui.theme import Theme
+from app.ui.view_choices import theme_choice
+from app.ui.words import EnglishPlurals
+from app.usecases.session import PasswordNeeded, Session, WrongPassword
+
+SUFFIX = ".casebook"
+
+
+def run_window(path: Path | None) -> int:
+    """Open the window, with a case or with the welcome; return the exit code."""
+    app = make_application(sys.argv[:1])
+    casebook = Casebook(app, Settings(), Ask())
+    CrashReports(casebook.ask).install()
+    if path is None or not casebook.open_file(path):
+        casebook.show_welcome()
+    return app.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the Qt application with our name, fonts and words."""
+    app = QApplication(arguments)
+    app.setApplicationName("Casebook")
+    app.setDesktopFileName("casebook")
+    app.setWindowIcon(QIcon(str(resource_file("icons/book-heart.svg"))))
+    load_fonts()
+    plurals = EnglishPlurals(app)
+    app.installTranslator(plurals)
+    return app
+
+
+class Casebook(QObject):
+    """Every window of the program, and what leads from one to the next.
+
+    Attributes:
+        windows: the open windows of cases.
+        theme, settings, ask: shared by all of them.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings, ask: Ask) -> None:
+        super().__init__(app)
+        self.settings = settings
+        self.ask = ask
+        self.theme = Theme(app, theme_choice(settings), settings.get(TEXT_SIZE))
+        app.setStyle(FocusStyle(self.theme))
+        self.theme.apply()
+        self._ring = FocusRing(app)
+        self.windows: list[MainWindow] = []
+        self.welcome: QWidget | None = None
+
+    @Slot()
+    def show_welcome(self) -> None:
+        """Show the welcome window."""
+        from app.ui.start.welcome_window import WelcomeWindow
+
+        if self.welcome is None:
+            welcome = WelcomeWindow(self.theme, self.settings)
+            welcome.new_wanted.connect(self.make_case)
+            welcome.open_wanted.connect(self.choose_case)
+            welcome.example_wanted.connect(self.open_example)
+            welcome.file_wanted.connect(self.open_file)
+            welcome.closed.connect(self._forget_welcome)
+            self.welcome = welcome
+        self.welcome.show()
+
+    @Slot()
+    def make_case(self) -> None:
+        """Ask who a new case is about, make it and open it."""
+        from app.ui.start.making import make_and_open
+        from app.ui.start.new_case_dialog import NewCaseDialog
+
+        parent = self._front()
+        dialog = NewCaseDialog(self.theme, self.ask, parent, self._last_folder())
+        while self.ask.run(dialog):
+            try:
+                session = make_and_open(dialog.beginning(), self.settings)
+            except CasebookError as error:
+                # The dialog comes again with everything that was typed.
+                self.ask.tell_error(parent, self.tr("New case"), error)
+            else:
+                self._show_case(session)
+                return
+
+    @Slot()
+    def choose_case(self) -> None:
+        """Ask for a case file and open it."""
+        kinds = self.tr("Casebook (*{suffix});;All files (*)").format(suffix=SUFFIX)
+        folder = self._last_folder() or Path.home()
+        path = self.ask.open_file(self._front(), self.tr("Open a case"), folder, kinds)
+        if path is not None:
+            self.open_file(path)
+
+    @Slot(object)
+    def open_file(self, path: Path) -> bool:
+        """Open a case file; return whether its window is there."""
+        known = self._window_of(path)
+        if known is not None:
+            known.raise_()
+            known.activateWindow()
+            return True
+        session = self._opened(path)
+        if session is None:
+            return False
+        with suppress(CasebookError):  # the list of recent files is a convenience
+            self.settings.remember_file(path)
+        self._show_case(session)
+        return True
+
+    @Slot()
+    def open_example(self) -> None:
+        """Make the example case anew and open it for reading."""
+        from app.ui.start.making import open_example
+
+        try:
+            session = open_example(data_folder())
+        except CasebookError as error:
+            self.ask.tell_error(self._front(), self.tr("Look at an example"), error)
+        else:
+            self._show_case(session)
+
+    def _opened(self, path: Path) -> Session | None:
+        """Open a file, asking for its password as often as it takes."""
+        password: str | None = None
+        sentence = self.tr("{name} is protected by a password.").format(name=path.name)
+        while True:
+            try:
+                return Session.open(path, password=password)
+            except PasswordNeeded:
+                pass
+            except WrongPassword as error:
+                sentence = error.sentence
+            except CasebookError as error:
+                self.ask.tell_error(self._front(), path.name, error)
+                return None
+            password = self.ask.password(self._front(), self.tr("Open a case"), sentence)
+            if not password:
+                return None
+
+    def _show_case(self, session: Session) -> None:
+        case = OpenCase(session)
+        keys = frozenset(place.key for place in places())
+        around = Surroundings(case, self.theme, self.ask, Jobs(), self.settings, keys)
+        window = MainWindow(around)
+        window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        window.new_wanted.connect(self.make_case)
+        window.open_wanted.connect(self.choose_case)
+        window.closed.connect(self._forget)
+        self.windows.append(window)
+        window.show()
+        if self.welcome is not None:
+            self.welcome.close()
+
+    def _window_of(self, path: Path) -> MainWindow | None:
+        same = (w for w in self.windows if w.case.session.path.absolute() == path.absolute())
+        return next(same, None)
+
+    def _front(self) -> QWidget | None:
+        return QApplication.activeWindow() or (self.windows[-1] if self.windows else self.welcome)
+
+    def _last_folder(self) -> Path | None:
+        recent = self.settings.get(RECENT_FILES)
+        return recent[0].parent if recent and recent[0].parent.is_dir() else None
+
+    @Slot(object)
+    def _forget(self, window: MainWindow) -> None:
+        self.windows = [other for other in self.windows if other is not window]
+        if not self.windows and self.welcome is None:
+            self.show_welcome()
+
+    @Slot(object)
+    def _forget_welcome(self, _window: object) -> None:
+        self.welcome = None

@@ -1,0 +1,1 @@
+"""Forms made from the declaration of each entity, and the fields they are made of."""

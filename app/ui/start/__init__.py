@@ -1,0 +1,1 @@
+"""Before a case is open: the welcome window and the dialog for a new case."""
