@@ -1,0 +1,94 @@
+"""The words of HTML and RTF, with one line for each row and paragraph."""
+
+import re
+
+from lxml import etree
+
+_BREAKING = frozenset(
+    "br p div tr li h1 h2 h3 h4 h5 h6 table hr ul ol dl dt dd caption thead tbody section".split()
+)
+_CELLS = frozenset({"td", "th"})
+_SILENT = frozenset({"script", "style", "head", "template", "noscript"})
+
+_RTF = re.compile(
+    r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})"
+    r"|\\(?P<sign>.)|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)",
+    re.DOTALL,
+)
+_RTF_BREAKS = frozenset({"par", "line", "row", "sect", "page"})
+_RTF_SILENT = frozenset(
+    "fonttbl colortbl stylesheet info pict object header footer listtable rsidtbl themedata".split()
+)
+
+
+def html_text(text: str) -> str:
+    """Return the words of HTML."""
+    # The encoding is given, because it is ours, whatever the document says of itself.
+    parser = etree.HTMLParser(
+        no_network=True, recover=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return ""
+    return element_text(root) if root is not None else ""
+
+
+def element_text(root: etree._Element) -> str:
+    """Return the words below an element of HTML or of a record's narrative."""
+    pieces: list[str] = []
+    silent: etree._Element | None = None
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        name = local_name(element)
+        if silent is not None:
+            if event == "end" and element is silent:
+                silent = None
+                pieces.append(element.tail or "")
+        elif event == "start" and name in _SILENT:
+            silent = element
+        elif event == "start":
+            pieces.append("\n" if name in _BREAKING else "")
+            pieces.append(element.text or "")
+        else:
+            pieces.append(_after(name))
+            pieces.append("" if element is root else element.tail or "")
+    return "".join(pieces)
+
+
+def _after(name: str) -> str:
+    if name in _CELLS:
+        return "\t"
+    return "\n" if name in _BREAKING else ""
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; empty for comments."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def rtf_text(text: str) -> str:
+    """Return the words of RTF, without pictures, styles and fonts."""
+    pieces: list[str] = []
+    silent = [False]
+    for found in _RTF.finditer(text):
+        if found["brace"] == "{":
+            silent.append(silent[-1])
+        elif found["brace"] == "}":
+            if len(silent) > 1:
+                silent.pop()
+        elif found["word"] in _RTF_SILENT or found["sign"] == "*":
+            silent[-1] = True
+        elif not silent[-1]:
+            pieces.append(_rtf_piece(found))
+    return "".join(pieces)
+
+
+def _rtf_piece(found: re.Match[str]) -> str:
+    if found["text"]:
+        return found["text"]
+    if found["byte"]:
+        return bytes.fromhex(found["byte"]).decode("cp1252", "replace")
+    if found["word"]:
+        return "\n" if found["word"] in _RTF_BREAKS else "\t" if found["word"] == "tab" else ""
+    return found["sign"] if found["sign"] in "\\{}" else ""
