@@ -1,6 +1,8 @@
 """The table of commands and the way from arguments to an exit code."""
 
 import argparse
+import os
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -57,6 +59,10 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("Stopped. Nothing was changed.")
         return 1
+    except BrokenPipeError:
+        # Whoever reads our output has seen enough (`casebook facts x | head`).
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,4 +1,7 @@
-"""Commands for what comes in from registries and hospitals: import, trials, changes."""
+"""Commands for what comes in from registries and hospitals: import, trials, changes.
+
+The readers are imported by the command that needs them, so that every other command starts fast.
+"""
 
 import argparse
 from pathlib import Path
@@ -6,9 +9,6 @@ from pathlib import Path
 from app.cli import arguments
 from app.cli.opening import open_session
 from app.cli.output import say_all, show, show_json
-from app.usecases.bring_in import bring_in
-from app.usecases.list_trials import trials_as_json, trials_as_text
-from app.usecases.trial_changes import changes_as_json, changes_as_text
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +23,8 @@ def add_import(parser: argparse.ArgumentParser) -> None:
 
 def import_files(given: argparse.Namespace) -> int:
     """Bring files in."""
+    from app.usecases.bring_in import bring_in
+
     with open_session(given, read_only=given.dry_run) as session:
         brought = bring_in(session, given.paths, dry_run=given.dry_run)
     if given.json:
@@ -42,6 +44,8 @@ def add_trials(parser: argparse.ArgumentParser) -> None:
 
 def trials(given: argparse.Namespace) -> int:
     """Show the saved trials."""
+    from app.usecases.list_trials import trials_as_json, trials_as_text
+
     with open_session(given, read_only=True) as session:
         if given.json:
             show_json(trials_as_json(session))
@@ -59,6 +63,8 @@ def add_changes(parser: argparse.ArgumentParser) -> None:
 
 def changes(given: argparse.Namespace) -> int:
     """Show what changed between stored versions."""
+    from app.usecases.trial_changes import changes_as_json, changes_as_text
+
     with open_session(given, read_only=True) as session:
         if given.json:
             show_json(changes_as_json(session, given.trial))
