@@ -18,7 +18,7 @@ from app.eligibility.plain_text import Line
 from app.eligibility.marker_limits import marker_shares
 from app.eligibility.prior_lines import line_counts
 from app.eligibility.quantities import Bound, Quantity, quantities
-from app.eligibility.time_windows import time_windows
+from app.eligibility.time_windows import TimeWindow, time_windows
 
 _COUNTS = frozenset({"platelets", "anc", "wbc", "alc", "cd3"})
 _SCALES = frozenset({"ecog", "karnofsky", "lansky", "performance"})
@@ -49,7 +49,9 @@ _BARE_GAP = re.compile(
     r"disease|prior|therapy|registration|randomi[sz]ation|treatment|before|evaluation)\b|\.(?=\s?\d)|[()\[\]])*"
 )  # fmt: skip
 _PARENS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SENTENCE_END = re.compile(r"(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!approx)(?<!\bno)(?<!\bdr)[.;](?=\s+[^\d\s<>≥≤=(])|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!e\.g)(?<!i\.e)(?<!\bvs)(?<!approx)(?<!\bno)(?<!\bdr)[.;](?=\s+[^\d\s<>≥≤=(])|\n"
+)
 _CELLS_AFTER = re.compile(
     r"\s*(?:of\s+)?(?:(?:the|all|total|bone|marrow|bm|peripheral|blood|pb|circulating|"
     r"leuk[a]?emi[ac]|abnormal|nucleated|immature|malignant)\s+)*(?:lympho|myelo)?blasts?\b"
@@ -66,26 +68,79 @@ class _Group:
     end: int
 
 
-def comparisons(line: Line) -> list[Comparison]:
-    """Return every literal comparison of a line, in its order; time windows as "time_since"."""
+@dataclass(frozen=True, slots=True)
+class LinkedLimit:
+    """A limit with the variables it belongs to.
+
+    Attributes:
+        variables: one or several ("AST and ALT <= 3 x ULN").
+        limit: the limit.
+        start: where the names begin; the limit's own start for a second limit.
+        names: the words that name the variables, with what joins them.
+    """
+
+    variables: tuple[Variable, ...]
+    limit: Quantity
+    start: int
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Everything measured or timed that a line speaks of."""
+
+    ages: tuple[AgeLimit, ...]
+    counted: tuple[Quantity, ...]
+    shares: tuple[tuple[Quantity, str], ...]
+    linked: tuple[LinkedLimit, ...]
+    windows: tuple[TimeWindow, ...]
+    loose: tuple[Quantity, ...]
+
+
+_NOTHING = Measures((), (), (), (), (), ())
+
+
+def measures(line: Line) -> Measures:
+    """Return the limits of a line, each given to what it belongs to."""
     limits = quantities(line)
     if not limits:
-        return []
+        return _NOTHING
     ages, rest = split_ages(line, limits)
-    found = [c for age in ages if not age.condition for c in _of("age", age.quantity, "year")]
     counted = line_counts(line, rest)
-    found += [c for limit in counted for c in _of("prior_lines", limit)]
     shares = marker_shares(line, rest)
-    for limit, marker in shares:
-        found += [replace(c, what=marker) for c in _of("marker_expression", limit)]
     taken = {limit.number_start for limit in counted} | {limit.number_start for limit, _ in shares}
     rest = [limit for limit in rest if limit.number_start not in taken]
     linked = link(_without_asides(line, ages), rest)
-    found += linked
-    used = {c.span.start for c in linked}
-    windows = time_windows(line, [limit for limit in rest if limit.start not in used])
-    found += [c for window in windows for c in _of("time_since", window.quantity)]
-    return sorted(found, key=lambda c: c.span.start)
+    used = {one.limit.start for one in linked if any(v.reported for v in one.variables)}
+    rest = [limit for limit in rest if limit.start not in used]
+    windows = time_windows(line, rest)
+    timed = {window.quantity.number_start for window in windows}
+    owned = {one.limit.start for one in linked}
+    loose = [x for x in rest if x.number_start not in timed and x.start not in owned]
+    return Measures(
+        tuple(ages), tuple(counted), tuple(shares), tuple(linked), tuple(windows), tuple(loose)
+    )
+
+
+def comparisons(found: Measures) -> tuple[Comparison, ...]:
+    """Return every literal comparison of a line, in its order; time windows as "time_since"."""
+    every = [c for age in found.ages if not age.condition for c in of("age", age.quantity, "year")]
+    every += [c for limit in found.counted for c in of("prior_lines", limit)]
+    for limit, marker in found.shares:
+        every += [replace(c, what=marker) for c in of("marker_expression", limit)]
+    every += [c for one in found.linked for v in one.variables for c in of_variable(v, one.limit)]
+    every += [c for window in found.windows for c in of("time_since", window.quantity)]
+    return tuple(sorted(every, key=lambda c: c.span.start))
+
+
+def of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
+    """Return a limit as comparisons of a variable without plausible bounds of its own."""
+    span = Span(limit.start, limit.end)
+    return [
+        Comparison(name, bound.op, bound.value, bound.unit or unit, span)
+        for bound in limit.bounds
+        if bound.op is not None
+    ]
 
 
 def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
@@ -100,26 +155,33 @@ def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
     return line if plain is line.plain else replace(line, plain=plain)
 
 
-def _of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
-    span = Span(limit.start, limit.end)
-    return [
-        Comparison(name, bound.op, bound.value, bound.unit or unit, span)
-        for bound in limit.bounds
-        if bound.op is not None
-    ]
-
-
-def link(line: Line, limits: Sequence[Quantity]) -> list[Comparison]:
+def link(line: Line, limits: Sequence[Quantity]) -> list[LinkedLimit]:
     """Give each limit to the variable or variables it belongs to; leave out what has none."""
     mentions = MENTIONS.find(line)
     if not mentions or not limits:
         return []
     groups = _groups(line, mentions, limits)
-    found: list[Comparison] = []
+    found: list[LinkedLimit] = []
     for limit in limits:
-        for variable in _owners(line, limit, groups, limits):
-            found.extend(_comparisons(variable, limit))
+        owners, group = _owners(line, limit, groups, limits)
+        if owners:
+            found.append(_linked(line, owners, group, limit, found))
     return found
+
+
+def _linked(
+    line: Line,
+    owners: tuple[Variable, ...],
+    group: _Group | None,
+    limit: Quantity,
+    found: Sequence[LinkedLimit],
+) -> LinkedLimit:
+    if group is None:
+        return LinkedLimit(owners, limit, limit.start, "")
+    names = line.plain[group.start : group.end]
+    again = any(one.start <= group.start < one.limit.end for one in found)
+    start = limit.start if again or group.start > limit.start else group.start
+    return LinkedLimit(owners, limit, start, names)
 
 
 def _groups(
@@ -155,17 +217,18 @@ def _joined(line: Line, start: int, end: int, limits: Sequence[Quantity]) -> boo
 
 def _owners(
     line: Line, limit: Quantity, groups: Sequence[_Group], limits: Sequence[Quantity]
-) -> tuple[Variable, ...]:
+) -> tuple[tuple[Variable, ...], _Group | None]:
     if limit.op is None and not limit.is_range:
-        return ()
+        return (), None
     if limit.dimension == "percent" and _CELLS_AFTER.match(line.plain, limit.end):
-        return (BY_NAME["blasts"],)
+        behind = next((g for g in groups if g.start >= limit.end), None)
+        return (BY_NAME["blasts"],), behind
     for group in reversed([g for g in groups if g.end <= limit.number_start]):
         fitting = tuple(v for v in group.variables if _fits(v, limit))
         if fitting:
             if not _reaches(line, group, limit, limits):
-                return ()
-            return _scales(fitting, limit, line, groups)
+                return (), None
+            return _scales(fitting, limit, line, groups), group
         if not _is_aside(line.plain, group, limit):
             break
     return _named_after(line, limit, groups)
@@ -189,9 +252,7 @@ def _fits(variable: Variable, limit: Quantity) -> bool:
     return all(low <= bound.value <= high for bound in limit.bounds[-1:])
 
 
-def _reaches(
-    line: Line, group: _Group, limit: Quantity, limits: Sequence[Quantity]
-) -> bool:
+def _reaches(line: Line, group: _Group, limit: Quantity, limits: Sequence[Quantity]) -> bool:
     """Tell whether the words between name and limit let them belong together."""
     gap = line.plain[group.end : limit.start]
     if _SENTENCE_END.search(gap):
@@ -221,27 +282,30 @@ def _scales(
     if limit.value < 10:
         return ()
     later = [g for g in groups if g.start >= limit.end]
-    named = tuple(
-        v for g in later for v in g.variables if v.name in ("karnofsky", "lansky")
-    )
+    named = tuple(v for g in later for v in g.variables if v.name in ("karnofsky", "lansky"))
     return tuple(dict.fromkeys(named)) or (BY_NAME["karnofsky"],)
 
 
 def _named_after(
     line: Line, limit: Quantity, groups: Sequence[_Group]
-) -> tuple[Variable, ...]:
+) -> tuple[tuple[Variable, ...], _Group | None]:
     """Return the variable named right behind its limit (">= 50,000 platelets")."""
     group = next((g for g in groups if g.start >= limit.end), None)
     if group is None or group.start - limit.end > 25:
-        return ()
-    gap = line.plain[limit.end : group.start]
-    if not re.fullmatch(r"[\s)]*(?:of|in|for|the|total|serum|on|by|body|minimum|estimated|\s)*", gap):
-        return ()
+        return (), None
+    if not _BETWEEN_LIMIT_AND_NAME.fullmatch(line.plain, limit.end, group.start):
+        return (), None
     fitting = tuple(v for v in group.variables if _fits(v, limit))
-    return _scales(fitting, limit, line, groups) if fitting else ()
+    return (_scales(fitting, limit, line, groups), group) if fitting else ((), None)
 
 
-def _comparisons(variable: Variable, limit: Quantity) -> list[Comparison]:
+_BETWEEN_LIMIT_AND_NAME = re.compile(
+    r"[\s)]*(?:of|in|for|the|total|serum|on|by|body|minimum|estimated|\s)*"
+)
+
+
+def of_variable(variable: Variable, limit: Quantity) -> list[Comparison]:
+    """Return a limit as comparisons of one variable of the lexicon."""
     if not variable.reported:
         return []
     span = Span(limit.start, limit.end)
@@ -264,9 +328,7 @@ def _comparison(name: str, bound: Bound, span: Span, limit: Quantity) -> Compari
     return Comparison(name, bound.op, value, unit, span, per)
 
 
-def _count(
-    name: str, value: Decimal, unit: str | None, raw: str
-) -> tuple[Decimal, str | None]:
+def _count(name: str, value: Decimal, unit: str | None, raw: str) -> tuple[Decimal, str | None]:
     """Undo what registrants mistype in counts ("100.000/mm3", "75,000 x 10^9/L")."""
     if unit in ("/uL", None) and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", raw):
         value *= 1000

@@ -10,13 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.eligibility.phrase_leads import LENGTH, leads
 from app.eligibility.plain_text import Line
 
 Meaning = TypeVar("Meaning")
 
-_LEAD = re.compile(r"[a-z0-9]+")
-_KEY = 3
-_WORD_ENDS = ("[- ]", "[- /", "\\b", "\\.", "(?:-", "(?: ", "(?!", "(?=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +35,16 @@ class PhraseList(Generic[Meaning]):
     def __init__(self, entries: Iterable[tuple[Meaning, str]]) -> None:
         self._by_lead: dict[str, list[tuple[re.Pattern[str], Meaning]]] = defaultdict(list)
         for meaning, phrase in entries:
-            self._by_lead[_lead_key(phrase)].append(
-                (re.compile(rf"(?:{phrase})(?![a-z0-9])"), meaning)
-            )
+            compiled = re.compile(rf"(?:{phrase})(?![a-z0-9])")
+            for lead in leads(phrase):
+                self._by_lead[lead].append((compiled, meaning))
 
     def find(self, line: Line) -> list[Found[Meaning]]:
         """Return the phrases of the line, in its order."""
         found: list[Found[Meaning]] = []
         free_from = 0
         for start, word in line.words:
-            candidates = self._by_lead.get(word[:_KEY])
+            candidates = self._by_lead.get(word[:LENGTH])
             if candidates is None or start < free_from:
                 continue
             best = _longest(candidates, line.plain, start)
@@ -65,20 +63,3 @@ def _longest(
         if match is not None and (best is None or match.end() > best.end):
             best = Found(meaning, start, match.end())
     return best
-
-
-def _lead_key(phrase: str) -> str:
-    """Return the letters under which a phrase is filed.
-
-    Raises:
-        ValueError: the phrase does not begin with enough literal letters (an error of ours).
-    """
-    match = _LEAD.match(phrase)
-    lead = match.group() if match else ""
-    rest = phrase[len(lead) :]
-    if rest[:1] in ("?", "*"):  # the last letter may be missing
-        lead = lead[:-1]
-    closed = not rest or rest[0] in " -/+'" or rest.startswith(_WORD_ENDS)
-    if len(lead) >= _KEY or (lead and closed):
-        return lead[:_KEY]
-    raise ValueError(f"a phrase must begin with a literal word: {phrase}")

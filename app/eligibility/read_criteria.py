@@ -1,20 +1,97 @@
-"""Reading criteria: whole texts, single lines, and the records of `casebook read-criteria`."""
+"""Reading criteria: whole texts, single lines, and the records of `casebook read-criteria`.
 
-from collections.abc import Mapping
+Nothing here raises on any text. What was not understood stands in the requirement as `NotRead`.
+"""
+
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.eligibility.comparisons import comparisons
+from app.eligibility.comparisons import comparisons, measures
 from app.eligibility.kinds import kinds
+from app.eligibility.model import Comparison, Criterion, Kind, NotRead, ReadCriterion, Section, Sense
+from app.eligibility.model import Span
 from app.eligibility.plain_text import as_line
+from app.eligibility.requirements import understand
+from app.eligibility.segment import MAX_CHARACTERS, segment
+from app.eligibility.topics import topics
+
+MAX_LINE = 12_000
+"""A longer criterion is kept and shown, but not read: no real one is a tenth of it."""
+
+_TAGS = frozenset(
+    {
+        Kind.DIAGNOSIS, Kind.MARKER, Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.PRIOR_CART,
+        Kind.GVHD, Kind.CNS, Kind.HIV, Kind.HBV, Kind.HCV, Kind.INFECTION, Kind.PREGNANCY,
+        Kind.CONTRACEPTION, Kind.SECOND_MALIGNANCY, Kind.CARDIAC, Kind.IMMUNOSUPPRESSION,
+        Kind.VACCINE, Kind.CONSENT, Kind.DONOR,
+    }
+)  # fmt: skip
+
+
+def read_text(text: str) -> list[ReadCriterion]:
+    """Read a whole criteria text as the registry gives it.
+
+    At most `MAX_CHARACTERS` are read; where the text goes on, a last criterion says so.
+    """
+    found = [read_criterion(criterion) for criterion in segment(text)]
+    if len(text) > MAX_CHARACTERS:
+        found.append(_cut_off(text))
+    return found
+
+
+def read_line(text: str, section: Section, context: Sequence[str] = ()) -> ReadCriterion:
+    """Read a single criterion.
+
+    Args:
+        text: the registry's words.
+        section: the list it stands in.
+        context: the texts above it, outermost first (heading, parent item).
+    """
+    return read_criterion(Criterion("1", section, text, 0, len(text), tuple(context)))
+
+
+def read_criterion(criterion: Criterion) -> ReadCriterion:
+    """Read one criterion that was already cut out of its text."""
+    if len(criterion.text) > MAX_LINE:
+        span = Span(0, len(criterion.text))
+        return ReadCriterion(criterion, NotRead(span, "too long to read"), Sense.UNCLEAR)
+    line = as_line(criterion.text)
+    found = measures(line)
+    understood = understand(line, criterion, found, topics(line))
+    return ReadCriterion(
+        criterion, understood.requirement, understood.sense, understood.role,
+        comparisons(found), kinds(line),
+    )  # fmt: skip
 
 
 def read_json_line(record: Mapping[str, Any]) -> dict[str, Any]:
-    line = as_line(record["text"])
+    """Return what `casebook read-criteria` prints for one input record.
+
+    `{"id", "section", "text"}` gives `{"id", "comparisons", "tags"}`; `{"nct_id", "text"}` gives
+    `{"nct_id", "criteria": [{"section", "text"}]}`.
+    """
+    text = str(record.get("text") or "")
+    if "id" not in record:
+        pieces = [{"section": c.section, "text": c.text} for c in segment(text)]
+        return {"nct_id": record.get("nct_id"), "criteria": pieces}
+    line = as_line(text[:MAX_LINE])
+    found = comparisons(measures(line))
+    tags = sorted(kind.value for kind in kinds(line) & _TAGS)
+    return {"id": record["id"], "comparisons": [_as_json(c) for c in found], "tags": tags}
+
+
+def _as_json(comparison: Comparison) -> dict[str, Any]:
+    value = comparison.value
     return {
-        "id": record["id"],
-        "comparisons": [
-            {"variable": c.variable, "op": c.op, "value": float(c.value), "unit": c.unit}
-            for c in comparisons(line)
-        ],
-        "tags": sorted(k.value for k in kinds(line)),
+        "variable": comparison.variable,
+        "op": comparison.op,
+        "value": int(value) if value == value.to_integral_value() else float(value),
+        "unit": comparison.unit,
     }
+
+
+def _cut_off(text: str) -> ReadCriterion:
+    said = f"The text goes on. Only its first {MAX_CHARACTERS:,} characters were read."
+    criterion = Criterion("rest", "other", said, MAX_CHARACTERS, len(text))
+    rest = NotRead(Span(0, len(said)), "text too long")
+    return ReadCriterion(criterion, rest, Sense.UNCLEAR)

@@ -1,0 +1,113 @@
+"""One criterion against one case: the state, what was understood, the evidence, what is missing."""
+
+from dataclasses import dataclass
+
+from app.case.facts.facts import Facts
+from app.case.facts.model import Evidence
+from app.eligibility.checking.leaves import look
+from app.eligibility.checking.logic import Leaf, evaluate
+from app.eligibility.checking.performance import as_applicable
+from app.eligibility.checking.record import Record, record_of
+from app.eligibility.checking.requirement_words import understood_words
+from app.eligibility.checking.verdict import Finding, MissingFact, State
+from app.eligibility.model import (
+    AnyOf,
+    Criterion,
+    NotRead,
+    ReadCriterion,
+    Requirement,
+    Role,
+    Sense,
+    walk,
+)
+
+_NEVER_RULE_OUT = {
+    Role.ALTERNATIVE: "This is one of several ways; not fulfilling it alone decides nothing.",
+    Role.EXCEPTION: "This is an exception to the line above it; alone it decides nothing.",
+    Role.PERMISSION: "This line allows something; it cannot rule anybody out.",
+    Role.HEADING: "This line introduces the ones below it.",
+    Role.DEFINITION: "This line explains a word.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCriterion:
+    """What the check found on one criterion.
+
+    Attributes:
+        read: the criterion and what was understood of it.
+        state: one of the five states.
+        requirement: what was understood, in words.
+        evidence: the rows looked at, those that decide first.
+        reason: one plain sentence or two; never advice.
+        missing: the facts that would settle it; empty where it is settled.
+        asks_nothing: a heading, definition or permission: not counted, not asked about.
+    """
+
+    read: ReadCriterion
+    state: State
+    requirement: str
+    evidence: tuple[Evidence, ...]
+    reason: str
+    missing: tuple[MissingFact, ...] = ()
+    asks_nothing: bool = False
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion in the registry's own words."""
+        return self.read.criterion
+
+
+def check_criterion(read: ReadCriterion, facts: Facts) -> CheckedCriterion:
+    """Check one criterion against the facts of a case on their as-of day."""
+    words = understood_words(read)
+    requirement = read.requirement
+    if requirement is None:
+        return _without_requirement(read, words)
+    if read.sense not in (Sense.MUST_HOLD, Sense.MUST_NOT_HOLD):
+        said = "Whether this line asks for something or against it is not clear."
+        return CheckedCriterion(read, State.NOT_READ, words, (), said)
+    want = read.sense is Sense.MUST_HOLD
+    found = _evaluated(requirement, want, record_of(facts))
+    return _checked(read, words, found, want)
+
+
+def _without_requirement(read: ReadCriterion, words: str) -> CheckedCriterion:
+    if read.sense is Sense.ASKS_NOTHING:
+        said = _NEVER_RULE_OUT.get(read.role, "This line asks nothing by itself.")
+        return CheckedCriterion(read, State.UNKNOWN, words, (), said, asks_nothing=True)
+    said = "This line was not understood."
+    return CheckedCriterion(read, State.NOT_READ, words, (), said)
+
+
+def _evaluated(requirement: Requirement, want: bool, record: Record) -> Finding:
+    def at(leaf: Leaf, wanted: bool) -> Finding:
+        return look(leaf, wanted, record)
+
+    return evaluate(_with_one_scale(requirement, record), want, at)
+
+
+def _with_one_scale(requirement: Requirement, record: Record) -> Requirement:
+    """Take "Lansky or Karnofsky >= 60" as the one scale that applies to the person."""
+    if isinstance(requirement, AnyOf):
+        return as_applicable(requirement.of, record) or requirement
+    return requirement
+
+
+def _checked(read: ReadCriterion, words: str, found: Finding, want: bool) -> CheckedCriterion:
+    if found.holds is None:
+        state = _open_state(read, found)
+        return CheckedCriterion(read, state, words, found.evidence, found.reason, found.missing)
+    if found.holds is want:
+        return CheckedCriterion(read, State.MET, words, found.evidence, found.reason)
+    softened = _NEVER_RULE_OUT.get(read.role)
+    if softened is not None:
+        said = f"{found.reason} {softened}"
+        return CheckedCriterion(read, State.UNKNOWN, words, found.evidence, said)
+    return CheckedCriterion(read, State.NOT_MET, words, found.evidence, found.reason)
+
+
+def _open_state(read: ReadCriterion, found: Finding) -> State:
+    if read.requirement and any(isinstance(part, NotRead) for part in walk(read.requirement)):
+        return State.NOT_READ
+    return State.CONFLICT if found.conflict else State.UNKNOWN

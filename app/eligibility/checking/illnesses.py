@@ -1,0 +1,169 @@
+"""Other illnesses and infections: what the record names, and when it was there.
+
+Problems, side effects and infections are rows in the family's words. The phrases by which
+criteria are read name the illness in them, too; a few everyday words stand beside them.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.case.entities import Infection, Problem, Toxicity, Treatment
+from app.case.facts.dose_days import noted_day
+from app.case.facts.health import infection_state
+from app.case.facts.model import Evidence, LastDay
+from app.case.facts.records import evidence, may_have_been
+from app.case.partial_date import PartialDate
+from app.eligibility.checking.events import Event
+from app.eligibility.checking.record import Record
+from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
+from app.eligibility.checking.words import shown
+from app.eligibility.model import Kind, Presence, Topic
+from app.eligibility.plain_text import as_line
+from app.eligibility.topics import topics
+
+# What families and clinics write for what criteria call otherwise.
+_EVERYDAY = (
+    (re.compile(r"\bblood clots?\b|\bclot in\b", re.IGNORECASE), "condition:thromboembolism"),
+    (re.compile(r"\bnumb\b|\bnerve (?:pain|damage)\b", re.IGNORECASE), "condition:neuropathy"),
+    (re.compile(r"\bhigh blood pressure\b", re.IGNORECASE), "condition:hypertension"),
+    (re.compile(r"\birregular heart", re.IGNORECASE), "condition:arrhythmia"),
+    (re.compile(r"\bhigh blood fats\b", re.IGNORECASE), "condition:hypertriglyceridemia"),
+)  # fmt: skip
+_OVER = re.compile(
+    r"\b(?:resolved|gone|past|healed|cured|no longer|ended|recovered|former)\b", re.IGNORECASE
+)
+_PAST = re.compile(r"^\s*(?:past|prior|previous|former|history of|h/o|status post)\b", re.I)
+_HISTORY = frozenset({"history", "prior"})
+_PLAIN_QUALITIES = frozenset({"active", "current", "history", "prior"})
+
+
+@dataclass(frozen=True, slots=True)
+class Illness:
+    """An illness of the record.
+
+    Attributes:
+        ids: what it is, as ids of topics.
+        sure: False for side effects, whose words say less than a diagnosis.
+        over: it is noted as gone.
+    """
+
+    ids: frozenset[str]
+    sure: bool
+    over: bool
+    start: PartialDate | None
+    end: PartialDate | None
+    evidence: Evidence
+
+
+@lru_cache(maxsize=2048)
+def named_conditions(text: str) -> frozenset[str]:
+    """Return the illnesses that a row's words name, as ids of topics."""
+    found = {id for one in topics(as_line(text)) for id in one.topic.ids}
+    found |= {id for pattern, id in _EVERYDAY if pattern.search(text)}
+    return frozenset(id for id in found if id.startswith(("condition:", "virus:")))
+
+
+@lru_cache(maxsize=4)
+def illnesses_of(record: Record) -> tuple[Illness, ...]:
+    """Return the illnesses of a record that can be named."""
+    found = (*_problems(record), *_side_effects(record))
+    return tuple(illness for illness in found if illness.ids)
+
+
+def _problems(record: Record) -> Iterator[Illness]:
+    for row in record.case.all(Problem):
+        if not row.name or not may_have_been(row.since, record.as_of):
+            continue
+        over = bool(_OVER.search(row.status or "") or _PAST.search(row.name))
+        found = evidence(record.case, row, row.name, row.since)
+        yield Illness(named_conditions(row.name), True, over, row.since, None, found)
+
+
+def _side_effects(record: Record) -> Iterator[Illness]:
+    for row in record.case.all(Toxicity):
+        if not row.term or not may_have_been(row.start, record.as_of):
+            continue
+        over = row.end is not None and row.end.latest <= record.as_of
+        parent = record.case.get(Treatment, row.parent_id)
+        found = evidence(record.case, row, row.term, row.start, parent)
+        yield Illness(named_conditions(row.term), False, over, row.start, row.end, found)
+
+
+def check_illness(asked: Presence, record: Record) -> Finding:
+    """Whether the record names an illness the line speaks of."""
+    topic = asked.topic
+    missing = MissingFact(_key(topic), topic.text.strip() or "other illnesses")
+    mine = [i for i in illnesses_of(record) if i.ids & set(topic.ids)]
+    if not mine:
+        said = f"“{missing.name}” is not noted; that does not prove that it was never there."
+        return cannot_tell(said, missing)
+    best = min(mine, key=lambda i: (not i.sure, i.over))
+    now_or_ever = not best.over or bool(topic.qualities & _HISTORY)
+    if best.sure and now_or_ever and not topic.qualities - _PLAIN_QUALITIES:
+        return settled(True, f"{shown(best.evidence)}.", best.evidence)
+    said = f"{shown(best.evidence)}. Whether this is meant cannot be told."
+    gap = MissingFact(missing.key, missing.name, Why.UNCLEAR)
+    return cannot_tell(said, gap, evidence=(best.evidence,))
+
+
+def _key(topic: Topic) -> tuple[str, ...]:
+    names = sorted(id.split(":", 1)[1] for id in topic.ids)
+    return ("condition", *(names or [" ".join(topic.text.casefold().split())]))
+
+
+def occurrences(topic: Topic, record: Record) -> tuple[Event, ...]:
+    """Return when an illness or infection that a topic names was there, as events in time."""
+    if topic.kind is Kind.INFECTION and not topic.ids and not topic.named:
+        return tuple(_infections(record))
+    wanted = set(topic.ids)
+    left_out = {id for out in topic.without for id in out.ids}
+    mine = [i for i in illnesses_of(record) if i.ids & wanted and not i.ids & left_out]
+    return tuple(_as_event(illness, record) for illness in mine)
+
+
+def _as_event(illness: Illness, record: Record) -> Event:
+    start = illness.start.earliest if illness.start else None
+    if illness.end is not None and illness.over:
+        ended = noted_day(illness.end, record.as_of)
+        # The illness came at its start and was there until its end: any of these days is meant.
+        last = LastDay("within", start or ended.earliest, ended.latest, illness.end)
+    else:
+        last = LastDay("no_end_noted", start, record.as_of, None)
+    return Event(illness.evidence, illness.ids, last=last, start=illness.start)
+
+
+def _infections(record: Record) -> Iterator[Event]:
+    for row in record.case.all(Infection):
+        if not may_have_been(row.date, record.as_of):
+            continue
+        found = evidence(record.case, row, row.name or "Infection", row.end_date or row.date)
+        state = infection_state(row, record.as_of)
+        last = _until(row, state, record)
+        yield Event(found, frozenset({"infection"}), last=last, start=row.date)
+
+
+def _until(row: Infection, state: str, record: Record) -> LastDay:
+    if row.end_date is not None and state == "resolved":
+        return noted_day(row.end_date, record.as_of)
+    if state == "active":
+        return LastDay("continuing", record.as_of, record.as_of, None)
+    return LastDay("no_end_noted", row.date.earliest if row.date else None, record.as_of, None)
+
+
+def check_infection(asked: Presence, record: Record) -> Finding:
+    """Whether there is an infection; that none is noted does not prove that there is none."""
+    missing = MissingFact(("infection",), "infections now")
+    rows = record.facts.infections
+    active = [row for row in rows if row.state == "active"]
+    if "history" in asked.topic.qualities and rows:
+        gap = MissingFact(missing.key, missing.name, Why.UNCLEAR, rows[0].evidence)
+        return cannot_tell(f"{shown(rows[0].evidence)}.", gap)
+    if active and not asked.topic.qualities - {"active", "current"}:
+        return settled(True, f"{shown(active[0].evidence)}.", active[0].evidence)
+    unsettled = [row for row in rows if row.state != "resolved"]
+    if unsettled:
+        gap = MissingFact(missing.key, missing.name, Why.UNCLEAR, unsettled[0].evidence)
+        return cannot_tell(f"{shown(unsettled[0].evidence)}: the team judges this.", gap)
+    return cannot_tell("No infection is noted now; ask whether there is one.", missing)

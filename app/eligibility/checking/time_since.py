@@ -1,0 +1,173 @@
+"""Time passed since the last dose, the transplant, the transfusion ...
+
+Days are counted from the last dose that was really given. A drug without a last dose of its own
+ended no later than its treatment, so its days are a range, and a line is settled only where every
+possible day gives the same answer. A treatment that is planned already leaves a fulfilled window
+open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.case.partial_date import DayRange
+from app.eligibility.checking.events import Event
+from app.eligibility.checking.freshness import days_before, span_of
+from app.eligibility.checking.illnesses import occurrences
+from app.eligibility.checking.record import Record
+from app.eligibility.checking.therapy import (
+    Matches,
+    is_going_on,
+    matches,
+    missing_therapy,
+)
+from app.eligibility.checking.verdict import Finding, Why, cannot_tell, settled
+from app.eligibility.checking.words import duration_words, sentence, shown
+from app.eligibility.model import TimeSince
+
+_WITHIN = ("<", "<=")
+# "Less than 14 days" and "at least 14 days" part at day 14 itself, the other two behind it.
+_STRICT = ("<", ">=")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A length of time in days as far as it is known; `high` None: no known end."""
+
+    low: int
+    high: int | None
+    strict: bool
+
+    def holds(self, days: DayRange) -> bool | None:
+        """Whether something some days ago lies inside; None: cannot be told."""
+        if days.high < self.low or (days.high == self.low and not self.strict):
+            return True
+        if self.high is None:
+            return None
+        outside = days.low > self.high or (days.low == self.high and self.strict)
+        return False if outside else None
+
+
+def window_of(asked: TimeSince, as_of: date) -> Window:
+    """Return the window of a line.
+
+    Half-lives are not in the vocabularies, so "14 days or 5 half-lives" has only one known end,
+    and which one it is depends on "whichever is shorter" or "longer".
+    """
+    strict = asked.op in _STRICT
+    spans = [span for d in asked.durations if (span := span_of(d, as_of)) is not None]
+    if not spans:
+        return Window(0, None, strict)
+    pick = max if asked.whichever == "longer" else min
+    low, high = pick(s.low for s in spans), pick(s.high for s in spans)
+    if len(spans) == len(asked.durations):
+        ends = (low, high) if asked.whichever or len(spans) == 1 else _all_of(spans)
+        return Window(ends[0], ends[1], strict)
+    if asked.whichever == "shorter":
+        return Window(0, high, strict)
+    return Window(low if asked.whichever == "longer" else 0, None, strict)
+
+
+def _all_of(spans: Sequence) -> tuple[int, int]:  # type: ignore[type-arg]
+    return min(s.low for s in spans), max(s.high for s in spans)
+
+
+def check_time_since(asked: TimeSince, record: Record) -> Finding:
+    """Whether as much, or as little, time has passed as the line says."""
+    if not asked.event.ids and asked.event.named:
+        return cannot_tell(f"“{asked.event.text}” is not looked up.", missing_therapy(asked.event))
+    found = matches(asked.event, record)
+    found = Matches((*found.sure, *occurrences(asked.event, record)), found.perhaps, found.planned)
+    if not found.sure and not found.perhaps:
+        return _nothing(asked)
+    recent = _recent(found, asked, record)
+    if recent is None:
+        return _open(found, asked, record)
+    if not recent and found.planned:
+        row = found.planned[0].evidence
+        said = f"A treatment that is planned would change this: {shown(row)}."
+        return cannot_tell(said, missing_therapy(asked.event, Why.PLANNED), evidence=(row,))
+    return _answer(recent, found, asked, record)
+
+
+def _nothing(asked: TimeSince) -> Finding:
+    said = f"No “{asked.event.text}” is noted; that does not prove that there was none."
+    return cannot_tell(said, missing_therapy(asked.event))
+
+
+def _recent(found: Matches, asked: TimeSince, record: Record) -> bool | None:
+    """Whether something the line means lies inside its window, counted from every fitting day."""
+    told = {_recent_on(found, asked, day) for day in _days_counted_from(asked, record)}
+    return told.pop() if len(told) == 1 else None
+
+
+def _recent_on(found: Matches, asked: TimeSince, day: date) -> bool | None:
+    window = window_of(asked, day)
+    sure = [_inside(event, asked, day, window) for event in found.sure]
+    if True in sure:
+        return True
+    perhaps = [_inside(event, asked, day, window) for event in found.perhaps]
+    return False if all(inside is False for inside in (*sure, *perhaps)) else None
+
+
+def _days_counted_from(asked: TimeSince, record: Record) -> tuple[date, ...]:
+    """Return the as-of day, and for blood products and growth factors the newest count's day."""
+    ids = asked.event.ids
+    if not any(id.startswith("product:") or id == "modality:growth_factor" for id in ids):
+        return (record.as_of,)
+    counts = [v.date.exact for lab in ("plt", "anc") for v in record.lab_values(lab)[:1] if v.date]
+    return (record.as_of, *(day for day in counts[:1] if day is not None))
+
+
+def _inside(event: Event, asked: TimeSince, day: date, window: Window) -> bool | None:
+    days = days_of(event, asked, day)
+    return None if days is None else window.holds(days)
+
+
+def days_of(event: Event, asked: TimeSince, day: date) -> DayRange | None:
+    """Return the days from an event to a day, from its last dose unless the line says start."""
+    if not asked.since_end:
+        return days_before(event.start, day)
+    if event.last is None:
+        return None
+    if is_going_on(event):
+        return DayRange(0, 0)
+    days = event.last.days_before(day)
+    if days is None:
+        return None
+    # After the count the line speaks of: of no meaning for it.
+    return DayRange(max(0, days.low), max(0, days.high))
+
+
+def _open(found: Matches, asked: TimeSince, record: Record) -> Finding:
+    newest = _newest((*found.sure, *found.perhaps))
+    said = f"{sentence(shown(newest.evidence))} Whether that is long enough ago cannot be told."
+    gap = missing_therapy(asked.event, Why.PARTIAL_DATE)
+    return cannot_tell(said, gap, evidence=(newest.evidence,))
+
+
+def _newest(events: Sequence[Event]) -> Event:
+    return max(events, key=lambda event: event.last.latest.toordinal() if event.last else 0)
+
+
+def _answer(recent: bool, found: Matches, asked: TimeSince, record: Record) -> Finding:
+    newest = _newest(found.sure or found.perhaps)
+    days = days_of(newest, asked, record.as_of)
+    ago = f", {_days(days)} before" if days is not None and not is_going_on(newest) else ""
+    window = " or ".join(duration_words(d) for d in asked.durations)
+    said = f"{shown(newest.evidence)}{ago}. The trial's text names {window}."
+    holds = recent if asked.op in _WITHIN else not recent
+    qualities = asked.event.qualities - _TOLD
+    if qualities and recent:
+        gap = missing_therapy(asked.event, Why.UNCLEAR)
+        return cannot_tell(said, gap, evidence=(newest.evidence,))
+    return settled(holds, said, newest.evidence)
+
+
+_TOLD = frozenset({"history", "prior", "current", "active", "systemic", "live", "acute"})
+
+
+def _days(days: DayRange) -> str:
+    if days.exact is not None:
+        return "1 day" if days.exact == 1 else f"{days.exact} days"
+    return f"{days.low} to {days.high} days"

@@ -1,0 +1,76 @@
+"""Words that do not change what a sentence asks, and words only a doctor can decide.
+
+Everything else that is left over in a sentence once its understood pieces are taken out makes
+the sentence (or the part it stands in) "not read".
+"""
+
+import re
+
+# Whole phrases first: they hold words that are no fillers on their own.
+_PHRASES = re.compile(
+    r"unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
+    r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
+    r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
+    r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
+    r"(?:per|according to|based on|by|using) (?:the )?(?:institutional|local|standard|laboratory|site|investigator'?s?|who|world health organization|nccn|national comprehensive cancer network|iwg|eln|icc|recist|lugano|cheson|imwg|ctcae|nci|20\d\d|v\.? ?\d(?:\.\d)?|version \d|revised|modified|current|\d{4})(?:[\s,/()-]*(?:guidelines?|standards?|criteria|practice|classification|policy|procedures?|normal|ranges?|or|and|who|icc|nccn|20\d\d|(?:of|for) [a-z ]{0,30}|\d{4}|revision|edition|\d+th))*|"
+    r"(?:defined|calculated|measured|estimated|determined|assessed|established) (?:by|as|using|according to|per|with|from) ?(?:the )?(?:institutional (?:standards?|guidelines?|practice)|local (?:standards?|laboratory))?|performance status|performance|play (?:score|status)|clinicopathological(?:ly)?|hemodynamically|"
+    r"(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|immunophenotypic(?:al)?(?:ly)?|immunohistochemical(?:ly)?|flow cytometr(?:y|ically)|laboratory|radiologic(?:al)?(?:ly)?|clinical(?:ly)?(?! signif))(?:[\s,/-]*(?:or|and|and/or)?[\s,/-]*(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|radiologic(?:al)?(?:ly)?|laboratory))*[\s-]*(?:confirmed|proven|documented|verified|evidence of|diagnos(?:is|ed)|established)?|"
+    r"(?:of|with) (?:an? )?(?:any|all) (?:type|kind|cause|grade|stage)s?|for (?:this|the) (?:study|trial|protocol)|in (?:this|the) (?:study|trial)|(?:the )?(?:patient|subject|participant)'?s? (?:must|should)|(?:in )?(?:bone )?marrow or peripheral blood|institutional|upper limit of normal|"
+    r"inclusive|respectively|or equivalent|from baseline|leuk[a]?emi(?:c|a) associated immunophenotype(?: \(laip\))?|leuk[a]?emia associated immunophenotype|using (?:age-appropriate|appropriate) \w+"
+)  # fmt: skip
+_WORDS = frozenset(
+    """
+    a an the of in on at to for with by from as that which who whom whose this these those it its
+    is are was were be been being has have having had must should will shall may can need needs
+    patient patients subject subjects participant participants individual individuals candidate
+    candidates people person persons recipient recipients
+    known documented evidence presence present diagnosis diagnosed diagnoses confirmed
+    any all each both either following study trial protocol criteria criterion eligibility eligible
+    meet meets time level levels value values count counts score scores rate test tests testing result
+    results one their his her they them there also including include includes included defined
+    status measured estimated calculated serum plasma blood total screening baseline enrollment
+    enrolment absolute minimum maximum range ranging between least most than
+    renal hepatic cardiac pulmonary hematologic hematological haematological liver kidney lung bone
+    marrow function functions organ laboratory parameters following measurement measurements
+    more less greater equal diagnosed demonstrated suffering suffered suffer experienced having
+    receive received receiving receipt undergone undergo treated treatment therapy therapies use
+    taking take taken administration administered given get getting
+    age aged years year old male female gender sex
+    if applicable when where appropriate cells cell tumor disease condition conditions
+    day days week weeks month months study's patient's did does do done within clinically
+    leukemia's lab analysis such even very well eg ie e g i per specifically exclusion inclusion
+    last most recent infusion dose doses post since after type types form forms symptoms signs
+    involvement medical agents agent currently willing
+    """.split()
+)
+_NOT_FILLERS = frozenset(
+    "willing symptoms signs if post after recent disease condition conditions involvement medical".split()
+)
+_FILLERS = _WORDS - _NOT_FILLERS
+_JUDGEMENT = re.compile(
+    r"(?:in|per|based on|at|under|according to)?\s*(?:the )?(?:opinion|judge?ment|estimation|discretion|assessment|evaluation|view) of (?:the )?(?:(?:treating |principal |study |site )*(?:investigators?|physicians?|doctor|pi|clinician|sponsor)(?:[\s,]*(?:and/or|or|and)[\s,]*(?:treating |principal |study |site |the )*(?:investigators?|physicians?|sponsor|pi))*)|"
+    r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|based on investigator'?s? judge?ment|"
+    r"\bclinically[- ]significant\b|\bsignificant(?:ly)?\b|\badequate(?:ly)?\b|\bsuitable\b|\bappropriate\b|\bacceptable\b|\bsufficient\b|\bserious\b|\bunstable\b|\bsevere\b|\bobvious\b|\bpoor(?:ly)?\b|\bgood\b|\brelevant\b|\bcontrolled\b|\bstable\b|\bsubstantial\b|\bimportant\b|\bmajor\b|\brapidly\b|\bfully\b|\bfit\b"
+)
+
+
+def without_fillers(words: str) -> str:
+    """Return what is left of a stretch of text once fillers are taken out, blank-separated."""
+    rest = _PHRASES.sub(" ", words)
+    kept = [word for word in re.findall(r"[a-z0-9][a-z0-9'+%.-]*", rest) if not _is_filler(word)]
+    return " ".join(kept)
+
+
+def _is_filler(word: str) -> bool:
+    plain = word.strip(".'-+%")
+    return not plain or plain in _FILLERS
+
+
+def judgement_in(words: str) -> re.Match[str] | None:
+    """Return the first words that only a doctor can decide."""
+    return _JUDGEMENT.search(words)
+
+
+def without_judgement(words: str) -> str:
+    """Return the words with those of judgement blanked, places kept."""
+    return _JUDGEMENT.sub(lambda match: " " * len(match.group()), words)

@@ -1,0 +1,91 @@
+"""Sentences of a criterion and what each one does: demand, allow, explain."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from app.eligibility.plain_text import Line
+
+
+class Act(Enum):
+    """What a sentence does."""
+
+    DEMANDS = "demands"
+    ALLOWS = "allows"
+    EXPLAINS = "explains"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a line.
+
+    Attributes:
+        start, end: its range in the line.
+        act: what it does.
+        keeps_out: it says itself that what it describes keeps people out ("are excluded").
+        must: it says itself that something has to be ("must be", "is required").
+    """
+
+    start: int
+    end: int
+    act: Act
+    keeps_out: bool
+    must: bool
+
+
+_END = re.compile(r"(?<=[a-z0-9)%\]”\"'A-Z])\.\s+(?=[A-Z*\"(“])|\n+|\s\*\*?\s(?=[A-Z])")
+_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|no|al|st|inc|max|min|incl|excl|etc|spp|mr|ms)$", re.IGNORECASE)
+_ALLOWED = re.compile(
+    r"(?<!who )\b(?:is|are|be|being|still|also|considered|deemed|remain|remains)\s+(?:\w+\s+)?(?:eligible|allowed|permitted|permissible|acceptable|allowable|exempt(?:ed)?|accepted)\b|"
+    r"\b(?:is|are|be) (?:not|n't) (?:be )?(?:an )?(?:exclud\w*|exclusion\w*|exclusionary|considered exclusionary|a reason for exclusion|required|necessary)\b|\bnot (?:be )?excluded\b|"
+    r"\b(?:may|can|could) (?:be )?(?:eligible|included|enroll?(?:ed)?|participate|considered|allowed|permitted|continue|receive|still|have|be waived|be used|be given|be granted|be on)\b|\bmay\b[^.;]{0,30}\b(?:be )?(?:eligible|included|enrolled|deemed eligible|considered)\b|\b(?:allowed|permitted|acceptable)\W*$|"
+    r"\bdoes not (?:preclude|exclude)\b|\bnot exclusionary\b|\bis encouraged\b|\bexceptions? (?:may|can|will) be\b"
+)
+_FORBIDDEN = re.compile(
+    r"\b(?:not|cannot|never|neither)\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|included|participate|permissible)\b|\bineligible\b|\b(?:are|is|will be|must be|should be|be) (?:also )?excluded\b(?! (?:unless|if) not)|\bprohibited\b|\bexcludes?\b(?! (?:the|participation))"
+)
+_NOT_FORBIDDEN = re.compile(r"\bnot (?:be )?(?:excluded|prohibited)\b|\bno one is excluded\b")
+_MUST = re.compile(
+    r"\b(?:must|should|shall|needs? to|required to|is required|are required|has to|have to|requires? (?:a|that|documentation|verification)|will (?:need to|be required to))\b"
+)
+_EXPLAINS = re.compile(
+    r"^\W*(?:\*+\s*)?(?:please )?note\b(?!\W+\w+ (?:must|should))|^\W*(?:for the purposes? of|for example|e\.g\.|i\.e\.|this (?:includes|means|is|refers)|these include|examples? (?:include|of)|see (?:appendix|section|above)|refer to)\b|"
+    r"^[^.;:]{0,90}\b(?:is|are|was|were|be) (?:defined|counted|calculated|determined|described)\b|"
+    r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|calculated|begin|provided|evaluated)\b|\bmay be (?:detected|determined|performed|obtained|assessed)\b|"
+    r"^\W*(?:the choice|in general|in these cases|in this case|childbearing potential defined)\b|^\W*[\w/ -]{0,40}\bdefined as\b"
+)
+
+
+_DASH_ALLOWS = re.compile(
+    r" - (?=[^.;]{0,90}\b(?:is|are) (?:allowed|permitted|acceptable|eligible)\b)|\((?=[^()]{0,200}\b(?:may|are|is|can) (?:be )?(?:included|allowed|permitted|eligible|acceptable)\b)"
+)
+
+
+def sentences(line: Line) -> list[Sentence]:
+    """Return the sentences of a line."""
+    cuts = [0]
+    for match in _END.finditer(line.text):
+        if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
+            cuts.append(match.end())
+    cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
+    cuts = sorted({*cuts, len(line.text)})
+    ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]
+    return [_sentence(line.plain, a, b) for a, b in ranges]
+
+
+def _sentence(plain: str, start: int, end: int) -> Sentence:
+    words = plain[start:end]
+    forbidden = bool(_FORBIDDEN.search(words)) and not _NOT_FORBIDDEN.search(words)
+    must = bool(_MUST.search(words))
+    act = Act.DEMANDS
+    if not forbidden and _ALLOWED.search(words) and not _demands_too(words):
+        act = Act.ALLOWS
+    elif _EXPLAINS.search(words) and not forbidden:
+        act = Act.EXPLAINS
+    return Sentence(start, end, act, forbidden, must)
+
+
+def _demands_too(words: str) -> bool:
+    """Tell "must be X; Y is allowed", where the demand comes first."""
+    allowed = _ALLOWED.search(words)
+    return bool(allowed and _MUST.search(words, 0, allowed.start()))

@@ -1,0 +1,175 @@
+"""Topics of a line: every treatment, illness, disease, marker and state it names, with its place."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from app.case.matching import words
+from app.case.terms import Mention
+from app.case.vocabulary import markers
+from app.eligibility.disease_words import diseases
+from app.eligibility.model import Kind, Topic
+from app.eligibility.phrases import PhraseList
+from app.eligibility.plain_text import Line
+from app.eligibility.therapy_words import medicines
+from app.eligibility.topic_words import CONDITION_WORDS, STATES, THERAPIES, VIRUSES, TopicWords
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTopic:
+    """A topic and the half-open range of the words that name it."""
+
+    topic: Topic
+    start: int
+    end: int
+
+
+_LINEAGES = (
+    (r"t[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|h[a]?ematologic\w* malignanc\w+)", "lineage:T"),
+    (r"t[- ]lineage (?:malignanc(?:y|ies)|leuk[a]?emias?)", "lineage:T"),
+    (r"b[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|leuk[a]?emias?|h[a]?ematologic\w* malignanc\w+)", "lineage:B"),
+    (r"b[- ]lineage (?:malignanc(?:y|ies)|leuk[a]?emias?)", "lineage:B"),
+    (r"myeloid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:myeloid"),
+    (r"lymphoid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:lymphoid"),
+    (r"h[a]?ematologic(?:al)? (?:malignanc(?:y|ies)|cancers?|neoplasms?)", "dx:blood-cancer"),
+    (r"(?:acute )?leuk[a]?emias?", "dx:leukemia"),
+    (r"acute lymphoblastic leuk[a]?emias?(?: \(all\))?", "dx:all"),
+    (r"lymphomas?", "dx:lymphoma"),
+)  # fmt: skip
+_CONDITION_IDS = "condition:"
+_OWN: PhraseList[TopicWords] = PhraseList(
+    [(words_, phrase) for words_ in (*THERAPIES, *STATES, *VIRUSES, *CONDITION_WORDS) for phrase in words_.phrases]
+    + [(TopicWords(Kind.DIAGNOSIS, (ids,), ()), phrase) for phrase, ids in _LINEAGES]
+)
+_TARGET = re.compile(r"\b(?:anti-?)?(cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b")
+_TARGET_BEFORE = re.compile(
+    r"(?:autologous |allogeneic )?(?:anti-?)?((?:cd ?\d{1,3}|bcma)(?:/(?:cd ?\d{1,3}|bcma))*)[- ]?(?:directed|targeted|specific|targeting)?[- ]?(?:autologous )?$"
+)
+_AIMED = re.compile(
+    r"(?:anti-?(cd ?\d{1,3}|bcma|gprc5d)|(cd ?\d{1,3}|bcma|gprc5d)[- ](?:directed|targeted|targeting|specific))"
+    r"[- ](?:\w+ ){0,2}?(?:therap(?:y|ies)|treatments?|antibod(?:y|ies)|agents?|monoclonal antibod(?:y|ies)|immunotherap(?:y|ies)|products?)\b"
+)
+_MARKER = re.compile(
+    r"(?P<name>\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|flt3(?:[- ]itd)?|npm1|idh[12]|tp53|kmt2a|crlf2|pd-?l1)\b)(?P<sign>\s?\+|\s?\(\+\)|[ -](?:positiv\w+|expression|expressing|negativ\w+|negative)|\s+expression)?"
+)
+_EXPRESSION_OF = re.compile(
+    r"\b(?P<word>expression|positivity|positive|negative|express(?:es|ed|ing)?|loss)\s+(?:of\s+|for\s+)?(?P<name>cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b"
+)
+_QUALITY = (
+    ("active", r"\b(?:active|ongoing|current(?:ly)?|existing|overt)\b"),
+    ("uncontrolled", r"\b(?:uncontrolled|uncontrollable|not controlled|poorly controlled|unstable)\b"),
+    ("symptomatic", r"\bsymptomatic\b"),
+    ("untreated", r"\buntreated\b"),
+    ("severe", r"\bsevere\b"),
+    ("acute", r"\bacute\b"),
+    ("chronic", r"\bchronic\b"),
+    ("prior", r"\b(?:prior|previous(?:ly)?|past|earlier)\b"),
+    ("history", r"\bhistory of\b|\bh/o\b"),
+    ("planned", r"\b(?:planned|scheduled|planning)\b"),
+    ("latent", r"\blatent\b"),
+    ("systemic", r"\bsystemic\b"),
+    ("positive", r"\b(?:sero-?positiv\w*|positiv\w*)\b"),
+    ("negative", r"\b(?:sero-?negativ\w*|negativ\w*)\b"),
+    ("detectable", r"\bdetectable\b"),
+    ("undetectable", r"\bundetectable\b"),
+)  # fmt: skip
+QUALITIES = tuple((name, re.compile(pattern)) for name, pattern in _QUALITY)
+"""Words that narrow a topic, looked for around it."""
+
+
+def topics(line: Line) -> list[FoundTopic]:
+    """Return the topics of a line in its order; where two overlap the longer one stands."""
+    found = [_own(line, f.meaning, f.start, f.end) for f in _OWN.find(line)]
+    found += [_disease(line, mention) for mention in diseases(line)]
+    found += [_medicine(line, mention) for mention in medicines(line)]
+    found += _aimed(line)
+    found += _markers(line)
+    return _longest(found)
+
+
+def _own(line: Line, meant: TopicWords, start: int, end: int) -> FoundTopic:
+    text = line.text[start:end]
+    topic = Topic(meant.kind, text, meant.ids, named=meant.named)
+    if meant.kind is Kind.PRIOR_CART and meant.ids == ("car_t:any",):
+        before = _TARGET_BEFORE.search(line.plain[max(0, start - 50) : start])
+        if before:
+            targets = _TARGET.findall(before.group(1))
+            ids = tuple(f"car_t:{name.replace(' ', '')}" for name in targets)
+            begin = start - len(before.group())
+            return FoundTopic(Topic(meant.kind, line.text[begin:end], ids), begin, end)
+    return FoundTopic(topic, start, end)
+
+
+def _disease(line: Line, mention: Mention) -> FoundTopic:
+    topic = Topic(Kind.DIAGNOSIS, line.text[mention.start : mention.end], (f"dx:{mention.term.id}",))
+    return FoundTopic(topic, mention.start, mention.end)
+
+
+def _medicine(line: Line, mention: Mention) -> FoundTopic:
+    kinds = {"steroid": Kind.IMMUNOSUPPRESSION, "immunosuppressant": Kind.IMMUNOSUPPRESSION}
+    modality = mention.term.row.get("modality", "")
+    kind = kinds.get(modality, Kind.PRIOR_CART if modality == "car_t" else Kind.PRIOR_THERAPY)
+    topic = Topic(kind, line.text[mention.start : mention.end], (f"drug:{mention.term.id}",))
+    return FoundTopic(topic, mention.start, mention.end)
+
+
+def _aimed(line: Line) -> list[FoundTopic]:
+    """Find treatments named by what they are aimed at ("anti-CD19 therapy")."""
+    found = []
+    for match in _AIMED.finditer(line.plain):
+        target = (match.group(1) or match.group(2)).replace(" ", "")
+        topic = Topic(
+            Kind.PRIOR_THERAPY, line.text[match.start() : match.end()], (f"target:{target}",)
+        )
+        found.append(FoundTopic(topic, match.start(), match.end()))
+    return found
+
+
+@cache
+def _marker_id(name: str) -> str | None:
+    term = markers().find(name) or markers().find(name.replace(" ", ""))
+    return term.id if term else None
+
+
+@cache
+def _marker_words() -> frozenset[str]:
+    return frozenset(w.form for term in markers() for w in words(term.name)[:1])
+
+
+def _markers(line: Line) -> list[FoundTopic]:
+    found = []
+    for match in _EXPRESSION_OF.finditer(line.plain):
+        negative = match.group("word") in ("negative", "loss")
+        found.append(_marker(line, match.group("name"), match.start(), match.end(), negative))
+    for match in _MARKER.finditer(line.plain):
+        sign = match.group("sign")
+        if sign is not None:
+            negative = "negativ" in sign
+            found.append(_marker(line, match.group("name"), match.start(), match.end(), negative))
+    return found
+
+
+def _marker(line: Line, name: str, start: int, end: int, negative: bool) -> FoundTopic:
+    marker_id = _marker_id(name.strip())
+    ids = (f"marker:{marker_id}",) if marker_id else ()
+    quality = frozenset({"negative" if negative else "positive"})
+    topic = Topic(Kind.MARKER, line.text[start:end], ids, quality, named=marker_id is None)
+    return FoundTopic(topic, start, end)
+
+
+def _longest(found: list[FoundTopic]) -> list[FoundTopic]:
+    chosen: list[FoundTopic] = []
+    for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
+        if all(one.end <= other.start or one.start >= other.end for other in chosen):
+            chosen.append(one)
+    return sorted(chosen, key=lambda f: f.start)
+
+
+def qualities_in(plain: str) -> frozenset[str]:
+    """Return the narrowing words of a stretch of text."""
+    return frozenset(name for name, pattern in QUALITIES if pattern.search(plain))
+
+
+def with_qualities(topic: Topic, extra: frozenset[str]) -> Topic:
+    """Return the topic narrowed further."""
+    return replace(topic, qualities=topic.qualities | extra) if extra else topic
