@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from app.case.case import Case
 from app.case.entities import CsfSample, Treatment, TreatmentDrug
@@ -23,8 +24,8 @@ def _entry(case: Case, row: CsfSample) -> SpinalFluid:
     status = upper_first(cns_words(row.cns_status)) if row.cns_status else ""
     cells = commas(
         (
-            f"{number_text(row.csf_wbc)} white cells" if row.csf_wbc is not None else None,
-            f"{number_text(row.csf_rbc)} red cells" if row.csf_rbc is not None else None,
+            _cells(row.csf_wbc, "white cell"),
+            _cells(row.csf_rbc, "red cell"),
             {True: "blasts seen", False: "no blasts"}[row.blasts]
             if row.blasts is not None
             else None,
@@ -34,6 +35,12 @@ def _entry(case: Case, row: CsfSample) -> SpinalFluid:
     told = f"{words}; given: {listed(drugs)}" if drugs else words
     found = evidence(case, row, told)
     return SpinalFluid(row.date, drugs, row.cns_status or None, row.blasts, words, found)
+
+
+def _cells(number: Decimal | None, one: str) -> str | None:
+    if number is None:
+        return None
+    return f"{number_text(number)} {one}" if number == 1 else f"{number_text(number)} {one}s"
 
 
 def last_intrathecal(case: Case, as_of: date, entries: Sequence[SpinalFluid]) -> SpinalFluid | None:

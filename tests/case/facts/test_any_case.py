@@ -14,7 +14,7 @@ from tests.case.facts.any_case import cases
 
 AS_OF = st.sampled_from([date(2026, 4, 20), date(2024, 2, 29), date(2019, 1, 1), date(2101, 6, 1)])
 LOOK = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

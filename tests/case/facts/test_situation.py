@@ -45,7 +45,8 @@ def test_relapse_then_refractory() -> None:
 def test_a_lymphoma_in_treatment() -> None:
     situation = facts_of(sample("lymphoma-62"), date(2026, 5, 11)).situation
     assert situation.words == (
-        "Progression on 16 March 2026. The PET scan on 16 March 2026 was Deauville 5 (scale 1 to 5). "
+        "Progression on 16 March 2026. "
+        "The PET scan on 16 March 2026 was Deauville 5 (scale 1 to 5). "
         "In treatment since 1 April 2026: Lenalidomide and tafasitamab."
     )
     assert {row.shown_id for row in situation.evidence} == {"se-3", "dx-1", "tx-2"}
