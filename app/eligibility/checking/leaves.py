@@ -70,6 +70,20 @@ def _looked_up(leaf: Leaf, want: bool, record: Record) -> Finding:
             return cannot_tell("A part of this line was not understood.")
 
 
+def is_plain(leaf: Leaf, want: bool) -> bool:
+    """Whether a statement means the same wherever it stands in a line.
+
+    An age, a measured limit and, where it must be there, a disease do; a sex, a virus or a
+    treatment may be a condition for another part of the line.
+    """
+    if isinstance(leaf, Comparison):
+        return leaf.variable in MEASURED or leaf.variable in _PLAIN
+    return want and isinstance(leaf, Presence) and leaf.topic.kind is Kind.DIAGNOSIS
+
+
+_PLAIN = frozenset({"age", "ecog", "karnofsky", "lansky", "marker_expression", "blasts"})
+
+
 def _without_doubt(finding: Finding, record: Record) -> Finding:
     if finding.holds is None:
         return finding

@@ -237,7 +237,6 @@ _METHODS = {
     "cockcroft-gault": ("cockcroft", "gault"),
     "24-hour urine": ("24",),
     "schwartz": ("schwartz",),
-    "egfr": ("schwartz", "ckd-epi", "mdrd", "egfr", "gfr"),
     "fridericia": ("fridericia", "qtcf"),
     "bazett": ("bazett", "qtcb"),
     "ckd-epi": ("ckd-epi", "ckd epi"),
@@ -247,10 +246,11 @@ _METHODS = {
 
 def _by_method(reading: Reading, asked: Comparison) -> bool:
     """Whether a value was made by the method the text insists on."""
-    if asked.method is None or asked.method == "room air":
+    if asked.method in (None, "room air"):
         return True
-    if asked.method == "egfr" and reading.lab == "egfr":
-        return True
+    if asked.method == "egfr":
+        # A clearance of the same day that says otherwise is a disagreement worth asking about.
+        return "24" not in reading.method
     wanted = _METHODS.get(asked.method, (asked.method,))
     return any(word in reading.method.casefold() for word in wanted)
 
