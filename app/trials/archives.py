@@ -9,7 +9,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO, BinaryIO
@@ -138,23 +138,15 @@ def opened(stream: BinaryIO) -> Iterator[Archive]:
         yield Archive(archive)
 
 
-def first_heads(stream: BinaryIO, size: int, how_many: int = 50) -> Iterator[bytes]:
-    """Yield the first `size` bytes of an archive's first files; nothing of a damaged one."""
+def first_members(stream: BinaryIO, how_many: int = 50) -> Iterator[Member]:
+    """Yield an archive's first files, each open until the next; none of a damaged archive."""
     try:
         with opened(stream) as archive:
             for entry in archive.entries[:how_many]:
-                if (head := _head(archive, entry, size)) is not None:
-                    yield head
+                with suppress(DamagedMember), archive.member(entry) as member:
+                    yield member
     except CasebookError:
         return
-
-
-def _head(archive: Archive, entry: Entry, size: int) -> bytes | None:
-    try:
-        with archive.member(entry) as member:
-            return member.read(size)
-    except DamagedMember:
-        return None
 
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:

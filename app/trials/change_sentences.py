@@ -9,6 +9,7 @@ from app.trials.differences import Difference
 from app.trials.field_names import common_path, field_name, weight_of
 from app.trials.field_values import ABSENT
 from app.trials.record import Arm, Contact, Intervention, RegistryDate, TrialRecord
+from app.trials.registry_text import one_line
 from app.trials.site_changes import SiteChanges, site_changes, site_sentences
 from app.trials.words import phase_label, sex_label, status_label
 
@@ -46,7 +47,7 @@ def tell(
     teller = _TELLERS.get(path)
     if teller is not None and (told := teller(old, new, weight)).sentence:
         return told
-    return Told(_plain(path, difference.old, difference.new), weight)
+    return Told(_plain(path, one_line(difference.old), one_line(difference.new)), weight)
 
 
 def _plain(path: str, old: str, new: str) -> str:

@@ -66,7 +66,8 @@ def cells_of_row(received: str) -> dict[str, str]:
 
 
 def _names_the_trial(names: tuple[str, ...]) -> bool:
-    return "identificationModule.nctId" in paths_of_columns(names)
+    low = {name.casefold() for name in names}
+    return bool(low & {"nct number", "study url"}) or {"url", "title"} <= low
 
 
 def read_csv(

@@ -16,6 +16,7 @@ from app.trials.csv_export import cells_of_row
 from app.trials.known_fields import is_whole
 from app.trials.pasted_text import study_of_text
 from app.trials.record import TrialRecord
+from app.trials.registry_text import showable
 from app.trials.study_shape import Node, part
 
 ABSENT = "(absent)"
@@ -89,10 +90,11 @@ def _of_study(study: Node) -> Values:
 def _flat(node: Node, prefix: str = "") -> Values:
     found: Values = {}
     for key, value in node.items():
+        name = showable(prefix + key)
         if isinstance(value, dict):
-            found |= _flat(value, f"{prefix}{key}.")
+            found |= _flat(value, f"{name}.")
         else:
-            found[prefix + key] = value
+            found[name] = value
     return found
 
 
@@ -103,5 +105,5 @@ def shown(values: Values, path: str) -> str:
     value = values[path]
     if isinstance(value, list):
         return f"(list of {len(value)})"
-    text = str(value)
+    text = showable(str(value))
     return f"(long text, {len(text)} characters)" if len(text) > _LONG else text

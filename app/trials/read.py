@@ -15,7 +15,7 @@ from app.trials import archives
 from app.trials.csv_export import read_csv
 from app.trials.json_v2 import read_json
 from app.trials.pasted_text import read_pasted
-from app.trials.recognise import HEAD_BYTES, Kind, kind_of, kind_of_file
+from app.trials.recognise import Kind, kind_and_head, kind_of_file
 from app.trials.record import Form, Skipped, TrialRecord
 from app.trials.text_encoding import ByteSource, TextStream
 from app.trials.xml_legacy import read_xml
@@ -152,8 +152,7 @@ def _member(
     name = entry.info.filename
     try:
         with archive.member(entry) as member:
-            head = member.read(HEAD_BYTES)
-            kind = kind_of(head)
+            kind, head = kind_and_head(member)
             if kind is None:
                 yield Skipped(name, "Not read: it is not a trial record.")
                 return

@@ -5,21 +5,23 @@ import re
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-from app.trials.archives import first_heads
+from app.trials.archives import DamagedMember, Member, first_members
 from app.trials.csv_export import header_of
 from app.trials.ctis import EU_CT_NUMBER, is_ctis
 from app.trials.json_v2 import is_study
 from app.trials.pasted_text import NCT_NUMBER
-from app.trials.text_encoding import encoding_of
+from app.trials.text_encoding import ByteSource, encoding_of
 
 Kind = Literal["json-v2", "ctis", "csv", "xml-legacy", "pasted", "zip"]
 
 HEAD_BYTES = 64 * 1024
 # A JSON object that does not show its kind at its head is read whole, up to this size.
-_LARGEST_UNKNOWN_JSON = 32 * 1024 * 1024
+_LARGEST_UNKNOWN_JSON = 8 * 1024 * 1024
 
 _V2_SIGN = re.compile(r'"(?:protocolSection|derivedSection|resultsSection)"\s*:')
-_CTIS_SIGN = re.compile(r'"(?:ctPublicStatusCode|ctStatus|authorizedApplication)"\s*:')
+_CTIS_SIGN = re.compile(
+    r'"(?:ctPublicStatusCode|ctStatus|authorizedApplication|initialApplicationId)"\s*:'
+)
 _PAGE_SIGN = re.compile(r'^\{\s*(?:"(?:totalCount|nextPageToken)"\s*:[^{\[]*)?"studies"\s*:\s*\[')
 _ROOT = re.compile(r"<([A-Za-z_][\w:.-]*)")
 # A page of one trial says whose number it is, or has its criteria; a list of trials has many.
@@ -37,14 +39,21 @@ def kind_of_file(path: Path) -> Kind | None:
         OSError: the file cannot be opened.
     """
     with path.open("rb") as stream:
-        head = stream.read(HEAD_BYTES)
-        kind = kind_of(head)
-        if kind is None and _is_open_json(head):
-            kind = _kind_of_json(head + stream.read(_LARGEST_UNKNOWN_JSON))
+        kind, _ = kind_and_head(stream)
         if kind == "zip":
             stream.seek(0)
             return kind if holds_trials(stream) else None
     return kind
+
+
+def kind_and_head(source: ByteSource) -> tuple[Kind | None, bytes]:
+    """Return the kind of what a stream holds, and the bytes that were read to tell it."""
+    head = source.read(HEAD_BYTES)
+    kind = kind_of(head)
+    if kind is None and _may_show_later(head):
+        head += source.read(_LARGEST_UNKNOWN_JSON)
+        kind = _kind_of_json(head)
+    return kind, head
 
 
 def kind_of(head: bytes) -> Kind | None:
@@ -67,8 +76,9 @@ def _kind_of_json_text(text: str) -> Kind | None:
     return "ctis" if '"ctNumber"' in text and _CTIS_SIGN.search(text) else None
 
 
-def _is_open_json(head: bytes) -> bool:
-    return len(head) == HEAD_BYTES and head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+def _may_show_later(head: bytes) -> bool:
+    is_json = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    return is_json and len(head) == HEAD_BYTES and b'"resourceType"' not in head
 
 
 def _kind_of_json(data: bytes) -> Kind | None:
@@ -99,4 +109,11 @@ def _is_page(text: str) -> bool:
 
 def holds_trials(archive: BinaryIO) -> bool:
     """Whether one of the first files of a zip is a trial file."""
-    return any(kind_of(head) not in (None, "zip") for head in first_heads(archive, HEAD_BYTES))
+    return any(_is_trial(member) for member in first_members(archive))
+
+
+def _is_trial(member: Member) -> bool:
+    try:
+        return kind_and_head(member)[0] not in (None, "zip")
+    except DamagedMember:
+        return False

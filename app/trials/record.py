@@ -5,6 +5,7 @@ byte in `received`. A field is None, or an empty tuple, where the record does no
 the record's form *could* have said it is in `known_fields`.
 """
 
+import zlib
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -195,6 +196,11 @@ class TrialRecord:
     notes: tuple[str, ...] = ()
     content_hash: str = ""
     received: bytes = field(default=b"", repr=False)
+
+    @property
+    def packed(self) -> bytes:
+        """The record as received, compressed for keeping; `zlib.decompress` gives it back."""
+        return zlib.compress(self.received, 6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,11 @@ def _character(entity: re.Match[str]) -> str:
     return _UNSHOWABLE.sub("\ufffd", html.unescape(entity.group()))
 
 
+def showable(text: str) -> str:
+    """Return a text as received, but for characters that cannot be written or shown."""
+    return _UNSHOWABLE.sub("\ufffd", text)
+
+
 def one_line(text: str) -> str:
     """Return a short text such as a title or a name on one line, single spaces."""
     if text.isprintable() and "\\" not in text and "&" not in text and "  " not in text:

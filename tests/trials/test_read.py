@@ -1,3 +1,4 @@
+import zlib
 from pathlib import Path
 
 import pytest
@@ -47,9 +48,7 @@ def test_marks_and_encodings_do_not_matter(data: bytes, encoding: str, file: Pat
 
 
 @pytest.mark.parametrize(("form", "data"), FORMS.items())
-def test_a_record_read_again_from_what_was_kept_is_the_same(
-    form: str, data: bytes, file: Path
-) -> None:
+def test_a_kept_record_read_again_is_the_same(form: str, data: bytes, file: Path) -> None:
     file.write_bytes(data)
     day = PartialDate(2026, 2, 1)
     (found,) = read_trials(file, file_date=day)
@@ -174,3 +173,19 @@ def _read_or_refused(path: Path) -> list[TrialRecord | Skipped]:
 @given(st.binary(max_size=300))
 def test_any_bytes_have_a_kind_or_none(data: bytes) -> None:
     kind_of(data)
+
+
+def test_large_records_show_their_kind_late_in_an_archive_too(file: Path) -> None:
+    old = {"publicEvaluation": [{"text": "x" * 200_000}], **ctis_old()}
+    zip_of({"a.json": as_bytes(old)}, file)
+    assert numbers(file) == [old["ctNumber"]]
+
+
+def test_a_table_of_something_else_with_addresses_is_not_ours() -> None:
+    assert kind_of(b"Test,Value,Status,URL\nWBC,4.1,final,https://x.invalid\n") is None
+
+
+def test_a_record_packs_and_unpacks() -> None:
+    found = read_again("json-v2", FORMS["json-v2"])
+    assert isinstance(found, TrialRecord)
+    assert zlib.decompress(found.packed) == found.received
