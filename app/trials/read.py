@@ -25,6 +25,8 @@ Progress = Callable[[int, int], None]
 IsCancelled = Callable[[], bool]
 Reading = Iterator[TrialRecord | Skipped]
 
+_MOST_BAD_IN_A_ROW = 1000
+
 _NOT_OPENED = (
     "This file could not be opened. Nothing was changed. "
     "Please check that it is still there and that you may read it."
@@ -103,14 +105,37 @@ def _records(
     kind: Kind | None, file: BinaryIO, watched: _Watched, file_date: PartialDate | None
 ) -> Reading:
     if kind is None:
-        raise CasebookError(_NOT_KNOWN)
+        return _why_not(file)
     if kind == "zip":
         return _archive(file, watched, file_date)
     return read_stream(kind, watched, file_date)
 
 
+def _why_not(file: BinaryIO) -> Reading:
+    """Say why nothing is read: of an archive by its own troubles, else that it is not known."""
+    if file.read(2) == b"PK":
+        file.seek(0)
+        with archives.opened(file) as archive:
+            if archive.refused:
+                return iter(archive.refused)
+    raise CasebookError(_NOT_KNOWN)
+
+
 def read_stream(kind: Kind, stream: ByteSource, file_date: PartialDate | None) -> Reading:
-    """Yield the records of an open file of a known kind, archives excepted."""
+    """Yield the records of an open file of a known kind, archives excepted.
+
+    A file in which nothing can be read any more is not read to its end.
+    """
+    bad_in_a_row = 0
+    for found in _of_kind(kind, stream, file_date):
+        bad_in_a_row = bad_in_a_row + 1 if isinstance(found, Skipped) else 0
+        if bad_in_a_row > _MOST_BAD_IN_A_ROW:
+            yield Skipped("the rest", f"Not read: {_MOST_BAD_IN_A_ROW} entries before it were bad.")
+            return
+        yield found
+
+
+def _of_kind(kind: Kind, stream: ByteSource, file_date: PartialDate | None) -> Reading:
     match kind:
         case "json-v2" | "ctis":
             return read_json(TextStream(stream), file_date)

@@ -42,7 +42,7 @@ def site_changes(old: Sequence[Site], new: Sequence[Site]) -> SiteChanges:
     status = [pair for pair in pairs if pair[0].status != pair[1].status]
     opened = [b for a, b in status if b.status in OPEN_STATUSES]
     closed = [b for a, b in status if a.status in OPEN_STATUSES and b.status not in OPEN_STATUSES]
-    other = [pair for pair in status if pair[1] not in opened and pair[1] not in closed]
+    other = [(a, b) for a, b in status if not {a.status, b.status} & OPEN_STATUSES]
     contacts = [b for a, b in pairs if a.contacts != b.contacts]
     details = [b for a, b in pairs if _address(a) != _address(b)]
     return SiteChanges(

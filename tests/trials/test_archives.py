@@ -82,8 +82,14 @@ def test_an_archive_that_is_nothing_but_a_bomb_is_refused(
     monkeypatch.setattr(archives, "_LARGEST_TOTAL", 1000)
     path = tmp_path / "a.zip"
     zip_of({"NCT99990001.json": as_bytes(study())}, path)
-    with path.open("rb") as stream, pytest.raises(CasebookError, match="far more"):
-        archives.opened(stream).__enter__()
+    with pytest.raises(CasebookError, match="far more"):
+        read(path)
+
+
+def test_a_lone_bomb_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    zip_of({"big.json": b"[" + b" " * 20_000_000}, path)
+    assert [each.where for each in read(path) if isinstance(each, Skipped)] == ["big.json"]
 
 
 def test_other_files_and_archives_inside_are_skipped_with_their_names(tmp_path: Path) -> None:

@@ -189,3 +189,11 @@ def test_a_record_packs_and_unpacks() -> None:
     found = read_again("json-v2", FORMS["json-v2"])
     assert isinstance(found, TrialRecord)
     assert zlib.decompress(found.packed) == found.received
+
+
+def test_a_file_of_nothing_but_bad_entries_is_not_read_to_its_end(file: Path) -> None:
+    file.write_bytes(as_bytes([study()]) + b",1" * 5000)
+    found = list(read_trials(file))
+    assert len(found) == 1002
+    assert isinstance(found[-1], Skipped)
+    assert found[-1].where == "the rest"
