@@ -107,10 +107,26 @@ def copy_checked(connection: Connection, target: Path, key: str | None) -> Path:
         CasebookError: there is a file already, or the copy is not good.
     """
     with told_calmly(), new_beside(target) as temporary:
-        connection.execute("VACUUM INTO ?", (str(temporary),))
-        believe(connection, temporary, key)
+        write_copy(connection, temporary, key)
         put_in_place(temporary, target)
     return target
+
+
+def write_copy(connection: Connection, copy: Path, key: str | None) -> None:
+    """Write a whole, checked, sealed copy of an open case into an empty file.
+
+    Raises:
+        CasebookError: the copy is not good.
+        DatabaseError, OSError: it cannot be written.
+    """
+    looking_only = connection.execute("PRAGMA query_only").fetchone()[0]
+    # A case opened for reading may be copied: this writes to the copy alone.
+    connection.execute("PRAGMA query_only = OFF")
+    try:
+        connection.execute("VACUUM INTO ?", (str(copy),))
+    finally:
+        connection.execute(f"PRAGMA query_only = {int(looking_only)}")
+    believe(connection, copy, key)
 
 
 def believe(original: Connection, copy: Path, key: str | None) -> None:

@@ -22,6 +22,7 @@ from app.casefile.creating import create_file
 from app.casefile.driver import Connection
 from app.casefile.edits import Changes, Edit
 from app.casefile.history import Operation
+from app.casefile.keys import forget_keys
 from app.casefile.ledger import Act, Ledger
 from app.casefile.lock import Holder
 from app.casefile.opening import OLDER, key_for, open_known, open_whole, version_of
@@ -86,7 +87,6 @@ class CaseFile:
         self._connection = connection
         self._ledger = Ledger(self.path, connection, self._key, self.author, self._clock)
         self._case: Case | None = None
-        self._seen = _data_version(connection)
 
     # Making and opening
 
@@ -192,6 +192,7 @@ class CaseFile:
             finally:
                 self._connection.close()
                 self._access.release()
+                forget_keys()
 
     def _finish(self) -> None:
         try:
@@ -237,9 +238,9 @@ class CaseFile:
     def case(self) -> Case:
         """Return the present case; tables are read from the file when first asked for."""
         with self._one_at_a_time, told_calmly():
-            if self.read_only_because is not None and self._changed_by_others():
+            if self.read_only_because is not None and self._ledger.changed_by_others():
                 # Somebody else may change it while we look on: show what is there now.
-                self._seen = _data_version(self._connection)
+                self._ledger.look_again()
                 self._case = None
             if self._case is None:
                 self._case = Case(self._load)
@@ -247,12 +248,9 @@ class CaseFile:
 
     def _load(self, spec: EntitySpec) -> Table[Any]:
         with self._one_at_a_time, told_calmly():
-            if self._changed_by_others():
+            if self._ledger.changed_by_others():
                 raise CasebookError(outside.CHANGED)
             return tables.load(self._connection, spec)
-
-    def _changed_by_others(self) -> bool:
-        return _data_version(self._connection) != self._seen
 
     def full_document(self) -> dict[str, Any]:
         """Return everything as JSON values: rows, history and attached files.
@@ -455,10 +453,6 @@ class CaseFile:
     def _reconnect(self) -> None:
         self._connection.close()
         self._take_connection(open_whole(self.path, self._key, read_only=False))
-
-
-def _data_version(connection: Connection) -> int:
-    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def _opened(path: Path, key: str | None, access: Access, clock: Clock) -> Connection:

@@ -14,6 +14,8 @@ from typing import Any, TypeAlias
 import sqlcipher3
 from sqlcipher3 import dbapi2
 
+from app.casefile.keys import key_for_file
+
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 
@@ -34,7 +36,7 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> C
 
     Args:
         path: the file; it is made where it is missing, unless `read_only`.
-        key: the password, None for a plain file.
+        key: the password in its normal form, None for a plain file.
         read_only: SQLite itself refuses every write.
 
     Raises:
@@ -52,7 +54,7 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> C
     # A wrong key would otherwise write to standard error.
     connection.execute("PRAGMA cipher_log_level = NONE")
     if key is not None:
-        connection.execute(f"PRAGMA key = {quoted(key)}")
+        connection.execute(f'PRAGMA key = "{key_for_file(key, path)}"')
     return connection
 
 
@@ -72,9 +74,9 @@ def prepare(connection: Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
 
 
-def quoted(text: str) -> str:
-    """Return text as an SQL literal, for the statements that take no parameters."""
-    return "'" + text.replace("'", "''") + "'"
+def data_version(connection: Connection) -> int:
+    """Return a number that changes whenever another connection has written to the file."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
 
 def error_name(error: Exception) -> str:

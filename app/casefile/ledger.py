@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.casefile import history, outside
 from app.casefile.clock import Clock, stamp
-from app.casefile.driver import Connection, DatabaseError, points_to_nothing
+from app.casefile.driver import Connection, DatabaseError, data_version, points_to_nothing
 from app.casefile.edits import Changes
 from app.casefile.history import Kind, Operation, Recorder
 from app.casefile.ids import new_id
@@ -41,6 +41,7 @@ class Ledger:
         self._clock = clock
         self._left = Footprint.of(path)
         self._stack: UndoStack | None = None
+        self._seen = data_version(connection)
         self.head = history.head(connection)
 
     @property
@@ -78,7 +79,7 @@ class Ledger:
         digest: str | None = None
         try:
             with transaction(self._connection):
-                if history.head(self._connection) != self.head:
+                if self.changed_by_others() or history.head(self._connection) != self.head:
                     raise CasebookError(outside.CHANGED)
                 act(self._connection, recorder)
                 # Undoing an act that only kept a file changes no row, and still happened.
@@ -94,6 +95,18 @@ class Ledger:
     def check_unchanged(self) -> None:
         """Raise `CasebookError` where the file on the disk is no longer as we left it."""
         self._left = outside.check_unchanged(self._path, self._key, self._left, self.head)
+        if self.changed_by_others():
+            raise CasebookError(outside.CHANGED)
+
+    def changed_by_others(self) -> bool:
+        """Tell whether another connection has written to the file since it was last looked at."""
+        return data_version(self._connection) != self._seen
+
+    def look_again(self) -> None:
+        """Take what others wrote for the present state; only for a file opened for reading."""
+        self._seen = data_version(self._connection)
+        self._stack = None
+        self.head = history.head(self._connection)
 
     def note_own_writing(self) -> None:
         """Remember how the file looks now that we have written to it ourselves."""

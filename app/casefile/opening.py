@@ -127,7 +127,8 @@ def _check_key(connection: Connection, *, plain: bool) -> None:
     except DatabaseError as error:
         if error_name(error).startswith("SQLITE_NOTADB"):
             raise (DamagedCase(NO_START) if plain else WrongPassword(WRONG_PASSWORD)) from error
-        if error_name(error).startswith("SQLITE_CORRUPT"):
+        # SQLITE_ERROR: a file format or a schema that SQLite does not know.
+        if error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_ERROR")):
             raise DamagedCase(NO_START) from error
         if error_name(error).startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise CasebookError(NOT_CLOSED) from error

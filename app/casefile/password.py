@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.casefile.backups import believe
 from app.casefile.driver import Connection
+from app.casefile.keys import new_key
 from app.casefile.safe_files import new_beside, replace_durably
 from app.casefile.schema import APPLICATION_ID
 from app.casefile.trouble import told_calmly
@@ -46,7 +47,8 @@ def write_anew(connection: Connection, path: Path, key: str | None) -> None:
         CasebookError: it could not be done; the old file is as it was, and still open.
     """
     with told_calmly(), new_beside(path) as temporary:
-        connection.execute("ATTACH DATABASE ? AS anew KEY ?", (str(temporary), key or ""))
+        new = "" if key is None else new_key(key)
+        connection.execute("ATTACH DATABASE ? AS anew KEY ?", (str(temporary), new))
         try:
             connection.execute("SELECT sqlcipher_export('anew')").fetchall()
             version = connection.execute("PRAGMA main.user_version").fetchone()[0]

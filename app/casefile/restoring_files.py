@@ -10,7 +10,7 @@ from app.casefile.clock import Clock, utc_now
 from app.casefile.opening import key_for
 from app.casefile.password import normal_form
 from app.casefile.refusals import DamagedCase
-from app.casefile.safe_files import flush_folder, make_folder_owner_only
+from app.casefile.safe_files import flush_folder, make_folder_owner_only, new_beside, put_in_place
 from app.casefile.trouble import told_calmly
 
 
@@ -52,9 +52,7 @@ def restore_to(
     try:
         case_file = CaseFile.open(target, author=author, clock=clock, password=password)
     except DamagedCase:
-        backups.look_into(backup, key)
-        _set_aside(target, clock)
-        _copy(backup, target, key)
+        _put_in_place_of_damaged(backup, target, key, clock)
         return Restored.IN_PLACE_OF_DAMAGED
     with case_file:
         case_file.restore(backup, password)
@@ -66,10 +64,20 @@ def _copy(backup: Path, target: Path, key: str | None) -> None:
         backups.copy_checked(connection, target, key)
 
 
+def _put_in_place_of_damaged(backup: Path, target: Path, key: str | None, clock: Clock) -> None:
+    with (
+        told_calmly(),
+        backups.opened(backup, key) as connection,
+        new_beside(target) as temporary,
+    ):
+        backups.write_copy(connection, temporary, key)
+        _set_aside(target, clock)
+        put_in_place(temporary, target)
+
+
 def _set_aside(damaged: Path, clock: Clock) -> None:
-    with told_calmly():
-        folder = folder_of(damaged)
-        make_folder_owner_only(folder)
-        kept = free_name(folder, damaged.stem, clock(), "damaged").with_suffix(".damaged")
-        damaged.rename(kept)
-        flush_folder(folder)
+    folder = folder_of(damaged)
+    make_folder_owner_only(folder)
+    kept = free_name(folder, damaged.stem, clock(), "damaged").with_suffix(".damaged")
+    damaged.rename(kept)
+    flush_folder(folder)
