@@ -1,12 +1,25 @@
 """Adding, changing and deleting entries: form, use case, and what is said afterwards."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.case.declaration import SPECS, Entity
+from app.errors import CasebookError
+from app.settings import AUTHOR
 from app.ui.page import Surroundings
+from app.ui.start.file_place import documents_folder
+from app.ui.words import translate
+from app.usecases import entries
+from app.usecases.entries import Saved
 
 
-class EntryActs(QObject):
-    """What the Add menu and the rows of every page lead to.
+class EntryActs(QWidget):
+    """What the Add menu and the rows of every page lead to. It is never shown itself.
 
     Signals:
         done(str): something was done that Undo takes back; a sentence.
@@ -14,18 +27,127 @@ class EntryActs(QObject):
 
     done = Signal(str)
 
-    def __init__(self, parent: QObject, around: Surroundings) -> None:
-        super().__init__(parent)
+    def __init__(self, window: QWidget, around: Surroundings) -> None:
+        super().__init__(window)
+        self.hide()
+        self._window = window
         self._around = around
 
     @Slot(str)
     def add(self, table: str) -> None:
-        """Open the form for a new row of a table."""
+        """Open the form for a new entry; a document begins with choosing its file."""
+        if self._refused():
+            return
+        if table == "document":
+            self._add_document()
+            return
+        spec = SPECS[table]
+        rows = self._around.case.case.all(spec.entity)
+        if spec.single and rows:
+            self._open_form(rows[0], new=False)
+        else:
+            self._open_form(self._blank(table), new=True)
 
     @Slot(str, str)
     def edit(self, table: str, row_id: str) -> None:
-        """Open the form of a row."""
+        """Open the form of an entry."""
+        entry = self._around.case.case.get(SPECS[table].entity, row_id)
+        if entry is not None and not self._refused():
+            self._open_form(entry, new=False)
+
+    @Slot(str, str)
+    def duplicate(self, table: str, row_id: str) -> None:
+        """Open the form for a new entry with the content of another one."""
+        entry = self._around.case.case.get(SPECS[table].entity, row_id)
+        if entry is None or self._refused():
+            return
+        fresh = self._blank(table)
+        copied = {f.name: getattr(entry, f.name) for f in entry.spec.own_fields}
+        self._open_form(replace(fresh, **copied), new=True)
 
     @Slot(str, str)
     def delete(self, table: str, row_id: str) -> None:
-        """Delete a row; Undo stands ready."""
+        """Delete an entry at once; Undo stands ready."""
+        if self._refused():
+            return
+        session = self._around.case.session
+
+        def act() -> Saved:
+            return entries.delete(session, table, row_id)
+
+        self._do(act, _deleted)
+
+    def _open_form(self, entry: Entity, *, new: bool) -> None:
+        from app.ui.forms.entry_dialog import EntryDialog
+
+        around = self._around
+        dialog = EntryDialog(around.theme, around.case.case, entry, self._window, new=new)
+        while around.ask.run(dialog):
+
+            def act() -> Saved:
+                return entries.save(around.case.session, dialog.entry, dialog.parts, dialog.gone)
+
+            # When saving fails, the form comes again with everything that was typed.
+            if self._do(act, _saved):
+                return
+
+    def _add_document(self) -> None:
+        from app.usecases.bring_in import bring_in
+
+        title = self.tr("Choose a document to keep")
+        kinds = self.tr("All files (*)")
+        path = self._around.ask.open_file(self._window, title, documents_folder(), kinds)
+        if path is None:
+            return
+        try:
+            came = bring_in(self._around.case.session, [path])
+        except CasebookError as error:
+            self._around.ask.tell_error(self._window, path.name, error)
+            return
+        self.done.emit(self._brought(path, sum(receipt.new for receipt in came.receipts)))
+
+    def _brought(self, path: Path, new: int) -> str:
+        if new:
+            return self.tr("{file} is kept in the case now").format(file=path.name)
+        return self.tr("{file} was in the case already").format(file=path.name)
+
+    def _blank(self, table: str) -> Entity:
+        today = self._around.case.today
+        values: dict[str, Any] = {"noted_on": today}
+        values["noted_by"] = self._around.settings.get(AUTHOR) or None
+        if table == "question":
+            values |= {"status": "open", "created": today}
+        elif table == "medication":
+            values["status"] = "active"
+        elif table == "note":
+            values["date"] = today
+        return entries.blank(SPECS[table].entity, **values)
+
+    def _refused(self) -> bool:
+        why = self._around.case.session.read_only_because
+        if why is not None:
+            self._around.ask.tell(self._window, self._around.case.title, why)
+        return why is not None
+
+    def _do(self, act: Callable[[], Saved], words: Callable[[Saved], str]) -> bool:
+        try:
+            saved = act()
+        except CasebookError as error:
+            self._around.ask.tell_error(self._window, self._around.case.title, error)
+            return False
+        if saved.changes:
+            self.done.emit(words(saved))
+        return True
+
+
+def _saved(saved: Saved) -> str:
+    said = translate("EntryActs", "{Entry} added" if saved.new else "{Entry} changed")
+    return said.format(Entry=_capital(saved.kind))
+
+
+def _deleted(saved: Saved) -> str:
+    return translate("EntryActs", "{Entry} deleted").format(Entry=_capital(saved.kind))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

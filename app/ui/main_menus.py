@@ -74,6 +74,8 @@ class MainMenus(QObject):
         return [
             Command("undo", self.tr("Undo"), window.undo, ("Ctrl+Z",), "undo-2"),
             Command("redo", self.tr("Redo"), window.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
+            None,
+            Command("find", self.tr("Find on this page"), window.find_here, ("Ctrl+F",), "search"),
         ]
 
     def _add_lines(self) -> list[Line]:

@@ -119,6 +119,17 @@ class MainWindow(QMainWindow):
             self.acts.add(page.adds)
 
     @Slot()
+    def find_here(self) -> None:
+        """Put the keyboard into the filter of this page."""
+        if self.pages.page is not None:
+            self.pages.page.find()
+
+    @Slot()
+    def edit_patient(self) -> None:
+        """Open what is noted about the person."""
+        self.acts.add("patient")
+
+    @Slot()
     def next_pane(self) -> None:
         """Move the keyboard to the next part of the window: sidebar, page, sidebar again."""
         here = self.focusWidget()
@@ -180,6 +191,7 @@ class MainWindow(QMainWindow):
         page.header_changed.connect(self._show_header)
         page.add_wanted.connect(self.acts.add)
         page.edit_wanted.connect(self.acts.edit)
+        page.duplicate_wanted.connect(self.acts.duplicate)
         page.delete_wanted.connect(self.acts.delete)
 
     @Slot(object)
@@ -230,6 +242,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.open_page)
+        self.sidebar.patient_chosen.connect(self.edit_patient)
         self.menus.page_wanted.connect(self.open_page)
         self.menus.add_wanted.connect(self.acts.add)
         self.header.back_wanted.connect(self.go_back)

@@ -46,6 +46,7 @@ class Page(QWidget):
         wanted(str, object): open another page by its key, with what to show there.
         add_wanted(str): open the form for a new row of a table.
         edit_wanted(str, str): open the form of a row: its table and id.
+        duplicate_wanted(str, str): open the form for a copy of a row.
         delete_wanted(str, str): delete a row: its table and id.
     """
 
@@ -53,6 +54,7 @@ class Page(QWidget):
     wanted = Signal(str, object)
     add_wanted = Signal(str)
     edit_wanted = Signal(str, str)
+    duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
 
     key: ClassVar[str] = ""
@@ -83,6 +85,9 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read the case again; called when the page is opened and after every change."""
+
+    def find(self) -> None:
+        """Put the keyboard into the page's own filter, where it has one."""
 
     def open_target(self, target: object) -> None:
         """Show what another page pointed to."""

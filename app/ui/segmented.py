@@ -1,10 +1,22 @@
-"""A few choices side by side, one of them taken: Letter | A4."""
+"""A few choices side by side, one of them taken: Letter | A4, or a row of chips that wraps."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from app.ui.buttons import escape_ampersand
+from app.ui.flow_layout import FlowLayout
+from app.ui.tokens import SPACE_4
 
 
 class Segmented(QWidget):
@@ -16,16 +28,21 @@ class Segmented(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self, name: str, choices: Sequence[tuple[str, str]], *, wraps: bool = False
+    ) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
+        line = self._line(wraps)
         for number, (code, words) in enumerate(choices):
-            button = _segment(words, name, number, len(choices))
+            button = _choice(words, name)
+            if wraps:
+                button.setProperty("kind", "chip-choice")
+            else:
+                button.setProperty("kind", "segment")
+                button.setProperty("end", _end(number, len(choices)))
             self._buttons[code] = button
             self._group.addButton(button)
             line.addWidget(button)
@@ -43,26 +60,46 @@ class Segmented(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move to the neighbour with the arrow keys."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(event.key())
         if step is None:
             super().keyPressEvent(event)
             return
         codes = list(self._buttons)
         place = max(0, min(len(codes) - 1, codes.index(self.code) + step))
-        self._buttons[codes[place]].setFocus()
+        self._buttons[codes[place]].setFocus(Qt.FocusReason.TabFocusReason)
         self._buttons[codes[place]].click()
+
+    def _line(self, wraps: bool) -> QLayout:
+        line: QLayout
+        if wraps:
+            line = FlowLayout(SPACE_4)
+            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        else:
+            line = QHBoxLayout()
+            line.setSpacing(0)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        return line
 
     @Slot(QAbstractButton)
     def _tell(self, _button: QAbstractButton) -> None:
         self.chosen.emit(self.code)
 
 
-def _segment(words: str, name: str, number: int, count: int) -> QPushButton:
-    button = QPushButton(words)
+_STEPS = {int(Qt.Key.Key_Left): -1, int(Qt.Key.Key_Right): 1}
+
+
+def _choice(words: str, name: str) -> QPushButton:
+    button = QPushButton(escape_ampersand(words))
     button.setCheckable(True)
     button.setAccessibleName(f"{name}: {words}")
-    button.setProperty("kind", "segment")
-    ends = {0: "first", count - 1: "last"}
-    button.setProperty("end", "only" if count == 1 else ends.get(number, "middle"))
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return button
+
+
+def _end(number: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return {0: "first", count - 1: "last"}.get(number, "middle")

@@ -74,7 +74,8 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Ask for room for icon, word and count."""
         words = self._metrics_width(self.text())
-        width = self._theme.px(_TEXT_X) + words + self._theme.px(40)
+        behind = self._theme.px(34 if self._count else 10)
+        width = self._theme.px(_TEXT_X) + words + behind
         return QSize(width, self._theme.px(_ROW))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -66,6 +66,11 @@ QPushButton[kind="small-square"] {
   padding: 0; min-height: ${small_control}px; min-width: ${small_control}px;
   max-width: ${small_control}px;
 }
+QPushButton[kind="tiny"] {
+  background: transparent; border: none; padding: 0; min-height: ${tiny}px; max-height: ${tiny}px;
+  min-width: ${small_control}px; max-width: ${small_control}px; border-radius: 4px;
+}
+QPushButton[kind="tiny"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[kind="quiet"]:hover { background: $accent_soft; }
 QPushButton[kind="quiet-small"] {
@@ -89,8 +94,18 @@ QPushButton[kind="segment"][end="last"], QPushButton[kind="segment"][end="only"]
   border-right-width: 1px;
 }
 QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent; $table_strong }
+QPushButton[kind="chip-choice"] {
+  background: transparent; border-color: transparent; padding: 0 ${pad_small}px;
+  min-height: ${segment}px; $table
+}
+QPushButton[kind="chip-choice"]:hover { background: $accent_soft; }
+QPushButton[kind="chip-choice"]:checked {
+  background: $accent_soft; border-color: $accent; color: $accent; $table_strong
+}
 QPushButton::menu-indicator { image: none; width: 0; }
 
+QAbstractScrollArea { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $field_border;
   border-radius: ${radius_control}px; padding: 0 10px; min-height: ${control}px;
@@ -103,14 +118,18 @@ QLineEdit[problem="true"], QPlainTextEdit[problem="true"] {
   border: 2px solid $danger; padding: 0 9px;
 }
 QLineEdit[problem="true"]:focus { border: 2px solid $focus; }
+QLineEdit[kind="cell"] { border-radius: 0; min-height: 20px; padding: 0 4px; }
+QLineEdit[kind="cell"]:focus { padding: 0 3px; }
+QTableView[kind="grid"] {
+  border: 1px solid $field_border; border-radius: ${radius_control}px; gridline-color: $hairline;
+}
+QTableView[kind="grid"]::item { padding: 0 6px; }
 QLineEdit:read-only { background: $sunken; }
 
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: 10px; }
 QCheckBox { min-height: ${small_control}px; }
 QRadioButton { min-height: ${small_control}px; }
 
-QAbstractScrollArea { background: transparent; border: none; }
-QScrollArea > QWidget > QWidget[kind="scrolled"] { background: transparent; }
 QAbstractItemView {
   background: $surface; color: $text; border: none; outline: none;
   selection-background-color: $selection; selection-color: $text;
@@ -191,6 +210,7 @@ def _sizes(scale: float) -> dict[str, object]:
     return {
         "control": round(tokens.HEIGHT_CONTROL * scale) - 2,
         "small_control": round(tokens.HEIGHT_SMALL * scale) - 2,
+        "tiny": round(22 * scale),
         "segment": round(30 * scale) - 2,
         "pad": round(tokens.SPACE_12 * (1 + scale) / 2) + 2,
         "pad_small": round(10 * (1 + scale) / 2),

@@ -88,6 +88,13 @@ def long_day(day: date) -> str:
     )
 
 
+def short_day(day: PartialDate) -> str:
+    """Return "12 Sep 2023", for lists."""
+    words = day.words()
+    name = MONTH_NAMES[day.month - 1] if day.month else ""
+    return words.replace(name, name[:3]) if name else words
+
+
 def near_day(day: PartialDate, as_of: date) -> str:
     """Return "12 May", with the year only where it is another one than that of `as_of`."""
     return day.words(without_year=as_of.year)

@@ -24,6 +24,7 @@ class LabelledField(QWidget):
         optional: str = "",
         hint: str = "",
         focus: QWidget | None = None,
+        beside: QWidget | None = None,
     ) -> None:
         super().__init__()
         self.field = field
@@ -38,7 +39,7 @@ class LabelledField(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        column.addLayout(_label_line(above, optional))
+        column.addLayout(_label_line(above, optional, beside))
         column.addWidget(field)
         column.addWidget(self._note)
         self.say_nothing()
@@ -54,6 +55,12 @@ class LabelledField(QWidget):
         self._note.show_words("check", "fits", sentence, "fits")
         self._mark(False)
         self._focus.setAccessibleDescription(sentence)
+
+    def say_chosen(self, words: str) -> None:
+        """Show what was chosen in place of a value, such as "Not known"."""
+        self._note.show_words("circle-slash", "muted", words, "small-text")
+        self._mark(False)
+        self._focus.setAccessibleDescription(words)
 
     def say_nothing(self) -> None:
         """Show the hint again, where there is one."""
@@ -105,11 +112,13 @@ class _Note(QWidget):
         self.setVisible(bool(words))
 
 
-def _label_line(above: QWidget, optional: str) -> QHBoxLayout:
+def _label_line(above: QWidget, optional: str, beside: QWidget | None) -> QHBoxLayout:
     line = QHBoxLayout()
     line.setSpacing(SPACE_4 + 1)
     line.addWidget(above, 0, Qt.AlignmentFlag.AlignBaseline)
     if optional:
         line.addWidget(make_label(optional, "muted"), 0, Qt.AlignmentFlag.AlignBaseline)
     line.addStretch(1)
+    if beside is not None:
+        line.addWidget(beside)
     return line

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
 
 from app.case.entities import (
     Appointment,
-    Diagnosis,
     Document,
     LabPanel,
     Question,
@@ -36,10 +35,8 @@ from app.ui.words import long_day
 
 _GAP = 14
 _LEFT, _RIGHT = 55, 45
-_STARTED = (
-    *(Appointment, Diagnosis, Document, LabPanel),
-    *(Question, SavedTrial, StatusEvent, Treatment),
-)
+# A name and a diagnosis come from the dialog that made the case; the story begins after them.
+_STARTED = (Appointment, Document, LabPanel, Question, SavedTrial, StatusEvent, Treatment)
 
 
 class OverviewPage(Page):
@@ -155,7 +152,10 @@ class OverviewPage(Page):
 
     @Slot()
     def _open_questions(self) -> None:
-        self.wanted.emit("questions", None)
+        if self.around.case.facts.questions_for(None):
+            self.wanted.emit("appointments", "question")
+        else:
+            self.add_wanted.emit("question")
 
     @Slot(str, str)
     def _open_item(self, table: str, row_id: str) -> None:

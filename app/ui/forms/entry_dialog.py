@@ -1,0 +1,143 @@
+"""The form of any entry, made from its declaration."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.case.case import Case
+from app.case.declaration import SPECS, Entity, EntitySpec, FieldSpec, Part
+from app.ui.dialog_frame import DialogFrame
+from app.ui.forms.entry_fields import EntryFields
+from app.ui.forms.parts_grid import PartsGrid
+from app.ui.labels import make_label, make_line
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_12
+
+# Rows and fields that the program keeps for itself.
+_OWN_BUSINESS = frozenset({"trial_record", "criterion_answer", "gvhd_organ"})
+_HIDDEN = frozenset(
+    {"attachment_sha256", "text_of_document", "home_latitude", "home_longitude", "schema_version"}
+)
+_SOURCE = ("source_kind", "certainty", "source_note")
+
+
+class EntryDialog(DialogFrame):
+    """Adds or changes one entry with its parts.
+
+    After it was accepted, `entry`, `parts` and `gone` hold what to save.
+    """
+
+    def __init__(
+        self, theme: Theme, case: Case, entry: Entity, parent: QWidget | None, *, new: bool
+    ) -> None:
+        label = entry.spec.label[:1].upper() + entry.spec.label[1:]
+        super().__init__(
+            theme,
+            parent,
+            window_title=label,
+            heading=label,
+            accept="",
+            footnote="",
+        )
+        self.accept_button.say(self.tr("Add") if new else self.tr("Save"))
+        self.entry = entry
+        self.parts: list[Part] = []
+        self.gone: list[Part] = []
+        self._new = new
+        self._fields = EntryFields(theme, form_fields(entry.spec), case)
+        self._source = EntryFields(theme, [entry.spec.field(name) for name in _SOURCE], case)
+        self._grids = [_grid(theme, spec, case, entry) for spec in part_specs(entry.spec)]
+        self._problem = make_label("", "problem", wrap=True)
+        self._problem.hide()
+        self._fields.show_entry(entry)
+        self._source.show_entry(entry)
+        self.set_content(self._lay_out(), width=760 if self._grids else 620)
+        self._fields.fields[0].labelled.take_focus()
+
+    def field(self, name: str) -> Any:
+        """Return the control of a field, for tests and for who fills the form in advance."""
+        for group in (self._fields, self._source):
+            for field in group.fields:
+                if field.spec.name == name:
+                    return field.editor
+        raise KeyError(name)
+
+    @property
+    def grids(self) -> Sequence[PartsGrid]:
+        """The grids of the parts."""
+        return self._grids
+
+    @property
+    def problem(self) -> str:
+        """What is said about the form as a whole."""
+        return self._problem.text()
+
+    @Slot()
+    def finish(self) -> None:
+        """Take everything, or put the keyboard at the first problem."""
+        problem = self._fields.first_problem() or self._source.first_problem()
+        if problem is not None:
+            problem.labelled.take_focus()
+            self.reveal(problem)
+            return
+        try:
+            self._take()
+        except ValueError as error:
+            self._say(str(error))
+            return
+        if self._new and self._is_empty():
+            self._say(self.tr("Nothing is filled in yet. One field is enough."))
+            self._fields.fields[0].labelled.take_focus()
+            return
+        self.accept()
+
+    def _take(self) -> None:
+        values = self._fields.values() | self._source.values()
+        absences = self._fields.absences(self.entry.absences)
+        self.parts, self.gone = [], []
+        for grid in self._grids:
+            changed, gone = grid.parts(self.entry.id)
+            self.parts += changed
+            self.gone += gone
+        self.entry = replace(self.entry, **values, absences=absences)
+
+    def _is_empty(self) -> bool:
+        given = [getattr(self.entry, f.spec.name) is not None for f in self._fields.fields]
+        return not any(given) and not self.parts and not self.entry.absences
+
+    def _say(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.show()
+        self.reveal(self._problem)
+
+    def _lay_out(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_12)
+        column.addLayout(self._fields)
+        for grid in self._grids:
+            column.addWidget(grid)
+        column.addWidget(self._problem)
+        column.addWidget(make_line())
+        column.addWidget(make_label(self.tr("Where this comes from"), "small-strong"))
+        column.addLayout(self._source)
+        column.addStretch(1)
+        return column
+
+
+def form_fields(spec: EntitySpec) -> list[FieldSpec]:
+    """Return the fields of a form, in the order of the declaration."""
+    return [field for field in spec.own_fields if field.name not in _HIDDEN]
+
+
+def part_specs(spec: EntitySpec) -> list[EntitySpec]:
+    """Return the kinds of part that the form of an entry shows as grids."""
+    parts = (part for part in SPECS.values() if part.parent is spec.entity)
+    return [part for part in parts if part.table not in _OWN_BUSINESS]
+
+
+def _grid(theme: Theme, spec: EntitySpec, case: Case, entry: Entity) -> PartsGrid:
+    parts = [part for part in case.parts(spec.entity, entry) if isinstance(part, Part)]
+    return PartsGrid(theme, spec, parts)

@@ -1,0 +1,258 @@
+"""The parts of an entry as a grid to type into: the results of a lab report, the drugs given.
+
+There is always an empty row at the end. Fields that have no column stay as they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QCompleter,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case import codes, kinds
+from app.case.declaration import EntitySpec, FieldSpec, Part
+from app.case.numbers import read_quantity
+from app.ui.forms.editors import Completion
+from app.ui.forms.field_text import one_line, read, vocabulary_of
+from app.ui.labels import make_label
+from app.ui.theme import Theme
+from app.ui.tokens import HEIGHT_ROW, SPACE_4
+from app.ui.words import QT_TRANSLATE_NOOP, translate
+from app.usecases import entries
+
+_MOST_COLUMNS = 6
+_COLUMNS = {
+    "lab_result": ("code", "value", "unit", "ref_low", "ref_high", "flag"),
+    "treatment_drug": ("name", "route", "dose", "start_date", "last_dose_date"),
+    "toxicity": ("term", "grade", "start", "end", "note"),
+    "access_step": ("step", "who", "state", "date", "due", "note"),
+}
+_SHOWN_ROWS = 6
+_FIRST_WEIGHT = 2.4
+_HEADINGS = {
+    "unit": QT_TRANSLATE_NOOP("PartsGrid", "Unit"),
+    "ref_low": QT_TRANSLATE_NOOP("PartsGrid", "Usual from"),
+    "ref_high": QT_TRANSLATE_NOOP("PartsGrid", "to"),
+    "flag": QT_TRANSLATE_NOOP("PartsGrid", "Flag"),
+}
+
+
+def columns_of(spec: EntitySpec) -> list[FieldSpec]:
+    """Return the fields that get a column."""
+    named = _COLUMNS.get(spec.table)
+    if named is not None:
+        return [spec.field(name) for name in named]
+    return [field for field in spec.own_fields if not field.long][:_MOST_COLUMNS]
+
+
+class PartsGrid(QWidget):
+    """Rows of one kind of part.
+
+    Signals:
+        edited(): something was typed or taken out.
+    """
+
+    edited = Signal()
+
+    def __init__(self, theme: Theme, spec: EntitySpec, parts: Sequence[Part]) -> None:
+        super().__init__()
+        self.spec = spec
+        self.columns = columns_of(spec)
+        self._before = {part.id: part for part in parts}
+        self.table = _Table(spec, self.columns)
+        self.table.verticalHeader().setDefaultSectionSize(theme.px(HEIGHT_ROW))
+        self.table.setMinimumHeight(theme.px(HEIGHT_ROW) * (_SHOWN_ROWS - 2))
+        self.table.removed.connect(self.edited)
+        heading = make_label(spec.plural[:1].upper() + spec.plural[1:], "field-label")
+        heading.setBuddy(self.table)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
+        column.addWidget(heading)
+        column.addWidget(self.table)
+        for part in parts:
+            self._add_row(part)
+        self._add_row(None)
+        self.table.itemChanged.connect(self._note_edit)
+
+    def parts(self, parent_id: str) -> tuple[list[Part], list[Part]]:
+        """Return the parts that are new or changed, and those that were taken out.
+
+        Raises:
+            ValueError: a cell cannot be understood; the sentence names it, and it has the focus.
+        """
+        kept: list[Part] = []
+        seen: set[str] = set()
+        for row in range(self.table.rowCount()):
+            part = self._part(row, parent_id)
+            if part is not None:
+                kept.append(part)
+                seen.add(part.id)
+        gone = [part for part in self._before.values() if part.id not in seen]
+        changed = [part for part in kept if self._before.get(part.id) != part]
+        return changed, gone
+
+    def _part(self, row: int, parent_id: str) -> Part | None:
+        texts = [self._text(row, column) for column in range(len(self.columns))]
+        if not any(texts):
+            return None
+        known = self._before.get(self._row_id(row))
+        part = known or entries.blank(self.spec.entity, parent_id=parent_id)
+        if not isinstance(part, Part):
+            raise TypeError(self.spec.table)
+        values: dict[str, Any] = {}
+        for column, field in enumerate(self.columns):
+            if known is None or texts[column] != _cell(field, getattr(known, field.name)):
+                values |= self._read(row, column, texts[column])
+        return _with_printed_name(replace(part, **values), texts[0])
+
+    def _read(self, row: int, column: int, text: str) -> dict[str, Any]:
+        field = self.columns[column]
+        try:
+            return _values(field, text, self.spec)
+        except ValueError as problem:
+            self.table.setCurrentCell(row, column)
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            said = self.tr("Row {row}, {column}: {problem}")
+            raise ValueError(
+                said.format(row=row + 1, column=field.label, problem=problem)
+            ) from None
+
+    def _add_row(self, part: Part | None) -> None:
+        row = self.table.rowCount()
+        self.table.blockSignals(True)
+        self.table.insertRow(row)
+        for column, field in enumerate(self.columns):
+            text = _cell(field, getattr(part, field.name)) if part else ""
+            item = QTableWidgetItem(text)
+            if column == 0 and part is not None:
+                item.setData(Qt.ItemDataRole.UserRole, part.id)
+            self.table.setItem(row, column, item)
+        self.table.blockSignals(False)
+
+    def _text(self, row: int, column: int) -> str:
+        item = self.table.item(row, column)
+        return item.text().strip() if item is not None else ""
+
+    def _row_id(self, row: int) -> str:
+        item = self.table.item(row, 0)
+        return str(item.data(Qt.ItemDataRole.UserRole) or "") if item is not None else ""
+
+    @Slot()
+    def _note_edit(self) -> None:
+        last = self.table.rowCount() - 1
+        if last < 0 or any(self._text(last, column) for column in range(len(self.columns))):
+            self._add_row(None)
+        self.edited.emit()
+
+
+class _Table(QTableWidget):
+    """The grid; Delete takes a row out, Enter goes on to the next cell.
+
+    Signals:
+        removed(): a row was taken out.
+    """
+
+    removed = Signal()
+
+    def __init__(self, spec: EntitySpec, columns: Sequence[FieldSpec]) -> None:
+        super().__init__(0, len(columns))
+        self.setHorizontalHeaderLabels([_heading(column) for column in columns])
+        self.setAccessibleName(spec.plural)
+        self.setItemDelegate(_Delegate(columns, self))
+        self.verticalHeader().hide()
+        self.setTabKeyNavigation(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setProperty("kind", "grid")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the first column, which names the row, more room than the others."""
+        super().resizeEvent(event)
+        share = self.viewport().width() / (self.columnCount() - 1 + _FIRST_WEIGHT)
+        for column in range(self.columnCount() - 1):
+            self.setColumnWidth(column, round(share * (_FIRST_WEIGHT if column == 0 else 1)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the row out with Ctrl+Delete; leave the grid with Escape."""
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Delete and control:
+            self.removeRow(self.currentRow())
+            self.removed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Edits a cell in a line that is completed from the field's vocabulary or codes."""
+
+    def __init__(self, columns: Sequence[FieldSpec], parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = columns
+
+    def createEditor(
+        self,
+        parent: QWidget,
+        _option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> QWidget:
+        """Return the line of a cell."""
+        field = self._columns[index.column()]
+        line = QLineEdit(parent)
+        line.setProperty("kind", "cell")
+        line.setAccessibleName(field.label)
+        known = vocabulary_of(field)
+        if known is not None:
+            Completion(line, known)
+        elif field.codes is not None:
+            labels = [label for _, label in codes.choices(field.codes)]
+            completer = QCompleter(labels, line)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            line.setCompleter(completer)
+        return line
+
+
+def _heading(field: FieldSpec) -> str:
+    label = translate("PartsGrid", _HEADINGS.get(field.name, field.label))
+    return f"{label} ({field.unit})" if field.unit else label
+
+
+def _cell(field: FieldSpec, value: Any) -> str:
+    return (
+        one_line(field, value).replace(", ", "; ") if field.kind.is_list else one_line(field, value)
+    )
+
+
+def _values(field: FieldSpec, text: str, spec: EntitySpec) -> dict[str, Any]:
+    """Return what a cell says; "< 0.01" fills the comparator beside the result."""
+    if field.kind is kinds.RESULT and any(f.name == "comparator" for f in spec.own_fields):
+        try:
+            quantity = read_quantity(text)
+        except ValueError:
+            return {field.name: read(field, text)}
+        if quantity.unit is None:
+            return {field.name: quantity.value, "comparator": quantity.comparator}
+    return {field.name: read(field, text)}
+
+
+def _with_printed_name(part: Part, typed: str) -> Part:
+    """Keep a lab result's name as it was typed, beside the test it stands for."""
+    if part.spec.table == "lab_result" and getattr(part, "name_on_report", None) is None:
+        return replace(part, name_on_report=typed)  # type: ignore[call-arg]
+    return part

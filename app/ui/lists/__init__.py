@@ -1,0 +1,1 @@
+"""Plain lists of entries: every kind can be looked at, added, changed and deleted."""
