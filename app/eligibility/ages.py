@@ -52,7 +52,7 @@ _NOT_AFTER = re.compile(
     r"diagnos|disease|duration|symptom|schooling|post)|since|ago|prior|before|after|post|from|"
     r"following|history|duration|pack|gestation|survival|or more (?:since|after|before)|preceding|postpartum|postmenopausal)"
 )
-_CONDITION = re.compile(
+CONDITION_HEAD = re.compile(
     r"(?:\b(?:for|if|in|when|of|among)\s+(?:(?:all|the|those|female|male|women|men|any|adult|"
     r"pediatric|younger|older)\s+)*(?:subjects?|patients?|children|participants?|adults?|"
     r"persons?|people|individuals?|recipients?|those|those who are|adolescents|anyone|girls?|boys?)?"
@@ -140,4 +140,4 @@ def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> b
         return True
     if _CONSENT.search(plain) and limit.start > 30 and not _AT_CONSENT.search(plain[limit.end : limit.end + 50]):
         return True
-    return limit.start > 8 and bool(_CONDITION.search(before))
+    return limit.start > 8 and bool(CONDITION_HEAD.search(before))

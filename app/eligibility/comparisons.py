@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.eligibility.ages import AgeLimit, split_ages
-from app.eligibility.lexicon import BY_NAME, MENTIONS, Variable
-from app.eligibility.model import Comparison, Op, Per, Span
+from app.eligibility.lexicon import BY_NAME, KEPT, MENTIONS, Variable
+from app.eligibility.marker_limits import marker_shares
+from app.eligibility.model import Comparison, Per, Span
 from app.eligibility.phrases import Found
 from app.eligibility.plain_text import Line
-from app.eligibility.marker_limits import marker_shares
 from app.eligibility.prior_lines import line_counts
 from app.eligibility.quantities import Bound, Quantity, quantities
 from app.eligibility.time_windows import TimeWindow, time_windows
@@ -128,7 +128,13 @@ def comparisons(found: Measures) -> tuple[Comparison, ...]:
     every += [c for limit in found.counted for c in of("prior_lines", limit)]
     for limit, marker in found.shares:
         every += [replace(c, what=marker) for c in of("marker_expression", limit)]
-    every += [c for one in found.linked for v in one.variables for c in of_variable(v, one.limit)]
+    every += [
+        c
+        for one in found.linked
+        for v in one.variables
+        if v.reported
+        for c in of_variable(v, one.limit)
+    ]
     every += [c for window in found.windows for c in of("time_since", window.quantity)]
     return tuple(sorted(every, key=lambda c: c.span.start))
 
@@ -306,7 +312,7 @@ _BETWEEN_LIMIT_AND_NAME = re.compile(
 
 def of_variable(variable: Variable, limit: Quantity) -> list[Comparison]:
     """Return a limit as comparisons of one variable of the lexicon."""
-    if not variable.reported:
+    if variable.name not in KEPT:
         return []
     span = Span(limit.start, limit.end)
     bounds = limit.bounds
@@ -315,8 +321,13 @@ def of_variable(variable: Variable, limit: Quantity) -> list[Comparison]:
     return [
         _comparison(variable.name, bound, span, limit)
         for bound in bounds
-        if bound.op is not None and bound.op != "="
+        if bound.op is not None
+        and bound.op != "="
+        and (variable.name, bound.op, int(bound.value)) not in _SAYS_NOTHING
     ]
+
+
+_SAYS_NOTHING = frozenset({("ecog", ">=", 0), ("karnofsky", "<=", 100), ("lansky", "<=", 100)})
 
 
 def _comparison(name: str, bound: Bound, span: Span, limit: Quantity) -> Comparison:

@@ -8,24 +8,24 @@ import re
 
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
-    r"unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
+    r"\b[a-h][.)](?=\s)|^\W*candidates\b|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
     r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
     r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
     r"(?:per|according to|based on|by|using) (?:the )?(?:institutional|local|standard|laboratory|site|investigator'?s?|who|world health organization|nccn|national comprehensive cancer network|iwg|eln|icc|recist|lugano|cheson|imwg|ctcae|nci|20\d\d|v\.? ?\d(?:\.\d)?|version \d|revised|modified|current|\d{4})(?:[\s,/()-]*(?:guidelines?|standards?|criteria|practice|classification|policy|procedures?|normal|ranges?|or|and|who|icc|nccn|20\d\d|(?:of|for) [a-z ]{0,30}|\d{4}|revision|edition|\d+th))*|"
     r"(?:defined|calculated|measured|estimated|determined|assessed|established) (?:by|as|using|according to|per|with|from) ?(?:the )?(?:institutional (?:standards?|guidelines?|practice)|local (?:standards?|laboratory))?|performance status|performance|play (?:score|status)|clinicopathological(?:ly)?|hemodynamically|"
-    r"(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|immunophenotypic(?:al)?(?:ly)?|immunohistochemical(?:ly)?|flow cytometr(?:y|ically)|laboratory|radiologic(?:al)?(?:ly)?|clinical(?:ly)?(?! signif))(?:[\s,/-]*(?:or|and|and/or)?[\s,/-]*(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|radiologic(?:al)?(?:ly)?|laboratory))*[\s-]*(?:confirmed|proven|documented|verified|evidence of|diagnos(?:is|ed)|established)?|"
+    r"(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|immunophenotypic(?:al)?(?:ly)?|immunohistochemical(?:ly)?|flow cytometr(?:y|ically)|laboratory|radiologic(?:al)?(?:ly)?|clinical(?:ly\b|\b)(?! signif))(?:[\s,/-]*(?:or|and|and/or)?[\s,/-]*(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|radiologic(?:al)?(?:ly)?|laboratory))*[\s-]*(?:confirmed|proven|documented|verified|evidence of|diagnos(?:is|ed)|established)?|"
     r"(?:of|with) (?:an? )?(?:any|all) (?:type|kind|cause|grade|stage)s?|for (?:this|the) (?:study|trial|protocol)|in (?:this|the) (?:study|trial)|(?:the )?(?:patient|subject|participant)'?s? (?:must|should)|(?:in )?(?:bone )?marrow or peripheral blood|institutional|upper limit of normal|"
-    r"inclusive|respectively|or equivalent|from baseline|leuk[a]?emi(?:c|a) associated immunophenotype(?: \(laip\))?|leuk[a]?emia associated immunophenotype|using (?:age-appropriate|appropriate) \w+"
+    r"(?:is|are) required|i\.e\.,?|e\.g\.,?|inclusive|respectively|or equivalent|from baseline|leuk[a]?emi(?:c|a) associated immunophenotype(?: \(laip\))?|leuk[a]?emia associated immunophenotype|using (?:age-appropriate|appropriate) \w+"
 )  # fmt: skip
 _WORDS = frozenset(
     """
     a an the of in on at to for with by from as that which who whom whose this these those it its
-    is are was were be been being has have having had must should will shall may can need needs
-    patient patients subject subjects participant participants individual individuals candidate
-    candidates people person persons recipient recipients
+    is are was were be been being has have having had must should shall need needs
+    patient patients subject subjects participant participants individual individuals
+    people person persons recipient recipients
     known documented evidence presence present diagnosis diagnosed diagnoses confirmed
-    any all each both either following study trial protocol criteria criterion eligibility eligible
+    any all each both either following study trial protocol criteria criterion eligibility
     meet meets time level levels value values count counts score scores rate test tests testing result
     results one their his her they them there also including include includes included defined
     status measured estimated calculated serum plasma blood total screening baseline enrollment
@@ -33,18 +33,18 @@ _WORDS = frozenset(
     renal hepatic cardiac pulmonary hematologic hematological haematological liver kidney lung bone
     marrow function functions organ laboratory parameters following measurement measurements
     more less greater equal diagnosed demonstrated suffering suffered suffer experienced having
-    receive received receiving receipt undergone undergo treated treatment therapy therapies use
-    taking take taken administration administered given get getting
+    received receiving receipt undergone treated treatment therapy therapies use
+    taking taken administration administered given get getting
     age aged years year old male female gender sex
     if applicable when where appropriate cells cell tumor disease condition conditions
     day days week weeks month months study's patient's did does do done within clinically
     leukemia's lab analysis such even very well eg ie e g i per specifically exclusion inclusion
-    last most recent infusion dose doses post since after type types form forms symptoms signs
+    last most recent infusion dose doses viral load type types form forms symptoms signs
     involvement medical agents agent currently willing
     """.split()
 )
 _NOT_FILLERS = frozenset(
-    "willing symptoms signs if post after recent disease condition conditions involvement medical".split()
+    ["willing", "symptoms", "signs", "if", "recent", "disease", "condition", "conditions", "involvement", "medical"]
 )
 _FILLERS = _WORDS - _NOT_FILLERS
 _JUDGEMENT = re.compile(
@@ -52,6 +52,29 @@ _JUDGEMENT = re.compile(
     r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|based on investigator'?s? judge?ment|"
     r"\bclinically[- ]significant\b|\bsignificant(?:ly)?\b|\badequate(?:ly)?\b|\bsuitable\b|\bappropriate\b|\bacceptable\b|\bsufficient\b|\bserious\b|\bunstable\b|\bsevere\b|\bobvious\b|\bpoor(?:ly)?\b|\bgood\b|\brelevant\b|\bcontrolled\b|\bstable\b|\bsubstantial\b|\bimportant\b|\bmajor\b|\brapidly\b|\bfully\b|\bfit\b"
 )
+
+
+_DANGEROUS = frozenset(
+    """if unless except excepting may can could might allowed allow permitted acceptable waived waiver exempt optional consider
+    considered will receive undergo treat eligible discretion approval only than not no never without instead otherwise whereas although
+    though however but vs versus until candidate intolerant ineligible unsuitable failure related due
+    fulfill ensure because avoid prevent""".split()
+)
+
+
+def is_narrowing(left_over: str) -> bool:
+    """Tell whether words not understood can only narrow what stands beside them.
+
+    A word or two may ("extensive"); conditions, permissions and longer stretches may turn the
+    sentence round.
+    """
+    words = left_over.split()
+    return len(words) <= 3 and not any(word.strip(".'-") in _DANGEROUS for word in words)
+
+
+def blank_phrases(words: str) -> str:
+    """Return the words with whole filler phrases blanked, places kept."""
+    return _PHRASES.sub(lambda match: " " * len(match.group()), words)
 
 
 def without_fillers(words: str) -> str:

@@ -64,7 +64,7 @@ VARIABLES: Final = (
         "platelets", _COUNTS, Kind.BLOOD_COUNTS,
         rf"platelets?{_NOT_A_COUNT}{_LEVEL}", rf"plts?\b{_NOT_A_COUNT}{_LEVEL}",
         rf"thrombocytes?{_LEVEL}", rf"blood platelets?{_NOT_A_COUNT}{_LEVEL}",
-        r"thrombocytopenia", r"thrombocytosis", rf"thrombocyte counts?",
+        r"thrombocytopenia", r"thrombocytosis", r"thrombocyte counts?",
     ),
     _v(
         "anc", _COUNTS, Kind.BLOOD_COUNTS,
@@ -116,7 +116,7 @@ VARIABLES: Final = (
     _v(
         "bilirubin", _CHEMISTRY, Kind.ORGAN_FUNCTION,
         rf"bilirubin{_LEVEL}(?: \(total\))?", rf"total (?:serum |plasma )?bilirubin{_LEVEL}", rf"serum (?:total )?bilirubin{_LEVEL}", r"t ?bil\b", r"tbili\b", r"bili\b", r"total bili\b",
-        rf"plasma bilirubin", r"bil\b", r"hyperbilirubin[a]?emia", r"t\. ?bili?", r"tb\b(?= ?[<>≤≥=])", r"bilirubine", r"billirubin", r"total billirubin", r"tbil\b",
+        r"plasma bilirubin", r"bil\b", r"hyperbilirubin[a]?emia", r"t\. ?bili?", r"tb\b(?= ?[<>≤≥=])", r"bilirubine", r"billirubin", r"total billirubin", r"tbil\b",
     ),
     _v(
         "direct_bilirubin", _CHEMISTRY, Kind.ORGAN_FUNCTION,
@@ -163,7 +163,7 @@ VARIABLES: Final = (
     ),
     _v("lvsf", _PERCENT, Kind.CARDIAC, r"shortening fractions?", r"fractional shortening", r"lvsf\b", r"lvfs\b", r"left ventricular shortening fraction", r"left ventricular fractional shortening", r"sf\b", r"fs\b"),
     _v("spo2", _PERCENT, Kind.ORGAN_FUNCTION, r"spo2?\b", r"sao2\b", r"oxygen sat(?:uration|s)?", r"o2 sat(?:uration|s)?", r"pulse[- ]?ox(?:imetry|ymetry)?(?: saturation)?", r"arterial oxygen saturation", r"blood oxygen saturation", r"peripheral (?:capillary )?oxygen saturation", r"saturation of (?:peripheral )?oxygen", r"finger oxygen saturation", r"baseline oxygen saturation"),
-    _v("dlco", _PERCENT, Kind.ORGAN_FUNCTION, r"dlco\b", r"diffus(?:ing|ion) capacity", r"corrected dlco", r"dlcoc\b", r"dlco2?\b", r"carbon monoxide diffus"),
+    _v("dlco", _PERCENT, Kind.ORGAN_FUNCTION, r"dlco\b", r"diffus(?:ing|ion) capacity(?: of the lungs?)?(?: for carbon monoxide)?", r"corrected dlco", r"dlcoc\b", r"dlco2?\b", r"carbon monoxide diffus"),
     _v("fev1", _PERCENT | {"none"}, Kind.ORGAN_FUNCTION, r"fev ?-?1?\b", r"forced expiratory volume", r"fev1/fvc"),
     _v("fvc", _PERCENT, Kind.ORGAN_FUNCTION, r"fvc\b", r"forced vital capacity", r"vital capacity", r"tlc\b", reported=False),
     _v("qtc", frozenset({"interval", "none", "time"}), Kind.CARDIAC, r"qtc[fb]?\b", r"qt\b(?: interval)?", r"corrected qt(?: interval)?", r"qt interval corrected", r"qtc[fb]? interval", r"qtcf", r"q-tc"),
@@ -193,6 +193,12 @@ VARIABLES: Final = (
     _v("lansky", frozenset({"none", "percent", "points"}), Kind.PERFORMANCE, r"lansky(?:'s)?", r"lps\b", r"lansky-play", r"lanksy", r"lasky", r"play[- ]performance"),
     _v("scores", frozenset({"none", "points"}), Kind.CONDITION, r"child[- ]pugh", r"nyha\b", r"new york heart", r"asa\b", r"meld\b", r"mmse\b", r"hct-?ci", r"comorbidity index", r"sofa\b", r"ipss(?:-r)?\b", r"ipi\b", r"gleason", r"nihss?\b", r"apache", r"mrs\b", r"modified rankin", r"vas\b", r"score on the", r"glasgow", r"gcs\b", r"ecg\b", r"charlson", r"deauville", r"pain score", r"katz", r"fried\b", r"moca\b", r"edss\b", r"iq\b", r"apgar", reported=False),
 )  # fmt: skip
+
+KEPT: Final = frozenset(v.name for v in VARIABLES if v.reported) | {
+    "bun", "lipase", "amylase", "ggt", "uric_acid", "ptt", "fibrinogen", "cd4", "hematocrit",
+    "amc", "aec", "indirect_bilirubin",
+}  # fmt: skip
+"""Variables whose limits a requirement keeps: one laboratory value or test each."""
 
 BY_NAME: Final = {variable.name: variable for variable in VARIABLES}
 MENTIONS: Final = PhraseList(

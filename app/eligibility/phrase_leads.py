@@ -4,7 +4,7 @@ Understands what the word lists use: letters and digits, `x?`, `[abc]`, `\\b`, `
 groups `(?:...)` with alternatives, optional or repeated. Anything else ends the beginning.
 """
 
-from functools import lru_cache
+from functools import cache
 
 LENGTH = 3
 """How many letters a phrase is filed under."""
@@ -12,7 +12,7 @@ LENGTH = 3
 _LONGEST_GROUP = 4_000
 
 
-@lru_cache(maxsize=None)
+@cache
 def leads(pattern: str) -> frozenset[str]:
     """Return the beginnings of a phrase, up to three letters each.
 

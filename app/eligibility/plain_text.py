@@ -46,10 +46,13 @@ def _one_plain(sign: str) -> str:
         return _SIGNS[sign]
     if sign.isspace() or unicodedata.category(sign) in ("Cf", "Cc", "Zs"):
         return " "
-    for form in (sign.lower(), unicodedata.normalize("NFKD", sign).lower()):
-        if form and (len(form) == 1 or unicodedata.combining(form[1])):
-            return _SIGNS.get(form[0], form[0])
-    return sign
+    lower = sign.lower()
+    if lower.isascii() and len(lower) == 1:
+        return lower
+    base = unicodedata.normalize("NFKD", sign).lower()
+    if base[:1].isascii() and all(unicodedata.combining(mark) for mark in base[1:]):
+        return base[:1]
+    return lower if len(lower) == 1 else sign
 
 
 _TABLE = _Table()

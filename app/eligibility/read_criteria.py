@@ -8,8 +8,16 @@ from typing import Any
 
 from app.eligibility.comparisons import comparisons, measures
 from app.eligibility.kinds import kinds
-from app.eligibility.model import Comparison, Criterion, Kind, NotRead, ReadCriterion, Section, Sense
-from app.eligibility.model import Span
+from app.eligibility.model import (
+    Comparison,
+    Criterion,
+    Kind,
+    NotRead,
+    ReadCriterion,
+    Section,
+    Sense,
+    Span,
+)
 from app.eligibility.plain_text import as_line
 from app.eligibility.requirements import understand
 from app.eligibility.segment import MAX_CHARACTERS, segment

@@ -121,7 +121,7 @@ def _of_sentence(low: str) -> Heading | None:
     """Read "Subjects who meet any of the following criteria will be excluded:"."""
     if len(low) > 260 or not low.rstrip().endswith((":", "criteria", "criteria.", "following", "if", "apply.", "study.")):
         return None
-    if not _FOLLOWING.search(low) or "criteri" not in low and not low.rstrip().endswith(":"):
+    if not _FOLLOWING.search(low) or ("criteri" not in low and not low.rstrip().endswith(":")):
         return None
     about_all = re.search(
         r"\bcriteri|\bany of the following|\bparticipat|\benrol|\binclu|\bexclu|\beligible|\bstudy\b|\btrial\b", low

@@ -34,6 +34,9 @@ class Sentence:
 
 
 _END = re.compile(r"(?<=[a-z0-9)%\]”\"'A-Z])\.\s+(?=[A-Z*\"(“])|\n+|\s\*\*?\s(?=[A-Z])")
+_CLAUSE = re.compile(
+    r";\s+(?=[^.;]{0,120}\b(?:must|should|is|are|may|can|will)\s+(?:be\s+)?(?:not\s+)?(?:\w+ed|eligible|required|allowed|acceptable)\b)"
+)
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|no|al|st|inc|max|min|incl|excl|etc|spp|mr|ms)$", re.IGNORECASE)
 _ALLOWED = re.compile(
     r"(?<!who )\b(?:is|are|be|being|still|also|considered|deemed|remain|remains)\s+(?:\w+\s+)?(?:eligible|allowed|permitted|permissible|acceptable|allowable|exempt(?:ed)?|accepted)\b|"
@@ -49,7 +52,7 @@ _MUST = re.compile(
     r"\b(?:must|should|shall|needs? to|required to|is required|are required|has to|have to|requires? (?:a|that|documentation|verification)|will (?:need to|be required to))\b"
 )
 _EXPLAINS = re.compile(
-    r"^\W*(?:\*+\s*)?(?:please )?note\b(?!\W+\w+ (?:must|should))|^\W*(?:for the purposes? of|for example|e\.g\.|i\.e\.|this (?:includes|means|is|refers)|these include|examples? (?:include|of)|see (?:appendix|section|above)|refer to)\b|"
+    r"^\W*(?:\*+\s*)?(?:please )?note\b(?![^.;]*\b(?:must|should)\b)|^\W*(?:for the purposes? of|for example|e\.g\.|i\.e\.|this (?:includes|means|is|refers)|these include|examples? (?:include|of)|see (?:appendix|section|above)|refer to)\b|"
     r"^[^.;:]{0,90}\b(?:is|are|was|were|be) (?:defined|counted|calculated|determined|described)\b|"
     r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|calculated|begin|provided|evaluated)\b|\bmay be (?:detected|determined|performed|obtained|assessed)\b|"
     r"^\W*(?:the choice|in general|in these cases|in this case|childbearing potential defined)\b|^\W*[\w/ -]{0,40}\bdefined as\b"
@@ -67,6 +70,7 @@ def sentences(line: Line) -> list[Sentence]:
     for match in _END.finditer(line.text):
         if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
             cuts.append(match.end())
+    cuts += [m.end() for m in _CLAUSE.finditer(line.plain)]
     cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
     cuts = sorted({*cuts, len(line.text)})
     ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]

@@ -58,7 +58,7 @@ _WASHOUT_AFTER = re.compile(r"[\s-]*(?:period\s+)?(?:\(?minimum\)?\s+)?wash[- ]?
 _WASHOUT_BEFORE = re.compile(r"\bwash(?:ed)?[- ]?out\b[^.;]{0,50}$")
 _FREE = re.compile(
     r"\b(?:free|remission|off|discontinued|stopped|ceased|without|no evidence|abstinen\w*|abstain\w*|"
-    r"complet\w+|withdraw\w*|cured|ned|inactive|elapsed|absence|withheld|held|weaned|resolved|untreated|not received|no recurrence|"
+    r"complet\w+|withdraw\w*|cured|ned|inactive|elapsed|absence|withheld|held|weaned|resolved|untreated|not received|no recurrence|independent of|"
     r"not have received|recovered|refrain\w*|last dose|last treatment|disease-free|clear|discontinue)\b[^.;]{0,90}"
     r"\b(?:for|of|since|a|been|by|from|or|last|at)\s*(?:\(?\s*)$"
 )

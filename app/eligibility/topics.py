@@ -171,5 +171,7 @@ def qualities_in(plain: str) -> frozenset[str]:
 
 
 def with_qualities(topic: Topic, extra: frozenset[str]) -> Topic:
-    """Return the topic narrowed further."""
+    """Return the topic narrowed further; a sex is never "positive" or "active"."""
+    if topic.kind is Kind.SEX:
+        return topic
     return replace(topic, qualities=topic.qualities | extra) if extra else topic

@@ -1,19 +1,25 @@
 """From understood pieces and the words between them to one requirement for a sentence.
 
 The sentence is cut at its joining words; each segment holds understood pieces and leftover words.
-Leftover words that are no fillers make their segment "not read" as well, so that a sentence is
-only decided where everything that could change the answer was understood.
+Leftover words that are no fillers make their segment "not read", so that a sentence is only
+decided where everything that could change the answer was understood.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.eligibility.fillers import judgement_in, without_fillers, without_judgement
+from app.eligibility.events import with_events
+from app.eligibility.fillers import (
+    blank_phrases,
+    is_narrowing,
+    judgement_in,
+    without_fillers,
+    without_judgement,
+)
 from app.eligibility.model import (
     All,
     AnyOf,
-    Comparison,
     Judgement,
     Kind,
     Not,
@@ -21,24 +27,30 @@ from app.eligibility.model import (
     Presence,
     Requirement,
     Span,
-    TimeSince,
     Topic,
+    walk,
 )
 from app.eligibility.plain_text import Line
-from app.eligibility.topics import QUALITIES, FoundTopic, qualities_in, with_qualities
-from app.eligibility.units import EVENT_KINDS, Unit, agreed, durations, freshest
+from app.eligibility.topics import QUALITIES, qualities_in, with_qualities
+from app.eligibility.units import Unit, agreed
 
 _TAKEN = "\x01"
 _JOINS = re.compile(
-    r"\s*(?:(?P<both>\band\s?/\s?or\b)|,?\s*(?P<or>\bor\b|\bnor\b)|,?\s*(?P<and>\band\b|\bas well as\b|&|\bplus\b)|(?P<such>,?\s*\b(?:such as|e\.g\.,?|for example,?|for instance))|(?P<incl>,?\s*\bincluding(?: but not (?:limited|restricted) to)?(?: any of the following)?\s*:?)|(?P<comma>[,;]|(?<=\x01)\s?/\s?(?=\x01)|\s-\s|:\s))\s*"
+    r"\s*(?:(?P<both>\band\s?/\s?or\b)|,?\s*(?P<or>\bor\b|\bnor\b)|,?\s*(?P<and>\band\b|\bas well as\b|&|\bplus\b)|"
+    r"(?P<such>,?\s*\(?\b(?:such as|e\.g\.,?|for example,?|for instance))|(?P<incl>,?\s*\bincluding(?: but not (?:limited|restricted) to)?(?: any of the following)?\s*:?)|"
+    r"(?P<colon>[;:](?=\s))|(?P<comma>,|(?<=\x01)\s?/\s?(?=\x01)|\s-\s))\s*"
 )
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|cannot|n't|independent of|negative for|has not|have not|had not|does not|do not)\b"
+    r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|cannot|independent of|negative for)\b(?!\s?-)"
 )
 _CARRIED = frozenset({"history", "active", "prior", "uncontrolled", "symptomatic", "untreated"})
-_REQUIRING = re.compile(
-    r"\s*(?:\)\s*)?(?:that |which |who )?(?:requir(?:es?|ing)|needing|on|receiving|treated with)\s+(?:the use of |ongoing |active |current |any |chronic |treatment with |systemic |ongoing systemic |intravenous |iv |immediate )*"
-)
+_CARRY_TO = frozenset(
+    {
+        Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.PRIOR_CART, Kind.CONDITION, Kind.CARDIAC,
+        Kind.INFECTION, Kind.HIV, Kind.HBV, Kind.HCV, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.GVHD,
+    }
+)  # fmt: skip
+_ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class _Segment:
 
     start: int
     end: int
-    join: str  # how it is joined to the one before: "", "and", "or", "both", "comma", "such"
+    join: str
     pieces: tuple[Unit, ...]
     negated: bool
     left_over: str
@@ -55,7 +67,7 @@ class _Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class _Part:
     """One finished part of a sentence and how it is joined to the part before."""
 
     requirement: Requirement
@@ -68,167 +80,9 @@ def tree(
 ) -> Requirement | None:
     """Return what a stretch of a line states, None where it states nothing."""
     inside = [unit for unit in pieces if start <= unit.start and unit.end <= end]
-    ready = _with_events(line, start, end, _without_synonyms(line, inside))
-    segments = _segments(line, start, end, ready)
-    parts = _parts(line, segments)
+    ready = with_events(line, _without_synonyms(line, inside))
+    parts = _parts(_segments(line, start, end, ready))
     return _joined(parts, Span(start, end), must_hold) if parts else None
-
-
-# ------------------------------------------------------------------ events and windows
-
-
-def _with_events(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> list[Unit]:
-    """Give each window to the event it counts from, or to the value that must be fresh."""
-    ready: list[Unit] = list(pieces)
-    for unit in [u for u in pieces if u.kind == "window"]:
-        events = _events_of(line, unit, ready)
-        if events:
-            ready = _timed(line, unit, events, ready)
-        else:
-            ready = _fresh(line, unit, ready)
-    return ready
-
-
-def _events_of(line: Line, window: Unit, ready: Sequence[Unit]) -> list[Unit]:
-    """Return the events a window belongs to: those before it, or behind "at least 7 days after"."""
-    assert window.window is not None
-    if window.window.cue == "after":
-        return _run_after(line, window, ready) or _run_before(line, window, ready)
-    return _run_before(line, window, ready)
-
-
-def _run_before(line: Line, window: Unit, ready: Sequence[Unit]) -> list[Unit]:
-    run: list[Unit] = []
-    reach = window.start
-    for unit in reversed([u for u in ready if u.end <= window.start]):
-        gap = line.plain[unit.end : reach]
-        if not _is_event(unit) or not _same_list(gap):
-            break
-        run.append(unit)
-        reach = unit.start
-    return run[::-1]
-
-
-def _run_after(line: Line, window: Unit, ready: Sequence[Unit]) -> list[Unit]:
-    run: list[Unit] = []
-    reach = window.end
-    for unit in [u for u in ready if u.start >= window.end]:
-        gap = line.plain[reach : unit.start]
-        if not _is_event(unit) or not _same_list(gap):
-            break
-        run.append(unit)
-        reach = unit.end
-    return run
-
-
-def _is_event(unit: Unit) -> bool:
-    return unit.topic is not None and unit.topic.topic.kind in EVENT_KINDS
-
-
-def _same_list(gap: str) -> bool:
-    """Tell whether two events, or an event and its window, stand in one list."""
-    if re.search(r"[;.]\s|\b(?:except|unless|excluding|but|without|if|who|because)\b", gap):
-        return False
-    rest = without_fillers(without_judgement(re.sub(r"\b(?:and|or|nor)\b|[,/()&-]", " ", gap)))
-    left = [w for w in rest.split() if w not in _AROUND_EVENTS]
-    return len(left) <= 2
-
-
-_AROUND_EVENTS = frozenset(
-    "systemic prior previous completed completion requiring significant last standard clinically other "
-    "history post since after from last final active severe further additional combination high-dose".split()
-)
-
-
-def _timed(line: Line, window: Unit, events: Sequence[Unit], ready: Sequence[Unit]) -> list[Unit]:
-    """Replace a window and its events by one time since any of them."""
-    assert window.window is not None and window.words is not None
-    groups: dict[Kind, list[FoundTopic]] = {}
-    for unit in events:
-        assert unit.topic is not None
-        groups.setdefault(unit.topic.topic.kind, []).append(unit.topic)
-    start = min(window.start, events[0].start)
-    end = max(window.end, events[-1].end)
-    parts = [_time_since(line, window, found) for found in groups.values()]
-    gap_words = _gap_words(line, window, events)
-    requirement: Requirement = parts[0] if len(parts) == 1 else AnyOf(tuple(parts), Span(start, end))
-    if any(p.op in (">", ">=") for p in parts) and len(parts) > 1:
-        requirement = All(tuple(parts), Span(start, end))
-    if gap_words:
-        requirement = All((requirement, NotRead(Span(start, end), gap_words)), Span(start, end))
-    used = {id(window), *(id(unit) for unit in events)}
-    rest = [u for u in ready if id(u) not in used and (u.end <= start or u.start >= end)]
-    return sorted([*rest, Unit(start, end, "read", requirement)], key=lambda u: u.start)
-
-
-def _gap_words(line: Line, window: Unit, events: Sequence[Unit]) -> str:
-    """Return the words between events and window that are not understood."""
-    spans = sorted([(u.start, u.end) for u in (*events, window)])
-    words = []
-    for (_, a), (b, _) in zip(spans, spans[1:], strict=False):
-        gap = re.sub(r"\b(?:and|or|nor)\b", " ", without_judgement(line.plain[a:b]))
-        words += [w for w in without_fillers(gap).split() if w not in _AROUND_EVENTS]
-    return " ".join(words)
-
-
-def _time_since(line: Line, window: Unit, found: Sequence[FoundTopic]) -> TimeSince:
-    assert window.window is not None and window.words is not None
-    ids = tuple(dict.fromkeys(i for one in found for i in one.topic.ids))
-    first, last = found[0], found[-1]
-    before = line.plain[max(0, first.start - 25) : first.start]
-    quality = qualities_in(before) - {"prior", "history", "planned"}
-    named = all(one.topic.named for one in found)
-    topic = Topic(first.topic.kind, line.text[first.start : last.end], ids, quality, named)
-    requires = _REQUIRING.search(line.plain, first.end, max(first.end, last.end))
-    if requires:
-        topic = with_qualities(topic, frozenset({"requires_treatment"}))
-    bounds = window.window.quantity.bounds
-    op = bounds[0].op or "<="
-    which = window.words.whichever
-    return TimeSince(
-        topic, op, durations(window.window), Span(min(first.start, window.start), max(last.end, window.end)),
-        "shorter" if which == "shorter" else "longer" if which == "longer" else None,
-        window.words.anchor,
-    )  # fmt: skip
-
-
-def _fresh(line: Line, window: Unit, ready: Sequence[Unit]) -> list[Unit]:
-    """Give a window without an event to the values before it, as a limit on their age."""
-    assert window.window is not None
-    before = [u for u in ready if u.kind == "limit" and u.end <= window.start]
-    tested = [u for u in ready if u.topic is not None and u.topic.topic.ids[:1] == ("test:hcg",)]
-    if window.window.quantity.op in (">", ">=") or window.window.quantity.is_range:
-        return list(ready)
-    if not before and not tested:
-        return list(ready)
-    duration = durations(window.window)[0]
-    rest: list[Unit] = []
-    for unit in ready:
-        if unit is window:
-            continue
-        if unit in before and unit.requirement is not None:
-            rest.append(replace(unit, requirement=_all_fresh(unit.requirement, duration)))
-        else:
-            rest.append(unit)
-    return [*rest, Unit(window.start, window.end, "read", None)] if rest else list(ready)
-
-
-def _all_fresh(requirement: Requirement, duration: object) -> Requirement:
-    from app.eligibility.model import Duration
-
-    assert isinstance(duration, Duration)
-    match requirement:
-        case Comparison():
-            return freshest(requirement, duration)
-        case All(of=parts):
-            return replace(requirement, of=tuple(_all_fresh(p, duration) for p in parts))
-        case AnyOf(of=parts):
-            return replace(requirement, of=tuple(_all_fresh(p, duration) for p in parts))
-        case _:
-            return requirement
-
-
-# ------------------------------------------------------------------ synonyms and segments
 
 
 def _without_synonyms(line: Line, pieces: Sequence[Unit]) -> list[Unit]:
@@ -236,63 +90,91 @@ def _without_synonyms(line: Line, pieces: Sequence[Unit]) -> list[Unit]:
     kept: list[Unit] = []
     for unit in pieces:
         last = kept[-1] if kept else None
-        if last is not None and last.topic is not None and unit.topic is not None:
-            gap = line.plain[last.end : unit.start]
-            same = set(unit.topic.topic.ids) & set(last.topic.topic.ids) or not unit.topic.topic.ids
-            if gap.strip() in ("(", "[") and same and last.topic.topic.kind is unit.topic.topic.kind:
-                kept[-1] = replace(last, end=unit.end)
-                continue
-        kept.append(unit)
+        if last is not None and _repeats(line, last, unit):
+            kept[-1] = replace(last, end=unit.end)
+        else:
+            kept.append(unit)
     return kept
 
 
+def _repeats(line: Line, last: Unit, unit: Unit) -> bool:
+    if last.topic is None or unit.topic is None:
+        return False
+    first, second = last.topic.topic, unit.topic.topic
+    if line.plain[last.end : unit.start].strip() not in ("(", "["):
+        return False
+    same = bool(set(first.ids) & set(second.ids)) or not second.ids
+    return same and first.kind is second.kind
+
+
+# ------------------------------------------------------------------ segments
+
+
 def _segments(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> list[_Segment]:
-    masked = list(line.plain[start:end])
-    for unit in pieces:
-        for place in range(max(unit.start, start) - start, min(unit.end, end) - start):
-            masked[place] = _TAKEN
-    words = "".join(masked)
+    words = _masked(line, start, end, pieces)
+    cuts: list[tuple[int, int, str]] = [
+        (m.start(), m.end(), m.lastgroup or "comma")
+        for m in _JOINS.finditer(words)
+        if m.end() > m.start()
+    ]
     found: list[_Segment] = []
     at, join = 0, ""
-    for match in _JOINS.finditer(words):
-        if match.end() == match.start():
-            continue
-        found.append(_segment(line, start, words, at, match.start(), join, pieces))
-        at, join = match.end(), match.lastgroup or "comma"
-    found.append(_segment(line, start, words, at, len(words), join, pieces))
+    for a, b, kind in [*cuts, (len(words), len(words), "")]:
+        found += _segment(start, words, at, a, join, pieces)
+        at, join = b, kind
     return found
 
 
+def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
+    """Return the words with understood pieces and filler phrases taken out, places kept."""
+    signs = list(line.plain[start:end])
+    for unit in pieces:
+        a, b = max(unit.start, start) - start, min(unit.end, end) - start
+        signs[a:b] = _TAKEN * max(0, b - a)
+    return blank_phrases("".join(signs))
+
+
 def _segment(
-    line: Line, start: int, words: str, at: int, to: int, join: str, pieces: Sequence[Unit]
+    start: int, words: str, at: int, to: int, join: str, pieces: Sequence[Unit]
+) -> list[_Segment]:
+    """Return a segment, or two where a negation stands behind a piece ("CR without CNS disease")."""
+    text = words[at:to]
+    negation = _NEGATION.search(text)
+    if negation is not None and _TAKEN in text[: negation.start()]:
+        if _TAKEN not in text[negation.end() :]:
+            return [_plain_segment(start, words, at, to, join, pieces, False)]
+        middle = at + negation.start()
+        return [
+            _plain_segment(start, words, at, middle, join, pieces, False),
+            *_segment(start, words, middle, to, "and", pieces),
+        ]
+    if negation is None:
+        return [_plain_segment(start, words, at, to, join, pieces, False)]
+    own = [u for u in pieces if start + at <= u.start < start + to and u.kind == "read"]
+    # "independent of transfusions for 2 weeks" is already the time since the last one
+    counts = not own or not all(unit.free for unit in own)
+    blanked = words[: at + negation.start()] + " " * len(negation.group()) + words[at + negation.end() :]
+    return [_plain_segment(start, blanked, at, to, join, pieces, counts)]
+
+
+def _plain_segment(
+    start: int, words: str, at: int, to: int, join: str, pieces: Sequence[Unit], negated: bool
 ) -> _Segment:
     own = tuple(u for u in pieces if start + at <= u.start < start + to)
     text = words[at:to].replace(_TAKEN, " ")
     judgement = judgement_in(text)
-    text = without_judgement(text)
-    negated = _NEGATION.search(text) is not None
-    text = _NEGATION.sub(" ", text)
-    own, text = _qualified(own, text, start + at)
-    return _Segment(
-        start + at, start + to, join, own, negated, without_fillers(text),
-        judgement.group().strip() if judgement else "",
-    )  # fmt: skip
+    own, text = _qualified(own, without_judgement(text))
+    said = judgement.group().strip() if judgement else ""
+    return _Segment(start + at, start + to, join, own, negated, without_fillers(text), said)
 
 
-def _qualified(
-    pieces: tuple[Unit, ...], text: str, offset: int
-) -> tuple[tuple[Unit, ...], str]:
+def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], str]:
     """Give narrowing words of a segment to its topics, and take them out of the leftover."""
-    if not any(unit.topic is not None for unit in pieces):
+    if not any(unit.topic is not None or unit.kind == "read" for unit in pieces):
         return pieces, text
     quality = qualities_in(text)
     for _, pattern in QUALITIES:
         text = pattern.sub(" ", text)
-    required = re.search(r"\brequir(?:es?|ing)\b", text)
-    if required and len([u for u in pieces if u.topic]) == 2:
-        quality |= {"requires_treatment"}
-        pieces = pieces[:1]
-        text = re.sub(r"\brequir(?:es?|ing)\b", " ", text)
     narrowed = tuple(
         replace(unit, topic=replace(unit.topic, topic=with_qualities(unit.topic.topic, quality)))
         if unit.topic is not None
@@ -302,54 +184,74 @@ def _qualified(
     return narrowed, text
 
 
-# ------------------------------------------------------------------ parts and joining
+# ------------------------------------------------------------------ parts
 
 
-def _parts(line: Line, segments: Sequence[_Segment]) -> list[Part]:
-    parts: list[Part] = []
+def _parts(segments: Sequence[_Segment]) -> list[_Part]:
+    parts: list[_Part] = []
     carried: frozenset[str] = frozenset()
-    join = ""
+    join, negated = "", False
+    waiting: list[frozenset[str]] = []
     for segment in segments:
-        join = segment.join if not parts or segment.join != "" else join
+        if _only_qualities(segment):
+            waiting.append(qualities_in(segment.left_over))
+            negated = negated or segment.negated
+            join = max(join, segment.join, key=_ORDER.index) if parts else ""
+            continue
+        segment, waiting = _with_waiting(segment, waiting), []
         requirement = _of_segment(segment, carried)
+        join = max(join, segment.join, key=_ORDER.index) if parts else ""
+        negated = negated or segment.negated
         if requirement is None:
-            if segment.negated and segment.join in ("", "comma"):
-                parts.append(Part(All((), Span(segment.start, segment.end)), segment.join, True))
             continue
         quality = {q for u in segment.pieces if u.topic for q in u.topic.topic.qualities}
         carried = frozenset(quality & _CARRIED) if quality else carried
-        parts.append(Part(requirement, _stronger(join, segment.join), segment.negated))
-        join = ""
-    return _with_open_negation(parts)
+        parts.append(_Part(requirement, join, negated))
+        join, negated = "", False
+    return parts
 
 
-def _stronger(earlier: str, later: str) -> str:
-    order = ("", "comma", "incl", "such", "and", "or", "both")
-    return max(earlier, later, key=order.index)
+def _only_qualities(segment: _Segment) -> bool:
+    """Tell "Uncontrolled" in "Uncontrolled or symptomatic arrhythmias"."""
+    if segment.pieces or not segment.left_over or segment.judgement:
+        return False
+    rest = segment.left_over
+    for _, pattern in QUALITIES:
+        rest = pattern.sub(" ", rest)
+    return not rest.strip(" .")
 
 
-def _with_open_negation(parts: list[Part]) -> list[Part]:
-    """Let "no evidence of," with nothing behind it in its segment speak for the next part."""
-    result: list[Part] = []
-    pending = False
-    for part in parts:
-        if isinstance(part.requirement, All) and not part.requirement.of:
-            pending = True
-            continue
-        result.append(replace(part, negated=part.negated or pending))
-        pending = False
-    return result
+def _with_waiting(segment: _Segment, waiting: Sequence[frozenset[str]]) -> _Segment:
+    """Give adjectives that stood alone to the topic behind them, each as an alternative."""
+    topics = [u for u in segment.pieces if u.topic]
+    if not waiting:
+        return segment
+    if not topics or segment.join not in ("or", "comma", "both"):
+        words = " ".join(sorted(q for one in waiting for q in one))
+        return replace(segment, left_over=f"{words} {segment.left_over}".strip())
+    first = topics[0]
+    assert first.topic is not None
+    span = Span(first.start, first.end)
+    variants = (first.topic.topic, *(_requalified(first.topic.topic, one) for one in waiting))
+    if segment.join == "comma":  # "Ongoing, active infection": both words say the same thing
+        variants = (with_qualities(first.topic.topic, frozenset().union(*waiting)),)
+    either = AnyOf(tuple(Presence(topic, span) for topic in variants), span)
+    requirement = either.of[0] if len(either.of) == 1 else either
+    read = Unit(first.start, first.end, "read", requirement)
+    return replace(segment, pieces=tuple(read if u is first else u for u in segment.pieces))
+
+
+def _requalified(topic: Topic, quality: frozenset[str]) -> Topic:
+    return replace(topic, qualities=quality)
 
 
 def _of_segment(segment: _Segment, carried: frozenset[str]) -> Requirement | None:
     span = Span(segment.start, segment.end)
     found = [r for u in segment.pieces if (r := _of_unit(u, carried)) is not None]
+    if segment.left_over and (not found or not is_narrowing(segment.left_over)):
+        return NotRead(span, segment.left_over)
     if not found:
-        if segment.left_over:
-            return NotRead(span, segment.left_over)
-        if segment.judgement:
-            return Judgement(span, segment.judgement)
-        return None
+        return Judgement(span, segment.judgement) if segment.judgement else None
     if segment.judgement:
         found.append(Judgement(span, segment.judgement))
     if segment.left_over:
@@ -359,46 +261,69 @@ def _of_segment(segment: _Segment, carried: frozenset[str]) -> Requirement | Non
 
 def _of_unit(unit: Unit, carried: frozenset[str]) -> Requirement | None:
     if unit.topic is not None:
-        extra = carried - unit.topic.topic.qualities
-        topic = with_qualities(unit.topic.topic, extra)
+        topic = unit.topic.topic
+        if topic.kind in _CARRY_TO:
+            topic = with_qualities(topic, carried - topic.qualities)
         return Presence(topic, Span(unit.start, unit.end))
     if unit.kind == "window":
         return NotRead(Span(unit.start, unit.end), "time window without a known event")
     return unit.requirement
 
 
-def _joined(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
+# ------------------------------------------------------------------ joining
+
+
+def _joined(parts: Sequence[_Part], span: Span, must_hold: bool) -> Requirement:
     """Join the parts of a sentence; a negation reaches over the rest of its list."""
     for place, part in enumerate(parts):
-        if part.negated:
-            inner = [replace(p, negated=False) for p in parts[place:]]
-            inner[0] = replace(inner[0], join="")
-            negated = Not(_any_way(inner, span, False), span)
-            if place == 0:
-                return negated
-            head = _any_way(parts[:place], span, must_hold)
-            if part.join == "or":
-                return AnyOf((head, negated), span)
-            return All((head, negated), span)
+        if not part.negated:
+            continue
+        return _negated_from(parts, place, span, must_hold)
     return _any_way(parts, span, must_hold)
 
 
-def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
+def _negated_from(
+    parts: Sequence[_Part], place: int, span: Span, must_hold: bool
+) -> Requirement:
+    """Join parts of which those from `place` on are negated, up to the next colon."""
+    stop = next(
+        (n for n in range(place + 1, len(parts)) if parts[n].join == "colon"), len(parts)
+    )
+    inner = [replace(part, negated=False) for part in parts[place:stop]]
+    negated = _Part(Not(_any_way(inner, span, False), span), parts[place].join, False)
+    rest = [replace(part, negated=False) if n == stop and part.negated else part
+            for n, part in enumerate(parts[stop:], stop)]  # fmt: skip
+    if stop < len(parts) and parts[stop].negated:
+        rest[0] = replace(rest[0], requirement=Not(rest[0].requirement, span))
+    joined = [*parts[:place], negated, *rest]
+    return _joined(joined, span, must_hold)
+
+
+def _any_way(parts: Sequence[_Part], span: Span, must_hold: bool) -> Requirement:
     if len(parts) == 1:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
-    if set(joins) == {"and"}:
-        if must_hold:
-            return All(requirements, span)
-        return agreed(All(requirements, span), AnyOf(requirements, span), span)
-    if set(joins) == {"or"}:
+    if set(joins) == {"or"} or all(_is_sex(requirement) for requirement in requirements):
         return AnyOf(requirements, span)
+    if set(joins) == {"and"}:
+        every = All(requirements, span)
+        return every if must_hold else agreed(every, AnyOf(requirements, span), span)
+    if any(_is_unread(requirement) for requirement in requirements):
+        return NotRead(span, "parts not understood, joined by both and, or")
     return agreed(
         _by_precedence(requirements, joins, "or", span),
         _by_precedence(requirements, joins, "and", span),
         span,
     )
+
+
+def _is_sex(requirement: Requirement) -> bool:
+    return isinstance(requirement, Presence) and requirement.topic.kind is Kind.SEX
+
+
+def _is_unread(requirement: Requirement) -> bool:
+    return any(isinstance(part, NotRead) for part in walk(requirement))
 
 
 def _resolved(joins: Sequence[str], must_hold: bool) -> list[str]:
@@ -407,14 +332,9 @@ def _resolved(joins: Sequence[str], must_hold: bool) -> list[str]:
     result: list[str] = []
     following = default
     for join in reversed(joins):
-        if join == "both":
-            following = "and" if must_hold else "or"
-        elif join in ("and", "or"):
-            following = join
-        elif join == "such":
-            following = "or"
-        elif join == "incl":
-            following = default
+        following = {
+            "both": default, "incl": default, "such": "or", "and": "and", "or": "or",
+        }.get(join, following)  # fmt: skip
         result.append(following)
     return result[::-1]
 
@@ -429,7 +349,6 @@ def _by_precedence(
             groups.append([requirement])
         else:
             groups[-1].append(requirement)
-    tight = AnyOf if looser == "and" else All
-    loose = All if looser == "and" else AnyOf
-    inner = tuple(g[0] if len(g) == 1 else tight(tuple(g), span) for g in groups)
+    tight, loose = (AnyOf, All) if looser == "and" else (All, AnyOf)
+    inner = tuple(group[0] if len(group) == 1 else tight(tuple(group), span) for group in groups)
     return inner[0] if len(inner) == 1 else loose(inner, span)

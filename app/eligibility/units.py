@@ -5,13 +5,15 @@ A unit is a requirement and the words it was read from; `trees` joins units by t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.eligibility.ages import CONDITION_HEAD, AgeLimit
 from app.eligibility.anchors import WindowWords, window_words
 from app.eligibility.comparisons import LinkedLimit, Measures, of, of_variable
 from app.eligibility.model import (
     All,
+    Anchor,
     AnyOf,
     Comparison,
     Duration,
@@ -39,6 +41,8 @@ class Unit:
         requirement: what it states; None for a topic or a window on its own.
         topic, window, words: the raw pieces of the unfinished kinds.
         variables: names of a limit's variables, to see second limits of the same ones.
+        more: further windows that compete with this one ("or 5 half-lives").
+        free: the time itself says that nothing happened ("without transfusion for 7 days").
     """
 
     start: int
@@ -49,7 +53,8 @@ class Unit:
     window: TimeWindow | None = None
     words: WindowWords | None = None
     variables: tuple[str, ...] = ()
-    extra: dict[str, str] = field(default_factory=dict)
+    more: tuple["Unit", ...] = ()
+    free: bool = False
 
 
 _SCALES = frozenset({"karnofsky", "lansky", "ecog"})
@@ -75,11 +80,12 @@ def units(
     `must_hold` decides what "AST/ALT" means: both within a limit that has to hold, either one
     beyond a limit that keeps people out.
     """
-    pieces = [_age(line, age.quantity, age.condition) for age in found.ages]
-    pieces += [_counted(limit) for limit in found.counted]
+    for_scales = any(v.name in _SCALES for one in found.linked for v in one.variables)
+    pieces = [_age(line, age, for_scales) for age in found.ages]
+    pieces += [_counted(line, limit) for limit in found.counted]
     pieces += [_share(line, limit, marker) for limit, marker in found.shares]
     pieces += [_limit(line, one, must_hold) for one in found.linked]
-    pieces += [_window(line, window) for window in found.windows]
+    pieces += _windows(line, found.windows)
     pieces += [Unit(t.start, t.end, "topic", topic=t) for t in topics]
     return _apart(pieces)
 
@@ -101,31 +107,51 @@ def _apart(pieces: Sequence[Unit]) -> list[Unit]:
     return sorted((u for u in chosen if u.end > u.start), key=lambda u: u.start)
 
 
-def _age(line: Line, limit: Quantity, condition: bool) -> Unit:
-    start = limit.start
-    before = re.search(
-        r"\b(?:(?:children|adults?|patients|subjects|participants)\s+)?(?:aged?|ages?|age range)(?:\s+(?:of|range|ranging|between|at|is|from|must be|limits?|group))*\s*[:=(]?\s*$",
-        line.plain[max(0, start - 40) : start],
-    )
-    if before:
-        start -= len(before.group())
-    after = re.compile(r"\s*(?:years?|yrs?)?\s*(?:of age|old|-?olds?|in age)?(?:\s*\(inclusive\)|\s*,? inclusive)?").match(
-        line.plain, limit.end
-    )
+_AGE_BEFORE = re.compile(
+    r"\b(?:(?:children|adults?|patients|subjects|participants)\s+)?(?:aged?|ages?|age range)(?:\s+(?:of|range|ranging|between|at|is|from|must be|limits?|group))*\s*[:=(]?\s*$"
+)
+_AGE_BEHIND = re.compile(
+    r"\s*(?:years?|yrs?)?\s*(?:of age|old|-?olds?|in age)?(?:\s*\(inclusive\)|\s*,? inclusive)?"
+)
+
+
+def _age(line: Line, age: AgeLimit, for_scales: bool) -> Unit:
+    """Return an age; as the condition of a performance scale it states nothing by itself."""
+    limit = age.quantity
+    before = _AGE_BEFORE.search(line.plain[max(0, limit.start - 40) : limit.start])
+    start = limit.start - (len(before.group()) if before else 0)
+    after = _AGE_BEHIND.match(line.plain, limit.end)
     end = after.end() if after else limit.end
-    requirement = _together(of("age", limit, "year"), Span(limit.start, limit.end))
-    return Unit(start, end, "age", requirement, extra={"condition": "yes"} if condition else {})
-
-
-def _counted(limit: Quantity) -> Unit:
     span = Span(limit.start, limit.end)
-    return Unit(limit.start, limit.end, "limit", _together(of("prior_lines", limit), span), variables=("prior_lines",))
+    if age.condition:
+        head = CONDITION_HEAD.search(line.plain[max(0, start - 60) : start])
+        start -= len(head.group()) if head else 0
+        return Unit(start, end, "age", None if for_scales else NotRead(span, "an age decides"))
+    if for_scales and _in_brackets(line.plain, start):
+        return Unit(start, end, "age", None)
+    return Unit(start, end, "age", _together(of("age", limit, "year"), span))
+
+
+def _in_brackets(plain: str, at: int) -> bool:
+    return plain.rfind("(", 0, at) > plain.rfind(")", 0, at)
+
+
+_COUNTED_BEFORE = re.compile(
+    r"\b(?:after|following|failed|failing|received|receiving|having received|have had|had|with|exposed to|to)\s+(?:failure of\s+)?$"
+)
+
+
+def _counted(line: Line, limit: Quantity) -> Unit:
+    before = _COUNTED_BEFORE.search(line.plain[max(0, limit.start - 40) : limit.start])
+    start = limit.start - (len(before.group()) if before else 0)
+    requirement = _together(of("prior_lines", limit), Span(limit.start, limit.end))
+    return Unit(start, limit.end, "limit", requirement, variables=("prior_lines",))
 
 
 def _share(line: Line, limit: Quantity, marker: str) -> Unit:
     span = Span(limit.start, limit.end)
     parts = [replace(c, what=marker) for c in of("marker_expression", limit)]
-    return Unit(limit.start, limit.end, "limit", _together(parts, span), variables=("marker_expression",), extra={"marker": marker})
+    return Unit(limit.start, limit.end, "limit", _together(parts, span), variables=("marker_expression",))
 
 
 def _limit(line: Line, one: LinkedLimit, must_hold: bool) -> Unit:
@@ -147,10 +173,7 @@ def _of_variables(line: Line, one: LinkedLimit, must_hold: bool) -> Requirement 
     for variable in one.variables:
         comparisons = [_detailed(line, c, one) for c in of_variable(variable, one.limit)]
         together = _together(comparisons, span)
-        if together is not None:
-            parts.append(together)
-    if not parts:
-        return None
+        parts.append(together or NotRead(span, variable.name))
     if len(parts) == 1:
         return parts[0]
     if all(v.name in _SCALES for v in one.variables):
@@ -169,6 +192,8 @@ def _only(names: str, word: str, other: str) -> bool:
 
 def agreed(first: Requirement, second: Requirement, span: Span) -> Requirement:
     """Join two readings of a sentence that can mean either: it counts where both say the same."""
+    if first == second:
+        return first
     unsure = NotRead(span, "can be read in two ways")
     both = All((first, second), span)
     return AnyOf((both, All((AnyOf((first, second), span), unsure), span)), span)
@@ -177,11 +202,17 @@ def agreed(first: Requirement, second: Requirement, span: Span) -> Requirement:
 def _detailed(line: Line, comparison: Comparison, one: LinkedLimit) -> Comparison:
     near = line.plain[max(0, one.start - 30) : one.limit.end + 130]
     what = _tissue(near) if comparison.variable == "blasts" else None
-    method = None
-    if comparison.variable in ("crcl", "qtc", "spo2") and not _BY_INSTITUTION.search(near):
-        named = [name for name, pattern in _METHODS if pattern.search(near)]
-        method = named[0] if len(named) == 1 else None
-    return replace(comparison, what=what, method=method)
+    return replace(comparison, what=what, method=_method(comparison.variable, near))
+
+
+def _method(variable: str, near: str) -> str | None:
+    """Return the one method a line insists on; several, or any, are none."""
+    if variable not in ("crcl", "qtc", "spo2") or _BY_INSTITUTION.search(near):
+        return None
+    named = [name for name, pattern in _METHODS if pattern.search(near)]
+    if "egfr" in named and ("clearance" in near or "crcl" in near):
+        named.remove("egfr")
+    return named[0] if len(named) == 1 else None
 
 
 def _tissue(near: str) -> str | None:
@@ -190,9 +221,39 @@ def _tissue(near: str) -> str | None:
     return "blood" if re.search(r"peripheral|circulating|\bblood\b|\bpb\b", near) else None
 
 
-def _window(line: Line, window: TimeWindow) -> Unit:
-    words = window_words(line.plain, window)
-    return Unit(words.start, words.end, "window", window=window, words=words)
+def _windows(line: Line, windows: Sequence[TimeWindow]) -> list[Unit]:
+    """Return the windows, "14 days or 5 half-lives" as one with both lengths."""
+    merged: list[Unit] = []
+    for window in windows:
+        words = window_words(line.plain, window)
+        unit = Unit(words.start, words.end, "window", window=window, words=words)
+        last = merged[-1] if merged else None
+        if last is not None and _is_companion(line.plain, last, unit):
+            merged[-1] = _both(last, unit)
+        else:
+            merged.append(unit)
+    return merged
+
+
+_BETWEEN_WINDOWS = re.compile(r"[\s,(]*(?:or|and|/)?[\s,(]*(?:for|within|at least|a|minimum)?\s*")
+
+
+def _is_companion(plain: str, last: Unit, unit: Unit) -> bool:
+    assert last.window is not None
+    assert unit.window is not None
+    half_life = "half-life" in (last.window.quantity.unit, unit.window.quantity.unit)
+    return half_life and _BETWEEN_WINDOWS.fullmatch(plain, last.end, unit.start) is not None
+
+
+def _both(last: Unit, unit: Unit) -> Unit:
+    assert last.words is not None
+    assert unit.words is not None
+    words = replace(
+        last.words,
+        whichever=last.words.whichever or unit.words.whichever,
+        anchor=last.words.anchor if last.words.anchor is not Anchor.NOT_SAID else unit.words.anchor,
+    )
+    return replace(last, end=unit.end, words=words, more=(*last.more, unit))
 
 
 def _together(parts: Sequence[Comparison], span: Span) -> Requirement | None:
@@ -201,11 +262,13 @@ def _together(parts: Sequence[Comparison], span: Span) -> Requirement | None:
     return parts[0] if len(parts) == 1 else All(tuple(parts), span)
 
 
-def durations(window: TimeWindow) -> tuple[Duration, ...]:
-    """Return the lengths of a window; its two ends for a range."""
-    return tuple(
-        Duration(bound.value, bound.unit or "day") for bound in window.quantity.bounds
-    )
+def durations(unit: Unit) -> tuple[Duration, ...]:
+    """Return the lengths of a window and of those that compete with it."""
+    found: list[Duration] = []
+    for one in (unit, *unit.more):
+        assert one.window is not None
+        found += [Duration(b.value, b.unit or "day") for b in one.window.quantity.bounds]
+    return tuple(found)
 
 
 def freshest(comparison: Comparison, duration: Duration) -> Comparison:

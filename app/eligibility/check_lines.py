@@ -1,0 +1,183 @@
+"""Single lines checked one by one, as `casebook check-lines` prints them.
+
+The record may be a case, or a short patient record as some data sets have them (age, sex,
+pregnancy, measurements, conditions); such a record becomes the facts of a small case.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from app.case.case import Case
+from app.case.declaration import Entity
+from app.case.entities import (
+    LabPanel,
+    LabResult,
+    Medication,
+    OrganTest,
+    Patient,
+    Problem,
+    VitalSigns,
+)
+from app.case.facts.facts import Facts, facts_of
+from app.case.partial_date import PartialDate
+from app.case.vocabulary import drugs
+from app.eligibility.check import CheckedCriterion, check_criterion
+from app.eligibility.checking.measurements import MEASURED
+from app.eligibility.model import Section
+from app.eligibility.read_criteria import read_line
+
+_SECTIONS: Mapping[str, Section] = {"inclusion": "inclusion", "exclusion": "exclusion"}
+_SOURCE = "patient record"
+_YEAR = Decimal("365.2425")
+
+
+def check_lines(facts: Facts, lines: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Check lines one by one.
+
+    Args:
+        facts: of a case, or from `facts_of_patient_record`.
+        lines: with "id", "section" and "text", and "context" (the text above it, or several)
+            where there is one.
+
+    Yields:
+        For each line: "id", "state", "requirement", "evidence" (each with "value", "date",
+        "source"), "reason".
+    """
+    for line in lines:
+        yield {"id": line.get("id"), **_as_json(check_line(facts, line))}
+
+
+def check_line(facts: Facts, line: Mapping[str, Any]) -> CheckedCriterion:
+    """Check one line as it stands in a file of lines."""
+    section = _SECTIONS.get(str(line.get("section") or "").lower(), "other")
+    read = read_line(str(line.get("text") or ""), section, _context(line.get("context")))
+    return check_criterion(read, facts)
+
+
+def _context(given: Any) -> tuple[str, ...]:
+    """Return the texts above a line: one text, with " / " between levels, or several."""
+    if isinstance(given, str):
+        return tuple(part.strip() for part in given.split(" / ") if part.strip())
+    if isinstance(given, list | tuple):
+        return tuple(str(part) for part in given if part)
+    return ()
+
+
+def _as_json(checked: CheckedCriterion) -> dict[str, Any]:
+    return {
+        "state": str(checked.state),
+        "requirement": checked.requirement,
+        "evidence": [
+            {
+                "value": row.words,
+                "date": row.date.iso if row.date else None,
+                "source": row.source,
+            }
+            for row in checked.evidence
+        ],
+        "reason": checked.reason,
+    }
+
+
+# Short patient records
+
+
+def is_patient_record(document: Mapping[str, Any]) -> bool:
+    """Whether a document is a short patient record, and no case."""
+    return "age_years" in document and "patient" not in document
+
+
+def facts_of_patient_record(document: Mapping[str, Any], as_of: date) -> Facts:
+    """Return the facts of a short patient record; what it says is taken as of that day.
+
+    Args:
+        document: "age_years", "sex", "pregnant", "measurements" (each "variable", "value",
+            "unit"), "conditions", "treatments"; whatever is missing stays unknown.
+        as_of: the day it is taken for.
+    """
+    return facts_of(Case.of(_entities(document, as_of)), as_of)
+
+
+def _entities(document: Mapping[str, Any], as_of: date) -> Iterator[Entity]:
+    today = PartialDate.of(as_of)
+    yield Patient(
+        id="patient",
+        display_name=str(document.get("patient_id") or "Patient"),
+        birth_date=_birth_date(document.get("age_years"), as_of),
+        sex_at_birth=_text(document.get("sex")),
+        source_note=_SOURCE,
+    )
+    yield LabPanel(id="panel", date=today, source_note=_SOURCE)
+    yield from _pregnancy(document.get("pregnant"))
+    for number, row in enumerate(_rows(document.get("measurements"))):
+        yield from _measurement(f"m{number}", row, today)
+    for number, name in enumerate(_texts(document.get("conditions"))):
+        yield Problem(id=f"c{number}", name=name, status="active", source_note=_SOURCE)
+    for number, name in enumerate(_texts(document.get("treatments"))):
+        if drugs().find(name) is not None:
+            yield Medication(id=f"t{number}", name=name, status="active", source_note=_SOURCE)
+
+
+def _birth_date(age: Any, as_of: date) -> PartialDate | None:
+    """Return a birth date in the middle of the year of life that an age names."""
+    years = _number(age)
+    if years is None or not 0 <= years <= 130:
+        return None
+    middle = years + Decimal("0.5") if years == int(years) else years
+    return PartialDate.of(as_of - timedelta(days=int(middle * _YEAR)))
+
+
+def _pregnancy(pregnant: Any) -> Iterator[Entity]:
+    if isinstance(pregnant, bool):
+        said = "positive" if pregnant else "negative"
+        yield LabResult(id="hcg", parent_id="panel", code="hcg", value=said)
+
+
+def _measurement(id: str, row: Mapping[str, Any], day: PartialDate) -> Iterator[Entity]:
+    name, value = str(row.get("variable") or "").strip().lower(), _number(row.get("value"))
+    unit = _text(row.get("unit"))
+    if value is None:
+        return
+    if name in _VITALS:
+        vitals = {_VITALS[name]: value}
+        yield VitalSigns(id=id, date=day, source_note=_SOURCE, **vitals)  # type: ignore[arg-type]
+    elif name in MEASURED and MEASURED[name].family == "organ_test" and name != "crcl":
+        yield OrganTest(id=id, date=day, test=name, value=value, unit=unit, source_note=_SOURCE)
+    else:
+        code = MEASURED[name].labs[0] if name in MEASURED and MEASURED[name].labs else name
+        yield LabResult(id=id, parent_id="panel", code=code, value=value, unit=unit)
+
+
+_VITALS = {
+    "weight": "weight_kg",
+    "height": "height_cm",
+    "spo2": "spo2_room_air_percent",
+    "temperature": "temperature_celsius",
+    "heart_rate": "pulse",
+    "sbp": "systolic",
+    "dbp": "diastolic",
+}
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        return None
+    try:
+        number = Decimal(str(value))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _rows(value: Any) -> list[Mapping[str, Any]]:
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []

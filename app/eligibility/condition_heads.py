@@ -1,0 +1,104 @@
+"""For whom a sentence holds: "Females only: ...", "Patients with HIV must ...", "in women ..."."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from app.eligibility.fillers import without_fillers
+from app.eligibility.model import Conditional, Kind, NotRead, Presence, Requirement, Span, Topic
+from app.eligibility.plain_text import Line
+from app.eligibility.trees import tree
+from app.eligibility.units import Unit
+
+_HEAD = re.compile(r"^\W*(?:(?P<for>for|in|if|among)\s+)?(?P<who>[^:;.]{2,80}?)\s*:\s+(?=\S)")
+_LABEL = re.compile(
+    r"^(?:renal|hepatic|liver|kidney|cardiac|heart|pulmonary|lungs?|respiratory|h[a]?ematologic(?:al)?|bone marrow|cns|neurologic|age|performance status|life expectancy|adequate [a-z ,/-]+|[a-z]+ function|labs?|laborator(?:y|ies)|laboratory values|note|"
+    r"disease characteristics|organ function|cardiovascular|weight|consent|informed consent|demographic[a-z ]*|diagnosis|hepatitis [bc](?: virus)?(?: \(h[bc]v\))?|infections?|pregnancy|screening|contraception|h[a]?ematology|liver|chemistry|prior therapy|disease status)$"
+)
+_PEOPLE = re.compile(
+    r"(?:patients?|subjects?|participants?|cohort|arm|part|group|phase|adults?|children|pediatric|those)\b"
+)
+_SEX_WORDS = re.compile(
+    r"\b(?:females?|males?|wom[ae]n|men|girls?|only|subjects?|patients?|participants?|all|any|who are|of (?:child-?\s?bearing|reproductive) (?:potential|age)|of non-?\s?child-?\s?bearing potential|wocbp|fcbp)\b|[()]"
+)
+_MUST_HEAD = re.compile(
+    r"^\W*(?P<who>(?:(?!\b(?:must|should|shall|may|is|are|was|has|have)\b)[^.;:,]){3,110}?)\s+(?:must|should|shall|will need to|are required to|is required to|need to|needs to|require[sd]?)\b\s*"
+)
+_SEX_BEHIND = re.compile(
+    r"\b(?:in|for|by|from)\s+(?:all\s+|any\s+)?(?P<sex>females?|women|girls|males?|men)\b(?:\s+(?:subjects?|patients?|participants?))?(?:\s+(?:of\s+(?:child-?\s?bearing|reproductive)\s+(?:potential|age)|who are (?:of child-?\s?bearing potential|fertile)|capable of (?:bearing|having) children))?(?:\s*\((?:wocbp|fcbp)\))?"
+)
+
+
+def condition_head(
+    line: Line, start: int, end: int, pieces: Sequence[Unit]
+) -> tuple[Requirement | None, int]:
+    """Return for whom a sentence holds, None for everybody, and where the rest begins."""
+    match = _HEAD.match(line.plain[start:end])
+    if match is None:
+        return _must_head(line, start, end, pieces)
+    who = match.group("who").strip()
+    here = start + match.end()
+    if _LABEL.match(who):
+        return None, here
+    span = Span(start + match.start("who"), start + match.end("who"))
+    sex = _sex_of(who, span, pieces)
+    if sex is not None:
+        return sex, here
+    if match.group("for") or _PEOPLE.match(who):
+        return tree(line, span.start, span.end, pieces, True) or NotRead(span, who), here
+    if len(who.split()) > 6 or any(span.start <= u.start < span.end for u in pieces):
+        return None, start
+    return NotRead(span, who), here
+
+
+def _sex_of(who: str, span: Span, pieces: Sequence[Unit]) -> Requirement | None:
+    sexes = [
+        unit.topic
+        for unit in pieces
+        if unit.topic and unit.topic.topic.kind is Kind.SEX and span.start <= unit.start < span.end
+    ]
+    if not sexes or without_fillers(_SEX_WORDS.sub(" ", who)):
+        return None
+    return Presence(sexes[0].topic, span)
+
+
+def _must_head(
+    line: Line, start: int, end: int, pieces: Sequence[Unit]
+) -> tuple[Requirement | None, int]:
+    """Read "Patients with HIV must ..." as a demand on those with HIV only."""
+    match = _MUST_HEAD.match(line.plain[start:end])
+    if match is None:
+        return None, start
+    who = match.group("who")
+    span = Span(start + match.start("who"), start + match.end("who"))
+    here = start + match.end()
+    inside = [u for u in pieces if span.start <= u.start < span.end]
+    if any(u.kind in ("limit", "age") for u in inside):
+        return None, start  # "Platelet count must be ..." names what is measured
+    sex = _sex_of(who, span, pieces)
+    if sex is not None:
+        return sex, here
+    if not inside and not without_fillers(who):
+        return None, here
+    if not _PEOPLE.match(who.strip()) and not (inside and inside[0].topic):
+        return None, start
+    return tree(line, span.start, span.end, pieces, True) or NotRead(span, who), here
+
+
+def sex_behind(
+    line: Line, start: int, end: int, pieces: Sequence[Unit], must_hold: bool
+) -> Requirement | None:
+    """Read "negative pregnancy test in women of childbearing potential"."""
+    match = _SEX_BEHIND.search(line.plain, start, end) if must_hold else None
+    if match is None:
+        return None
+    place = Span(match.start(), match.end())
+    blank = " " * (place.end - place.start)
+    masked = replace(line, plain=line.plain[: place.start] + blank + line.plain[place.end :])
+    outside = [u for u in pieces if u.end <= place.start or u.start >= place.end]
+    rest = tree(masked, start, end, outside, True)
+    if rest is None:
+        return None
+    sex = "sex:female" if match.group("sex")[0] in "fwg" else "sex:male"
+    topic = Topic(Kind.SEX, line.text[place.start : place.end], (sex,))
+    return Conditional(Presence(topic, place), rest, Span(start, end))

@@ -1,0 +1,120 @@
+"""Sentences read as a whole: a wider limit for some, a disease and what narrows it."""
+
+import re
+from collections.abc import Sequence
+
+from app.eligibility.exceptions import CONDITION_KINDS, any_present, covers
+from app.eligibility.fillers import without_fillers
+from app.eligibility.model import (
+    All,
+    AnyOf,
+    Judgement,
+    Kind,
+    Not,
+    NotRead,
+    Requirement,
+    Span,
+    walk,
+)
+from app.eligibility.plain_text import Line
+from app.eligibility.trees import tree
+from app.eligibility.units import Unit
+
+_FOR_SOME = re.compile(
+    r"\s*(?:,|\()?\s*\b(?:for|in|if|when|with|among|where)\s+(?P<what>(?:(?!\b(?:or|and)\s+(?:<|>|≤|≥|=)|;)[^()]){2,120})\)?"
+)
+_TEAM_ONLY = (
+    (Kind.CONSENT, re.compile(r"\b(?:informed consent|consent form|assent\b|sign\w* (?:\w+ ){0,4}consent|written consent)")),
+    (Kind.CONTRACEPTION, re.compile(r"contracepti|birth[- ]control|\babstinen|\bsterile\b|donat\w+ (?:sperm|eggs|ova)")),
+    (Kind.ALLERGY, re.compile(r"\ballerg|hypersensitiv|anaphyla")),
+    (Kind.LOGISTICS, re.compile(r"\b(?:willing|unwilling|comply|compliance|able to|ability to|agree(?:s|d|ment)?|unable to|inability to|available for|follow-?up)\b")),
+)  # fmt: skip
+_HEAD_END = re.compile(
+    r"[,;:(]|\.\s|\b(?:who|whom|that|which|with|after|ahead|defined|and have|and has|and who|not|without|whose|despite|following|as)\b"
+)
+_DISEASE_KINDS = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
+
+
+def only_for_the_team(line: Line, span: Span, pieces: Sequence[Unit]) -> Requirement | None:
+    """Return a judgement for what no record answers: consent, contraception, willingness."""
+    if any(u.kind in ("limit", "age") for u in pieces if span.start <= u.start < span.end):
+        return None
+    words = line.plain[span.start : span.end]
+    for kind, pattern in _TEAM_ONLY:
+        if pattern.search(words):
+            return Judgement(span, span.of(line.text), kind)
+    return None
+
+
+def wider_for_some(
+    line: Line, start: int, end: int, pieces: Sequence[Unit], must_hold: bool
+) -> Requirement | None:
+    """Read "<= 1.5 x ULN or <= 3 x ULN with Gilbert's disease"."""
+    limits = [u for u in pieces if u.kind == "limit" and start <= u.start and u.end <= end]
+    if len(limits) != 2 or limits[0].variables != limits[1].variables:
+        return None
+    first, second = limits
+    if first.requirement is None or second.requirement is None:
+        return None
+    some = _FOR_SOME.match(line.plain, second.end, end)
+    if some is None or not _only_two_limits(line, start, end, first, second, some.end()):
+        return None
+    span, place = Span(start, end), Span(some.start("what"), some.end("what"))
+    inner = _who(line, place, pieces)
+    wider = All((second.requirement, inner), span)
+    if must_hold:
+        return AnyOf((first.requirement, wider), span)
+    return AnyOf((All((first.requirement, Not(inner, place)), span), wider), span)
+
+
+def _only_two_limits(
+    line: Line, start: int, end: int, first: Unit, second: Unit, behind: int
+) -> bool:
+    """Tell whether a sentence consists of the two limits and for whom the second one is."""
+    if not re.fullmatch(r"[\s,;(]*(?:or\b)?[\s(]*", line.plain[first.end : second.start]):
+        return False
+    return not line.plain[behind:end].strip(" ).,;") and not without_fillers(
+        line.plain[start : first.start]
+    )
+
+
+def _who(line: Line, place: Span, pieces: Sequence[Unit]) -> Requirement:
+    found = [u.topic for u in pieces if u.topic and place.start <= u.start and u.end <= place.end]
+    if found and all(t.topic.kind in CONDITION_KINDS for t in found):
+        if covers(line.plain[place.start : place.end], found):
+            return any_present(found, place)
+    return NotRead(place, "for whom the second limit is")
+
+
+def disease_first(
+    line: Line, start: int, end: int, pieces: Sequence[Unit], must_hold: bool
+) -> Requirement | None:
+    """Read a demand that begins with the disease; what follows can only narrow it."""
+    first = next((u for u in pieces if u.start >= start and u.topic), None)
+    if not must_hold or first is None or first.topic is None:
+        return None
+    if first.topic.topic.kind not in _DISEASE_KINDS or without_fillers(line.plain[start : first.start]):
+        return None
+    cut = _head_end(line, start, end, pieces)
+    head = tree(line, start, cut, pieces, True) if cut is not None else None
+    if cut is None or head is None or any(isinstance(part, NotRead) for part in walk(head)):
+        return None
+    if re.match(r"[\s,;]*or\b", line.plain[cut:end]):
+        return None
+    rest = tree(line, cut, end, pieces, True)
+    return head if rest is None else All((head, rest), Span(start, end))
+
+
+def _head_end(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> int | None:
+    """Return where the words that name the disease end; None where a second disease follows."""
+    diseases = [
+        u for u in pieces
+        if u.topic and u.topic.topic.kind is Kind.DIAGNOSIS and start <= u.start < end
+    ]  # fmt: skip
+    for unit in diseases:
+        match = _HEAD_END.search(line.plain, unit.end, end)
+        stop = match.start() if match else end
+        later = [u for u in diseases if u.start >= stop]
+        if all(line.plain[: u.start].rstrip().endswith("(") for u in later):
+            return stop
+    return None
