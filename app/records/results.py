@@ -53,6 +53,7 @@ _OTHER_SPECIMEN = re.compile(
     r"|sputum|swab|semen|synovial|marrow|dipstick)\b",
     re.IGNORECASE,
 )
+_NO_NAME = "(no name in the record)"
 _STATUS_NOTES = {
     "preliminary": "Preliminary result.",
     "corrected": "Corrected result.",
@@ -92,6 +93,7 @@ class ResultDraft(NamedTuple):
 
 def keep_result(out: Collector, entry: Entry, draft: ResultDraft) -> None:
     """Enter a result, or skip it with its reason."""
+    draft = draft._replace(concept=with_name(draft.concept))
     if draft.concept.name is None:
         out.skip(entry, "No name of a test that can be read.")
     elif draft.value.value is None:
@@ -106,6 +108,13 @@ def keep_result(out: Collector, entry: Entry, draft: ResultDraft) -> None:
             _keep_virus_test(out, entry, draft, field, outcome)
         else:
             _keep_lab_result(out, entry, draft, lab)
+
+
+def with_name(concept: Concept) -> Concept:
+    """Return the concept, with the name of our list where only a known code stands in the record."""
+    lab = labs().get(LAB_BY_LOINC.get(concept.code(LOINC) or "", ""))
+    nameless = not concept.names or concept.names[0].endswith(_NO_NAME)
+    return concept._replace(names=(lab.name,)) if lab is not None and nameless else concept
 
 
 def lab_of(concept: Concept, unit: str | None, specimen: str | None = None) -> str | None:

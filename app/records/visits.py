@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from app.case.entities import Appointment, CarePerson, Note, PerformanceScore
+from app.case.entities import Appointment, CarePerson, Note, PerformanceScore, StatusEvent
+from app.records.code_systems import LOINC
 from app.records.collector import Collector, Entry
 from app.records.concepts import Concept, says_nothing
 from app.records.found import SourceWords
@@ -28,6 +29,7 @@ _TYPES = {
     "daytime": "clinic",
     "vr": "telehealth",
     "virtual": "telehealth",
+    "imaging": "imaging",
 }
 _NOT_HELD = {
     "cancelled": "The visit was cancelled.",
@@ -123,6 +125,8 @@ def keep_care_person(out: Collector, entry: Entry, draft: CarePersonDraft) -> No
 
 
 _SCALE = re.compile(r"\b(?P<scale>ecog|karnofsky|lansky)\b", re.IGNORECASE)
+# "Cancer disease status" and "Response to cancer treatment" (mCODE).
+_DISEASE_STATUS = frozenset({"97509-4", "88040-1"})
 _SCALES = {"ecog": "ECOG", "karnofsky": "Karnofsky", "lansky": "Lansky"}
 
 
@@ -143,6 +147,8 @@ def keep_remark(out: Collector, entry: Entry, draft: RemarkDraft) -> None:
         out.skip(entry, "No name that can be read.")
     elif value is None:
         out.skip(entry, "No value is given.")
+    elif draft.concept.has(LOINC, _DISEASE_STATUS):
+        _keep_status(out, entry, draft)
     elif (scale := scale_of(draft)) is not None and not isinstance(value, str):
         out.keep(
             entry,
@@ -156,6 +162,19 @@ def keep_remark(out: Collector, entry: Entry, draft: RemarkDraft) -> None:
         )
     else:
         _keep_note(out, entry, draft, name)
+
+
+def _keep_status(out: Collector, entry: Entry, draft: RemarkDraft) -> None:
+    """Keep what the team wrote about the disease; which response that is, a person decides."""
+    out.keep(
+        entry,
+        StatusEvent,
+        draft.words,
+        draft.concept,
+        date=draft.moment.date if draft.moment else None,
+        type="response_assessment",
+        note=" ".join(part for part in (f"{draft.value.value}.", draft.note) if part),
+    )
 
 
 def _keep_note(out: Collector, entry: Entry, draft: RemarkDraft, name: str) -> None:
