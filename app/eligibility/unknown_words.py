@@ -113,6 +113,12 @@ def _fluid(fact: MissingFact, called: str) -> str:
     return f"What does {called}'s spinal fluid show?"
 
 
+def _gvhd(fact: MissingFact, called: str) -> str:
+    if fact.last is None:
+        return f"Has {called} ever had GVHD (after a donor transplant)?"
+    return f"How does {called}'s GVHD stand now, and does it count as active?"
+
+
 def _plain(text: str) -> Callable[[MissingFact, str], str]:
     def words(fact: MissingFact, called: str) -> str:
         return text.format(called=called, name=fact.name)
@@ -136,7 +142,7 @@ _BY_FAMILY: dict[str, Callable[[MissingFact, str], str]] = {
     "spinal_fluid": _fluid,
     "marrow": _plain("When is {called}'s next marrow test?"),
     "mrd": _plain("When is {called}'s next MRD test?"),
-    "gvhd": _plain("How does {called}'s GVHD stand now, and does it count as active?"),
+    "gvhd": _gvhd,
     "infection": _plain("Does {called} have an infection now that needs treatment?"),
     "disease_status": _plain("How does the disease stand now, in the words a study would use?"),
     "diagnosis": _plain("What exactly is {called}'s diagnosis on the report?"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ from app.eligibility.checking.freshness import (
     BODY_DAYS,
     LAB_DAYS,
     ORGAN_TEST_DAYS,
+    add_days,
     is_fresh,
     limit_days,
 )
@@ -123,6 +125,18 @@ def check_measured(asked: Comparison, record: Record) -> Finding:
     if not fresh:
         return _not_fresh(newest[0], missing)
     return _compared(fresh, asked, missing)
+
+
+def good_until(asked: Comparison, record: Record) -> tuple[Evidence, date] | None:
+    """Return the newest value for a limit and the last day on which it is new enough."""
+    measured = MEASURED[asked.variable]
+    readings = [r for r in _readings(asked.variable, measured, record) if _by_method(r, asked)]
+    newest = _newest_of_each(readings)[:1]
+    for reading in newest:
+        if reading.date is not None:
+            days = limit_days(asked.window, measured.days, record.as_of).low
+            return reading.evidence, add_days(reading.date.earliest, days)
+    return None
 
 
 def _missing(asked: Comparison, measured: Measured) -> MissingFact:

@@ -1,11 +1,12 @@
 """Performance scores as they were measured; no scale is ever turned into another (domain 1.7)."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from app.case.facts.model import Performance
+from app.case.facts.model import Evidence, Performance
 from app.case.numbers import Quantity, number_text
 from app.eligibility.checking.comparing import holds
-from app.eligibility.checking.freshness import PERFORMANCE_DAYS, is_fresh, limit_days
+from app.eligibility.checking.freshness import PERFORMANCE_DAYS, add_days, is_fresh, limit_days
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import (
     Finding,
@@ -27,6 +28,16 @@ def check_performance(asked: Comparison, record: Record) -> Finding:
     if scale is None:
         return cannot_tell("The line does not say which scale it means.", _missing(asked))
     return _on_scale(scale, asked, record)
+
+
+def good_until(asked: Comparison, record: Record) -> tuple[Evidence, date] | None:
+    """Return the newest score for a limit and the last day on which it is new enough."""
+    scale = SCALES.get(asked.variable) or _scale_meant(asked, record)
+    for score in record.facts.performance_scores:
+        if scale is not None and _same_scale(score, scale) and score.date is not None:
+            days = limit_days(asked.window, PERFORMANCE_DAYS, record.as_of).low
+            return score.evidence, add_days(score.date.earliest, days)
+    return None
 
 
 def _missing(asked: Comparison, why: Why = Why.NONE) -> MissingFact:

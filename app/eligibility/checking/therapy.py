@@ -6,6 +6,7 @@ never said of the past, only of what a single statement of the record excludes.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.eligibility.checking.events import Event, events_of
 from app.eligibility.checking.record import Record
@@ -18,7 +19,7 @@ from app.eligibility.checking.verdict import (
     settled,
 )
 from app.eligibility.checking.words import sentence, shown
-from app.eligibility.model import Presence, Topic
+from app.eligibility.model import Kind, Presence, Topic
 
 # Qualities that this module can tell; others leave a "yes" open.
 _TOLD = frozenset({"history", "prior", "current", "active", "systemic", "live"})
@@ -40,12 +41,31 @@ class Matches:
     planned: tuple[Event, ...]
 
 
-def matches(topic: Topic, record: Record) -> Matches:
-    """Return the events that a topic speaks of, what it takes out left aside."""
+def matches(topic: Topic, record: Record, besides: tuple[Event, ...] = ()) -> Matches:
+    """Return the events that a topic speaks of, what it takes out left aside.
+
+    Args:
+        topic: what is asked for.
+        record: the case.
+        besides: events that are not in the record.
+    """
+    return (
+        _sorted_out(topic, (*events_of(record), *besides)) if besides else _matches(topic, record)
+    )
+
+
+@lru_cache(maxsize=1024)
+def _matches(topic: Topic, record: Record) -> Matches:
+    return _sorted_out(topic, events_of(record))
+
+
+def _sorted_out(topic: Topic, events: Iterable[Event]) -> Matches:
+    if not topic.ids:
+        return Matches((), (), ())
     sure: list[Event] = []
     perhaps: list[Event] = []
     planned: list[Event] = []
-    for event in events_of(record):
+    for event in events:
         meant = _meant(event, topic)
         if meant is False:
             continue
@@ -59,9 +79,7 @@ def matches(topic: Topic, record: Record) -> Matches:
 def _meant(event: Event, topic: Topic) -> bool | None:
     """Whether a topic means an event; None: perhaps."""
     meant = _named(event, topic.ids)
-    if meant is not False and "systemic" in topic.qualities and event.way != "systemic":
-        return False
-    if meant is False:
+    if meant is False or ("systemic" in topic.qualities and event.way != "systemic"):
         return False
     taken_out = [_taken_out(event, out) for out in topic.without]
     if True in taken_out:
@@ -69,11 +87,10 @@ def _meant(event: Event, topic: Topic) -> bool | None:
     return None if None in taken_out else meant
 
 
-def _named(event: Event, ids: Iterable[str]) -> bool | None:
-    wanted = set(ids)
-    if event.marks & wanted:
+def _named(event: Event, ids: tuple[str, ...]) -> bool | None:
+    if not event.marks.isdisjoint(ids):
         return True
-    if event.may_be & wanted or (wanted and (event.unknown or "*" in event.may_be)):
+    if not event.may_be.isdisjoint(ids) or event.unknown or "*" in event.may_be:
         return None
     return False
 
@@ -164,5 +181,10 @@ def missing_therapy(topic: Topic, why: Why = Why.NONE) -> MissingFact:
 
 
 def _key(topic: Topic) -> FactKey:
+    if topic.kind in (Kind.GVHD, Kind.INFECTION) and not topic.ids:
+        return (topic.kind.value,)
+    conditions = sorted(id.split(":", 1)[1] for id in topic.ids if id.startswith("condition:"))
+    if conditions:
+        return ("condition", *conditions)
     names = sorted(topic.ids) or [" ".join(topic.text.casefold().split())]
     return ("given", *names)
