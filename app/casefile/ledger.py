@@ -1,6 +1,7 @@
 """The one way in which an open case file is changed: operations, one after the other."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from app.casefile import history, outside
@@ -69,7 +70,6 @@ class Ledger:
         if digest is None:
             return Changes(None, name)
         self.head = (number, digest)
-        self.note_own_writing()
         if self._stack is not None:
             self._stack.add(operation)
         ids = {table: tuple(dict.fromkeys(ids)) for table, ids in recorder.touched.items()}
@@ -77,10 +77,12 @@ class Ledger:
 
     def _write(self, recorder: Recorder, act: Act, kind: Kind) -> str | None:
         digest: str | None = None
+        ours = False
         try:
             with transaction(self._connection):
                 if self.changed_by_others() or history.head(self._connection) != self.head:
                     raise CasebookError(outside.CHANGED)
+                ours = True
                 act(self._connection, recorder)
                 # Undoing an act that only kept a file changes no row, and still happened.
                 if kind in ("do", "revert") and not recorder.touched:
@@ -90,6 +92,12 @@ class Ledger:
             if points_to_nothing(error):
                 raise CasebookError(POINTS_TO_NOTHING) from error
             raise
+        finally:
+            if ours:
+                # Even what was taken back again touched the file, and may have let SQLite
+                # believe that somebody else did.
+                with suppress(CasebookError, DatabaseError):
+                    self.note_own_writing()
         return digest
 
     def check_unchanged(self) -> None:
@@ -111,3 +119,4 @@ class Ledger:
     def note_own_writing(self) -> None:
         """Remember how the file looks now that we have written to it ourselves."""
         self._left = Footprint.of(self._path)
+        self._seen = data_version(self._connection)

@@ -36,7 +36,7 @@ def normal_form(password: str | None) -> str | None:
 
 
 def write_anew(connection: Connection, path: Path, key: str | None) -> None:
-    """Replace a case file by a copy under another key; closes the connection.
+    """Replace a case file by a copy under another key; the connection is of no more use then.
 
     Args:
         connection: the open case, with no transaction open.
@@ -44,18 +44,16 @@ def write_anew(connection: Connection, path: Path, key: str | None) -> None:
         key: the new password, None for none.
 
     Raises:
-        CasebookError: it could not be done; the old file is as it was, and still open.
+        CasebookError: it could not be done; the old file is as it was.
     """
     with told_calmly(), new_beside(path) as temporary:
         new = "" if key is None else new_key(key)
         connection.execute("ATTACH DATABASE ? AS anew KEY ?", (str(temporary), new))
-        try:
-            connection.execute("SELECT sqlcipher_export('anew')").fetchall()
-            version = connection.execute("PRAGMA main.user_version").fetchone()[0]
-            connection.execute(f"PRAGMA anew.user_version = {int(version)}")
-            connection.execute(f"PRAGMA anew.application_id = {APPLICATION_ID}")
-        finally:
-            connection.execute("DETACH DATABASE anew")
+        connection.execute("SELECT sqlcipher_export('anew')").fetchall()
+        version = connection.execute("PRAGMA main.user_version").fetchone()[0]
+        connection.execute(f"PRAGMA anew.user_version = {int(version)}")
+        connection.execute(f"PRAGMA anew.application_id = {APPLICATION_ID}")
+        connection.execute("DETACH DATABASE anew")
         believe(connection, temporary, key)
         connection.close()
         replace_durably(temporary, path)

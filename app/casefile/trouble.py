@@ -44,6 +44,8 @@ _BY_NAME = (
     ("SQLITE_NOTADB", DAMAGED),
     ("SQLITE_IOERR", NOT_WRITTEN),
 )
+# An error inside one of SQLCipher's functions keeps its words, but loses its name.
+_BY_WORDS = (("disk is full", DISK_FULL), ("disk I/O error", NOT_WRITTEN))
 _BY_NUMBER = {
     errno.ENOSPC: DISK_FULL,
     errno.EDQUOT: DISK_FULL,
@@ -63,7 +65,9 @@ def sentence_for(error: Exception) -> str | None:
     if isinstance(error, OSError):
         return _BY_NUMBER.get(error.errno or 0, NOT_WRITTEN)
     name = error_name(error)
-    return next((sentence for start, sentence in _BY_NAME if name.startswith(start)), None)
+    by_name = (sentence for start, sentence in _BY_NAME if name.startswith(start))
+    by_words = (sentence for words, sentence in _BY_WORDS if words in str(error))
+    return next(by_name, None) or (next(by_words, None) if name == "SQLITE_ERROR" else None)
 
 
 @contextmanager
