@@ -116,7 +116,9 @@ class EntryActs(QWidget):
         values: dict[str, Any] = {"noted_on": today}
         values["noted_by"] = self._around.settings.get(AUTHOR) or None
         if table == "question":
+            visit = self._around.case.facts.next_visit
             values |= {"status": "open", "created": today}
+            values["for_appointment_id"] = visit.evidence.id if visit else None
         elif table == "medication":
             values["status"] = "active"
         elif table == "note":

@@ -122,7 +122,7 @@ class MainWindow(QMainWindow):
     def find_here(self) -> None:
         """Put the keyboard into the filter of this page."""
         if self.pages.page is not None:
-            self.pages.page.find()
+            self.pages.page.find_here()
 
     @Slot()
     def edit_patient(self) -> None:

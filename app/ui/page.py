@@ -86,7 +86,7 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Read the case again; called when the page is opened and after every change."""
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Put the keyboard into the page's own filter, where it has one."""
 
     def open_target(self, target: object) -> None:

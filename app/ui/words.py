@@ -34,9 +34,11 @@ SINGULARS = {
     "%n phases": "%n phase",
     "%n pages, made for black and white": "%n page, made for black and white",
     "%n saved": "%n saved",
+    "and %n more": "and 1 more",
     "All %n questions": "The question",
     "All %n trials": "The trial",
     "In %n days": "Tomorrow",
+    "The last backup is %n days old": "The last backup is 1 day old",
     "Waiting %n days for an answer": "Waiting 1 day for an answer",
 }
 

@@ -1,16 +1,101 @@
-"""One application, one theme, and nothing left open from test to test."""
+"""Real widgets over real case files; questions are answered by prepared answers."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from app.resource_files import resource_file
+from app.settings import Settings
+from app.ui.focus_style import FocusStyle
 from app.ui.fonts import load_fonts
-from app.ui.theme import Theme
+from app.ui.jobs import Jobs
+from app.ui.main_window import MainWindow
+from app.ui.open_case import OpenCase
+from app.ui.page import Surroundings
+from app.ui.places import places
+from app.ui.theme import Theme, ThemeChoice
+from app.ui.words import EnglishPlurals
+from app.usecases.make_case import case_from_json, new_case
+from app.usecases.session import Session
+from tests.ui.answers import Answers
+
+EXAMPLE = resource_file("example/case.json")
 
 
 @pytest.fixture(scope="session")
 def theme(qapp: QApplication) -> Theme:
-    """The theme of the test application, light at 100 %."""
+    """The theme of the test application."""
     load_fonts()
+    qapp.installTranslator(EnglishPlurals(qapp))
     made = Theme(qapp)
+    qapp.setStyle(FocusStyle(made))
     made.apply()
+    return made
+
+
+@pytest.fixture(autouse=True)
+def _light_at_100(theme: Theme) -> Iterator[None]:
+    yield
+    theme.choose(ThemeChoice.SYSTEM)
+    theme.set_text_percent(100)
+
+
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The example case, open."""
+    path = tmp_path / "Maya.casebook"
+    case_from_json(path, EXAMPLE)
+    with Session.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def empty_session(tmp_path: Path) -> Iterator[Session]:
+    """A case of which only a first name is known."""
+    path = tmp_path / "Ana.casebook"
+    new_case(path, name="Ana")
+    with Session.open(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def surround(theme: Theme, answers: Answers) -> Callable[[Session], Surroundings]:
+    def around(session: Session) -> Surroundings:
+        keys = frozenset(place.key for place in places())
+        return Surroundings(OpenCase(session), theme, answers, Jobs(), Settings(), keys)
+
+    return around
+
+
+@pytest.fixture
+def around(session: Session, surround: Callable[[Session], Surroundings]) -> Surroundings:
+    """What a page needs, over the example."""
+    return surround(session)
+
+
+@pytest.fixture
+def window(around: Surroundings, qtbot: QtBot) -> MainWindow:
+    """The window of the example case, shown."""
+    made = MainWindow(around)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def empty_window(
+    empty_session: Session, surround: Callable[[Session], Surroundings], qtbot: QtBot
+) -> MainWindow:
+    """The window of an empty case, shown."""
+    made = MainWindow(surround(empty_session))
+    qtbot.addWidget(made)
+    made.show()
     return made

@@ -96,7 +96,7 @@ class ListPage(Page):
         self._name_add()
         self.header_changed.emit()
 
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Put the keyboard into the filter."""
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

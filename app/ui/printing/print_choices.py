@@ -20,7 +20,7 @@ from app.ui.segmented import Segmented
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import QT_TRANSLATE_NOOP, near_day, translate, weekday_short
-from app.usecases.print_page import PRINTABLE, PageChoice
+from app.usecases.page_choice import PRINTABLE, PageChoice
 
 _NAMES = {
     "summary": QT_TRANSLATE_NOOP("PrintChoices", "Appointment summary"),

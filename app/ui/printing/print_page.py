@@ -1,6 +1,7 @@
 """The page Print: choices on the left, the very PDF on the right."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
@@ -17,7 +18,10 @@ from app.ui.printing.print_choices import PrintChoices
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16, SPACE_20
 from app.usecases.output_files import write_whole
-from app.usecases.print_page import PageChoice, PrintedPage, page_pdf
+from app.usecases.page_choice import PageChoice
+
+if TYPE_CHECKING:
+    from app.usecases.print_page import PrintedPage
 
 _CHOICES_WIDTH = 322
 _WAIT_MS = 120
@@ -195,7 +199,10 @@ class _MakePage:
         self._session = around.case.session
         self._choice = choice
 
-    def __call__(self, _progress: Progress) -> tuple[PageChoice, PrintedPage]:
+    def __call__(self, _progress: Progress) -> "tuple[PageChoice, PrintedPage]":
+        # ReportLab takes a quarter of a second to load; here it does not hold up the window.
+        from app.usecases.print_page import page_pdf
+
         return self._choice, page_pdf(self._session, self._choice)
 
 
