@@ -1,6 +1,6 @@
 """The last possible days of one row, and of several together."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,7 +81,15 @@ def together(rows: Sequence[Given]) -> tuple[LastDay, tuple[Evidence, ...]]:
     if kind == "no_later_than" and earliest == top.latest:
         kind = "exact"
     last = LastDay(kind, earliest, top.latest, top.noted)
-    return last, tuple(dict.fromkeys(given.evidence for given in ordered))
+    return last, one_each(given.evidence for given in ordered)
+
+
+def one_each(rows: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return every row once, in their order: a spinal fluid entry names several drugs."""
+    found: dict[tuple[str, str], Evidence] = {}
+    for row in rows:
+        found.setdefault((row.table, row.id), row)
+    return tuple(found.values())
 
 
 def _lateness(given: Given) -> tuple[bool, date, bool, date]:

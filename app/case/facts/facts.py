@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from app.case.case import Case
 from app.case.facts import (
+    absences,
     biology,
     body,
     disease_status,
@@ -287,9 +288,9 @@ class Facts:
         """The newest value of every lab over all panels, by lab."""
         return self._labs.newest()
 
-    def lab_series(self, key: str) -> tuple[m.TrendPoint, ...]:
-        """Return the line of one lab in one unit, oldest first, for charts and sparklines."""
-        return lab_trends.series(self._labs, key)
+    def lab_series(self, key: str, last: int | None = None) -> tuple[m.TrendPoint, ...]:
+        """Return the line of one lab in one unit, oldest first; for a sparkline the last few."""
+        return lab_trends.series(self._labs, key, last)
 
     def lab_table(self, keys: tuple[str, ...], columns: int = 5) -> m.TrendTable:
         """Return some labs over the last dates on which one of them was measured."""
@@ -304,6 +305,11 @@ class Facts:
     def viruses(self) -> tuple[m.VirusFact, ...]:
         """The newest result of every virus test, in the form's order."""
         return organs.viruses(self.case, self.as_of)
+
+    @cached_property
+    def absences(self) -> tuple[m.AbsenceFact, ...]:
+        """Values that somebody noted as waited for, not done or not known; waited for first."""
+        return absences.absences(self.case)
 
     # health and medicines
 

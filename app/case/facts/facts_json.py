@@ -243,6 +243,10 @@ def _rest(facts: Facts) -> Json:
         "newest_labs": {key: _lab(value) for key, value in facts.newest_labs.items()},
         "organ_tests": [_organ(fact) for fact in facts.organ_tests],
         "virus_tests": [_worded(f"{v.label}: {v.result}", v.evidence) for v in facts.viruses],
+        "waiting_or_not_done": [
+            {"state": fact.absence.value, **_worded(fact.words, fact.evidence)}
+            for fact in facts.absences
+        ],
         "immune_suppression": [_medicine(fact) for fact in facts.immune_suppression],
         "changes_counts": _sources(facts.changes_counts),
         "allergies": facts.allergies.words,

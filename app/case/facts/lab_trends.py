@@ -7,7 +7,7 @@ from app.case import units
 from app.case.facts.labs import LabIndex, lab_key, lab_name
 from app.case.facts.records import order_of
 from app.case.facts.values.measured import LabValue, TrendPoint, TrendRow, TrendTable
-from app.case.partial_date import PartialDate, SortKey
+from app.case.partial_date import PartialDate
 
 Column = tuple[PartialDate, Mapping[str, LabValue]]
 
@@ -25,17 +25,17 @@ def table(index: LabIndex, keys: Sequence[str], columns: int) -> TrendTable:
 
 def _columns(index: LabIndex, keys: Sequence[str], columns: int) -> list[Column]:
     """Return the last days with the row of each lab, oldest first; only these are decoded."""
-    days: dict[SortKey, dict[str, int]] = {}
+    days: dict[str, dict[str, int]] = {}
     for key in keys:
-        for rank, row in sorted(index.by_lab.get(key, ())):
-            days.setdefault(rank[0], {})[key] = row
-    latest = sorted(day for day in days if day[0])[-columns:] if columns > 0 else []
+        for row in index.by_lab.get(key, ()):
+            days.setdefault(index.days[row] or "", {})[key] = row
+    dated = [(PartialDate.from_iso(day), day) for day in days if day]
+    dated.sort(key=lambda pair: pair[0].sort_key)
+    latest = dated[-columns:] if columns > 0 else []
     found: list[Column] = []
-    for day in latest:
+    for when, day in latest:
         values = {key: index.value(row) for key, row in days[day].items()}
-        when = next(iter(values.values())).date
-        if when is not None:
-            found.append((when, values))
+        found.append((when, values))
     return found
 
 
@@ -68,12 +68,12 @@ def in_unit(value: LabValue, unit: str | None) -> Decimal | None:
     return units.convert(value.key, value.quantity.value, value.quantity.unit, unit)
 
 
-def series(index: LabIndex, key: str) -> tuple[TrendPoint, ...]:
-    """Return the line of one lab, oldest first, in the unit of its newest number.
+def series(index: LabIndex, key: str, last: int | None) -> tuple[TrendPoint, ...]:
+    """Return the line of one lab, or its last few results, in the unit of its newest number.
 
     Points whose factor is not known are left out of the line; they stay in the table.
     """
-    values = index.of_lab(lab_key(key, None, None))
+    values = index.of_lab(lab_key(key, None, None), last)
     unit = _unit_of_newest(values)
     points = []
     for value in values:

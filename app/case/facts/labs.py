@@ -5,10 +5,11 @@ and only those that are shown become values.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from app.case import units, vocabulary
@@ -18,7 +19,7 @@ from app.case.facts.arithmetic import rounded
 from app.case.facts.records import days_to, evidence, order_of
 from app.case.facts.values.measured import Flag, LabValue, Panel
 from app.case.numbers import Comparator, Quantity, read_quantity
-from app.case.partial_date import PartialDate, SortKey
+from app.case.partial_date import PartialDate
 
 _FLAGS: Mapping[str, Flag] = {"L": "low", "LL": "low", "N": "in_range", "H": "high", "HH": "high"}
 _COMPARATORS = {"<": "<", ">": ">", "<=": "<=", ">=": ">=", "≤": "<=", "≥": ">="}
@@ -41,13 +42,15 @@ def lab_key(code: str | None, name: str | None, unit: str | None) -> str:
     return (code or name or "").strip().casefold()
 
 
+@cache
+def _lab_ids() -> frozenset[str]:
+    return frozenset(term.id for term in vocabulary.labs())
+
+
 def lab_name(key: str, printed: str | None) -> str:
     """Return the plain name of a lab, else the name on the report."""
     term = vocabulary.labs().get(key)
     return term.name if term else printed or key or "Test without a name"
-
-
-Rank = tuple[SortKey, str, int]
 
 
 class LabIndex:
@@ -63,27 +66,59 @@ class LabIndex:
         self.as_of = as_of
 
     @cached_property
-    def ranks(self) -> Mapping[str, Rank]:
-        """The place in time of every panel that counts, by its id."""
-        stored = self.case.all(LabPanel).stored("id", "date", "time")
-        ranks: dict[str, Rank] = {}
-        for index, (panel_id, written, time) in enumerate(stored):
+    def panels(self) -> dict[str, str]:
+        """The day of every panel that counts, as stored, by its id; in order of time.
+
+        By date, then by time of day, then by their order; undated ones come first.
+        """
+        ranks = []
+        for index, row in enumerate(self.case.all(LabPanel).stored("id", "date", "time")):
+            panel_id, written, time = row
             day = PartialDate.from_iso(written) if written else None
             if day is None or day.earliest <= self.as_of:
-                ranks[panel_id] = (order_of(day), time or "", index)
-        return ranks
+                ranks.append((order_of(day), time or "", index, panel_id, written or ""))
+        return {panel_id: written for *_, panel_id, written in sorted(ranks)}
 
     @cached_property
-    def by_lab(self) -> Mapping[str, list[tuple[Rank, int]]]:
-        """Rank and row number of every result with a value, by lab."""
-        ranks = self.ranks
-        columns = ("parent_id", "code", "name_on_report", "unit", "value")
-        found: dict[str, list[tuple[Rank, int]]] = {}
-        for index, row in enumerate(self.case.all(LabResult).stored(*columns)):
-            rank = ranks.get(row[0])
-            if rank is not None and row[4] is not None:
-                found.setdefault(lab_key(row[1], row[2], row[3]), []).append((rank, index))
-        return found
+    def by_lab(self) -> Mapping[str, list[int]]:
+        """The row numbers of every result with a value, by lab, oldest first."""
+        places = {panel_id: place for place, panel_id in enumerate(self.panels)}
+        order = list(map(places.get, self._parents))
+        values = self.case.all(LabResult).stored("value")
+        found = self._all_rows()
+        for key, rows in found.items():
+            counted = [i for i in rows if values[i] is not None and order[i] is not None]
+            # Row numbers ascend already, so that of one panel the later row comes last.
+            found[key] = sorted(counted, key=lambda i: order[i] or 0)
+        return {key: rows for key, rows in found.items() if rows}
+
+    def _all_rows(self) -> dict[str, list[int]]:
+        """Return all row numbers by lab: a few dozen codes in thousands of rows."""
+        table = self.case.all(LabResult)
+        by_code: defaultdict[str | None, list[int]] = defaultdict(list)
+        for index, code in enumerate(table.stored("code")):
+            by_code[code].append(index)
+        found: dict[str, list[int]] = {}
+        for code, rows in by_code.items():
+            if code in _lab_ids():
+                found.setdefault(str(code), []).extend(rows)
+            else:
+                for index in rows:
+                    found.setdefault(self._key(index), []).append(index)
+        return {key: sorted(rows) for key, rows in found.items()}
+
+    def _key(self, index: int) -> str:
+        row = self.case.all(LabResult)[index]
+        return lab_key(row.code, row.name_on_report, row.unit)
+
+    @cached_property
+    def _parents(self) -> list[str]:
+        return self.case.all(LabResult).stored("parent_id")
+
+    @cached_property
+    def days(self) -> list[str | None]:
+        """The day of every result as stored, by row number; None where its panel counts not."""
+        return list(map(self.panels.get, self._parents))
 
     def value(self, index: int) -> LabValue:
         """Return the result in one row of the table."""
@@ -92,29 +127,29 @@ class LabIndex:
 
     def newest(self) -> Mapping[str, LabValue]:
         """Return the newest value of every lab; of two in one panel the later row."""
-        return {key: self.value(max(rows)[1]) for key, rows in self.by_lab.items()}
+        return {key: self.value(rows[-1]) for key, rows in self.by_lab.items()}
 
-    def of_lab(self, key: str) -> list[LabValue]:
-        """Return every value of a lab, oldest first."""
-        return [self.value(index) for _, index in sorted(self.by_lab.get(key, ()))]
+    def of_lab(self, key: str, last: int | None = None) -> list[LabValue]:
+        """Return the values of a lab, or only the last few, oldest first."""
+        rows = self.by_lab.get(key, [])
+        return [self.value(row) for row in (rows if last is None else rows[-last:] if last else ())]
 
     def latest_panel(self) -> Panel | None:
         """Return the newest panel: by date, then time, then order."""
-        newest = max(self.ranks, key=lambda panel_id: self.ranks[panel_id], default=None)
-        panel = self.case.get(LabPanel, newest)
-        return panel_fact(self.case, panel, self.as_of) if panel else None
+        panel = self.case.get(LabPanel, next(reversed(self.panels), None))
+        return self._panel(panel) if panel else None
 
-
-def panel_fact(case: Case, panel: LabPanel, as_of: date) -> Panel:
-    """Return one panel with its results in the report's order."""
-    return Panel(
-        date=panel.date,
-        age_days=days_to(panel.date, as_of),
-        lab_name=panel.lab_name or None,
-        context=panel.context or None,
-        results=tuple(lab_value(case, row, panel) for row in case.parts(LabResult, panel)),
-        evidence=evidence(case, panel, panel.context or "Lab report"),
-    )
+    def _panel(self, panel: LabPanel) -> Panel:
+        """Return one panel with its results in the report's order."""
+        rows = (index for index, parent in enumerate(self._parents) if parent == panel.id)
+        return Panel(
+            date=panel.date,
+            age_days=days_to(panel.date, self.as_of),
+            lab_name=panel.lab_name or None,
+            context=panel.context or None,
+            results=tuple(self.value(index) for index in rows),
+            evidence=evidence(self.case, panel, panel.context or "Lab report"),
+        )
 
 
 def lab_value(case: Case, row: LabResult, panel: LabPanel | None) -> LabValue:
@@ -158,7 +193,7 @@ def quantity_of(row: LabResult) -> Quantity | None:
 
 
 def _comparator(text: str | None) -> Comparator | None:
-    return cast(Comparator | None, _COMPARATORS.get((text or "").strip()))
+    return cast("Comparator | None", _COMPARATORS.get((text or "").strip()))
 
 
 def _flag(row: LabResult, quantity: Quantity | None) -> Flag | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from app.case import vocabulary
 from app.case.case import Case
 from app.case.entities import Medication, Transfusion
+from app.case.facts.dose_days import one_each
 from app.case.facts.doses import Dose
 from app.case.facts.drug_identity import drug_named, family_for, is_replacement, way_of
 from app.case.facts.records import evidence, newest_first, order_of
@@ -97,7 +98,7 @@ def changes_counts(case: Case, as_of: date, doses: Sequence[Dose]) -> tuple[Evid
         if dose.family == "growth_factor" and dose.given.last.latest >= since
     ]
     found = [*factors, *_transfusions(case, as_of, since)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda row: order_of(row.date), reverse=True))
+    return tuple(sorted(one_each(found), key=lambda row: order_of(row.date), reverse=True))
 
 
 def _transfusions(case: Case, as_of: date, since: date) -> list[Evidence]:

@@ -20,6 +20,7 @@ from app.case.facts.values.disease import (
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.health import AllergyFact, AllergyFacts, InfectionFact, MedicineFact
 from app.case.facts.values.measured import (
+    AbsenceFact,
     Flag,
     LabValue,
     OrganFact,
@@ -65,6 +66,7 @@ from app.case.facts.values.visits import (
 
 __all__ = [
     "FAMILIES",
+    "AbsenceFact",
     "AccessFact",
     "Age",
     "AllergyFact",

@@ -44,7 +44,7 @@ def _fact(case: Case, key: str, rows: list[OrganTest], as_of: date) -> OrganFact
 def _value(row: OrganTest) -> Quantity | str:
     if isinstance(row.value, Decimal):
         comparator = row.comparator if row.comparator in _COMPARATORS else None
-        return Quantity(row.value, row.unit or None, cast(Comparator | None, comparator))
+        return Quantity(row.value, row.unit or None, cast("Comparator | None", comparator))
     return row.value or ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from app.case import vocabulary
+from app.case.facts.dose_days import one_each
 from app.case.facts.records import order_of
 from app.case.facts.values.disease import DiagnosisFact, Relapse, Situation, StatusFact
 from app.case.facts.values.evidence import Evidence
@@ -40,7 +41,7 @@ def situation(
     records += [relapse.status.evidence for relapse in relapses[-1:]]
     records += [diagnosis.evidence for diagnosis in diagnoses[:1]]
     records += [row for _, rows in known for row in rows]
-    return Situation(headline, sentences, tuple(dict.fromkeys(records)))
+    return Situation(headline, sentences, one_each(records))
 
 
 def _without_more(diagnoses: Sequence[DiagnosisFact], status: StatusFact | None) -> tuple[str, ...]:

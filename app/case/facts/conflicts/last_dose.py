@@ -19,12 +19,13 @@ from app.case.facts.wording import upper_first
 
 @dataclass(frozen=True, slots=True)
 class _Course:
-    """One stretch of a drug: first day, the possible last days, and the row."""
+    """One stretch of a drug: first day, the possible last days, and the row that says so."""
 
     name: str
     first: date
     last: LastDay
-    evidence: Evidence
+    row: Medication | TreatmentDrug
+    treatment: Treatment | None = None
 
 
 def last_dose_conflicts(case: Case, as_of: date) -> Iterator[Conflict]:
@@ -35,28 +36,28 @@ def last_dose_conflicts(case: Case, as_of: date) -> Iterator[Conflict]:
     another time for another reason does not disagree.
     """
     medicines = _medicines(case, as_of)
-    treatments = _treatments(case, as_of)
-    for key, courses in medicines.items():
-        given = treatments.get(key)
-        if given:
-            yield from _of_drug(key, courses, given)
+    treatments = _treatments(case, as_of, frozenset(medicines))
+    for key, given in treatments.items():
+        for medicine, treatment in _of_drug(medicines[key], given):
+            yield _conflict(case, key, medicine, treatment)
     yield from _after_the_end(case, as_of)
 
 
 def _of_drug(
-    key: str, medicines: Sequence[_Course], given: Sequence[_Course]
-) -> Iterator[Conflict]:
+    medicines: Sequence[_Course], given: Sequence[_Course]
+) -> Iterator[tuple[_Course, _Course]]:
+    """Yield pairs of a medicine and a treatment that disagree."""
     for medicine in medicines:
         part_of = [course for course in given if _overlap(medicine, course)]
         latest = max(part_of, key=lambda course: course.last.latest, default=None)
         if latest is not None and _apart(medicine.last, latest.last):
-            yield _conflict(key, medicine, latest)
+            yield medicine, latest
     last = max(medicines, key=lambda course: course.last.latest)
     was_part = any(_overlap(last, course) for course in given)
     if was_part or vocabulary.is_anticancer(last.name):
         later = [course for course in given if course.first > last.last.latest]
         if later:
-            yield _conflict(key, last, max(later, key=lambda course: course.last.latest))
+            yield last, max(later, key=lambda course: course.last.latest)
 
 
 def _overlap(one: _Course, other: _Course) -> bool:
@@ -70,18 +71,24 @@ def _apart(one: LastDay, other: LastDay) -> bool:
     return one.earliest > other.latest or other.earliest > one.latest
 
 
-def _conflict(key: str, medicine: _Course, treatment: _Course) -> Conflict:
+def _conflict(case: Case, key: str, medicine: _Course, treatment: _Course) -> Conflict:
     name = medicine.name
     return Conflict(
         what="last_dose",
         subject=key,
-        entries=(treatment.evidence, medicine.evidence),
+        entries=(_entry(case, treatment), _entry(case, medicine)),
         sentence=(
             f"{upper_first(name)}: the treatments say {_until(treatment.last)}, "
             f"the medicines say {_until(medicine.last)}."
         ),
         question=f"When was the last dose of {name}?",
     )
+
+
+def _entry(case: Case, course: _Course) -> Evidence:
+    given = f" in {course.treatment.name or 'a treatment'}" if course.treatment else ""
+    words = f"{course.name}{given}: {course.last.words}"
+    return evidence(case, course.row, words, course.last.noted, course.treatment)
 
 
 def _until(last: LastDay) -> str:
@@ -96,24 +103,24 @@ def _medicines(case: Case, as_of: date) -> dict[str, list[_Course]]:
             continue
         if way_of(row.route, row.dose, row.frequency, row.reason) == "systemic":
             first = row.start.earliest if row.start else last.earliest or date.min
-            entry = evidence(case, row, f"{row.name}: {last.words}", last.noted)
-            course = _Course(row.name, first, last, entry)
+            course = _Course(row.name, first, last, row)
             found.setdefault(drug_named(row.name).key, []).append(course)
     return found
 
 
-def _treatments(case: Case, as_of: date) -> dict[str, list[_Course]]:
+def _treatments(case: Case, as_of: date, keys: frozenset[str]) -> dict[str, list[_Course]]:
+    """Return the courses of drugs that are also among the medicines."""
     found: dict[str, list[_Course]] = {}
     for treatment in case.all(Treatment):
         for row in case.parts(TreatmentDrug, treatment):
+            key = drug_named(row.name).key if row.name else ""
+            if key not in keys or treatment_way(treatment, row) != "systemic":
+                continue
             last = treatment_drug_day(treatment, row, as_of)
-            if row.name and last is not None and treatment_way(treatment, row) == "systemic":
-                words = f"{row.name} in {treatment.name or 'a treatment'}: {last.words}"
-                entry = evidence(case, row, words, last.noted, treatment)
+            if row.name and last is not None:
                 start = row.start_date or treatment.start_date
                 first = start.earliest if start else last.earliest or date.min
-                course = _Course(row.name, first, last, entry)
-                found.setdefault(drug_named(row.name).key, []).append(course)
+                found.setdefault(key, []).append(_Course(row.name, first, last, row, treatment))
     return found
 
 

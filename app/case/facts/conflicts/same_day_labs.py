@@ -1,5 +1,6 @@
 """The same lab on the same day with two results."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -7,13 +8,13 @@ from app.case.entities import LabPanel
 from app.case.facts.arithmetic import rounded
 from app.case.facts.conflicts.stated import Stated, in_words
 from app.case.facts.lab_trends import in_unit
-from app.case.facts.labs import LabIndex, Rank
+from app.case.facts.labs import LabIndex
 from app.case.facts.values.conflict import Conflict
 from app.case.facts.values.measured import LabValue
 from app.case.numbers import Quantity
-from app.case.partial_date import SortKey
 
-_FULL_DAY = 3
+# A month or an "about" day may hold several samples.
+_FULL_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def lab_conflicts(index: LabIndex) -> Iterator[Conflict]:
@@ -23,18 +24,16 @@ def lab_conflicts(index: LabIndex) -> Iterator[Conflict]:
     compared where the factor is known, to the digits that were printed.
     """
     for key, rows in index.by_lab.items():
-        if len({rank[0] for rank, _ in rows}) < len(rows):
+        if len(set(map(index.days.__getitem__, rows))) < len(rows):
             yield from _of_lab(index, key, rows)
 
 
-def _of_lab(index: LabIndex, key: str, rows: Sequence[tuple[Rank, int]]) -> Iterator[Conflict]:
-    days: dict[SortKey, list[int]] = {}
-    for rank, row in rows:
-        day = rank[0]
-        if day[3] == _FULL_DAY and not day[4]:
-            days.setdefault(day, []).append(row)
-    for found in days.values():
-        if len(found) > 1:
+def _of_lab(index: LabIndex, key: str, rows: Sequence[int]) -> Iterator[Conflict]:
+    days: dict[str, list[int]] = {}
+    for row in rows:
+        days.setdefault(index.days[row] or "", []).append(row)
+    for day, found in days.items():
+        if len(found) > 1 and _FULL_DAY.fullmatch(day):
             different = _different(index, [index.value(row) for row in found])
             if len(different) > 1:
                 yield in_words("lab", key, [_stated(value) for value in different])

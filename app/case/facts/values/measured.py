@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from app.case.absence import Absence
 from app.case.facts.values.evidence import Evidence
 from app.case.numbers import Comparator, Quantity
 from app.case.partial_date import DayRange, PartialDate
@@ -125,4 +126,21 @@ class VirusFact:
     label: str
     result: str
     date: PartialDate | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceFact:
+    """What somebody chose to say in place of a value.
+
+    Attributes:
+        field, label: the field of the row, and its label.
+        absence: not known, not done, or waiting for the result.
+        words: "gene panel, Karyotype, as printed: waiting for the result".
+    """
+
+    field: str
+    label: str
+    absence: Absence
+    words: str
     evidence: Evidence
