@@ -127,36 +127,29 @@ def site_name(site: Site) -> str:
     return ", ".join(filter(None, (site.name, site.city, site.country))) or "a place without a name"
 
 
+# Attribute of `SiteChanges`, and its sentence for one place and for several.
+_BEFORE_STATUS = (
+    ("opened", "{n} now takes new people: {names}.", "{n} now take new people: {names}."),
+    (
+        "closed",
+        "{n} no longer takes new people: {names}.",
+        "{n} no longer take new people: {names}.",
+    ),
+    ("added", "{n} was added: {names}.", "{n} were added: {names}."),
+    ("removed", "{n} is no longer listed: {names}.", "{n} are no longer listed: {names}."),
+)
+_AFTER_STATUS = (
+    ("contacts", *("New contact details at {n}: {names}.",) * 2),
+    ("details", *("New address details of {n}: {names}.",) * 2),
+)
+
+
 def site_sentences(changes: SiteChanges) -> tuple[str, ...]:
     """Return what changed in sentences, the most important first."""
     found = [
-        _listed(
-            changes.opened,
-            "{n} now takes new people: {names}.",
-            "{n} now take new people: {names}.",
-        ),
-        _listed(
-            changes.closed,
-            "{n} no longer takes new people: {names}.",
-            "{n} no longer take new people: {names}.",
-        ),
-        _listed(changes.added, "{n} was added: {names}.", "{n} were added: {names}."),
-        _listed(
-            changes.removed,
-            "{n} is no longer listed: {names}.",
-            "{n} are no longer listed: {names}.",
-        ),
+        *(_listed(getattr(changes, name), one, many) for name, one, many in _BEFORE_STATUS),
         *map(_status_sentence, changes.other_status),
-        _listed(
-            changes.contacts,
-            "New contact details at {n}: {names}.",
-            "New contact details at {n}: {names}.",
-        ),
-        _listed(
-            changes.details,
-            "New address details of {n}: {names}.",
-            "New address details of {n}: {names}.",
-        ),
+        *(_listed(getattr(changes, name), one, many) for name, one, many in _AFTER_STATUS),
     ]
     if changes.reordered:
         found.append("The places are listed in another order.")
