@@ -72,6 +72,7 @@ class JsonObjects:
         self._at = 0
         self._kept_from: int | None = None
         self._ended = False
+        self._lost = False
         self._count = 0
         # Not strict: a bare line break inside a text is no reason to refuse a record.
         self._decode = json.JSONDecoder(strict=False).raw_decode
@@ -93,7 +94,8 @@ class JsonObjects:
     def _array(self) -> Iterator[JsonObject | BrokenJson]:
         while True:
             if not self._next_character(_BETWEEN):
-                yield BrokenJson(self._count, None, "the file ends before its list is complete")
+                if not self._lost:  # else the broken record was reported already
+                    yield BrokenJson(self._count, None, "the file ends before its list is complete")
                 return
             if self._here() == "]":
                 self._at += 1
@@ -121,7 +123,7 @@ class JsonObjects:
             # The start of a study may lie across two pieces.
             self._at = max(self._at, len(self._text) - 64)
             if not self._more(1):
-                self._at = len(self._text)
+                self._at, self._lost = len(self._text), True
                 return
         self._at = found.start()
 

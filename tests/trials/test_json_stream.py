@@ -78,7 +78,7 @@ def test_a_file_that_is_cut_off_says_so() -> None:
     text = json.dumps([STUDY, OTHER])
     found = read(text[:-9])
     assert values(text[:-9]) == [STUDY]
-    assert found[1] == BrokenJson(2, "NCT99990002", "the file ends in the middle of it")
+    assert found[1:] == [BrokenJson(2, "NCT99990002", "the file ends in the middle of it")]
     assert read("[")[0] == BrokenJson(0, None, "the file ends before its list is complete")
 
 
