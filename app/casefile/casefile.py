@@ -29,6 +29,7 @@ from app.casefile.opening import OLDER, key_for, open_known, open_whole, version
 from app.casefile.password import normal_form, write_anew
 from app.casefile.refusals import DamagedCase
 from app.casefile.restoring import Difference
+from app.casefile.safe_files import remove_leftovers
 from app.casefile.schema import VERSION
 from app.casefile.trouble import told_calmly
 from app.errors import CasebookError
@@ -461,6 +462,9 @@ def _opened(path: Path, key: str | None, access: Access, clock: Clock) -> Connec
     except DamagedCase as damaged:
         raise backups.name_backup(damaged, path, key) from damaged
     try:
+        if access.lock is not None:
+            remove_leftovers(path.parent, f"{path.name}.")
+            remove_leftovers(folder_of(path), path.stem)
         if version_of(connection) < VERSION:
             if access.lock is None:
                 raise CasebookError(OLDER)

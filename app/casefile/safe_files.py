@@ -1,6 +1,7 @@
 """Files that only their owner may read, and that appear whole or not at all."""
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ OWNER_ONLY = 0o600
 OWNER_ONLY_FOLDER = 0o700
 
 _SIDE_FILES = ("-journal", "-wal", "-shm")
+_HALF_MADE = re.compile(r"\.[0-9a-f]{8}\.part(?:-journal|-wal|-shm)?$")
 
 
 def make_owner_only(path: Path) -> None:
@@ -32,6 +34,14 @@ def new_beside(path: Path) -> Iterator[Path]:
         yield temporary
     finally:
         remove_with_side_files(temporary)
+
+
+def remove_leftovers(folder: Path, name: str) -> None:
+    """Remove files that a killed program left half-made under names that begin with `name`."""
+    with suppress(OSError):
+        for path in list(folder.iterdir()):
+            if path.name.startswith(f".{name}") and _HALF_MADE.search(path.name):
+                path.unlink(missing_ok=True)
 
 
 def remove_with_side_files(path: Path) -> None:

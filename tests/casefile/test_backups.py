@@ -118,6 +118,28 @@ def test_backups_are_thinned_out(path, clock):
         assert 3 < len(case_file.backups()) < 20
 
 
+def test_what_a_killed_program_left_half_made_goes(opened, path, password):
+    opened.back_up()
+    opened.close()
+    left = [
+        path.with_name(f".{path.name}.0a1b2c3d.part"),
+        path.with_name(f".{path.name}.0a1b2c3d.part-journal"),
+        folder_of(path) / ".Eliot 2026-05-12 14.31.00Z.casebook.0a1b2c3d.part",
+    ]
+    others = [
+        path.with_name(".Eliot's.casebook.0a1b2c3d.part"),
+        path.with_name(f"{path.name}.part"),
+        path.with_name(".part"),
+    ]
+    for each in (*left, *others):
+        each.write_text("x")
+    CaseFile.open(path, password=password, read_only=True).close()
+    assert all(each.exists() for each in left)
+    CaseFile.open(path, password=password).close()
+    assert not any(each.exists() for each in left)
+    assert all(each.exists() for each in others)
+
+
 def test_other_files_in_the_folder_are_left_alone(opened, path):
     opened.back_up()
     letter = folder_of(path) / "letter.txt"
