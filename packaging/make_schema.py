@@ -2,23 +2,46 @@
 
     python packaging/make_schema.py            say what the migrations lack, as SQL
     python packaging/make_schema.py --first    write app/casefile/schema/m0001.py anew
+    python packaging/make_schema.py --freeze   write the frozen case file of this version
 
-m0001.py may be written anew only until the first release. From then on it is frozen, and a new
-field is one line in its declaration plus one migration with the statement printed here.
+m0001.py and its frozen file may be written anew only until the first release. From then on they
+stay as they are, and a new field is one line in its declaration, one migration with the statement
+printed here, and one more frozen file.
 """
 
 import argparse
+import shutil
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from app.case import kinds  # noqa: E402
 from app.case.case import SPECS  # noqa: E402
-from app.case.declaration import EntitySpec, FieldSpec  # noqa: E402
-from app.casefile import migrations  # noqa: E402
+from app.case.declaration import Entity, EntitySpec, FieldSpec  # noqa: E402
+from app.case.entities import Appointment  # noqa: E402
+from app.case.partial_date import PartialDate  # noqa: E402
+from app.casefile import CaseFile, Insert, Update, migrations, new_id  # noqa: E402
+from app.casefile.schema import VERSION  # noqa: E402
 
 FIRST = ROOT / "app" / "casefile" / "schema" / "m0001.py"
+FROZEN = ROOT / "tests" / "casefiles"
+
+SAMPLES = {
+    kinds.TextKind: "some text",
+    kinds.ClockKind: "09:30",
+    kinds.DateKind: PartialDate(2026, 5, 12),
+    kinds.WholeKind: 3,
+    kinds.NumberKind: Decimal("0.90"),
+    kinds.ResultKind: Decimal("1.10"),
+    kinds.YesNoKind: True,
+    kinds.TextsKind: ("one", "two"),
+}
 
 _HEAD = '''"""The first schema of the case file, made by packaging/make_schema.py. Never edit it."""
 
@@ -125,12 +148,39 @@ def lacking() -> list[str]:
     return found
 
 
+def freeze() -> None:
+    """Write a case file of this version with one row of every kind, for the tests to keep."""
+    path = FROZEN / f"schema-{VERSION:04}.casebook"
+    path.unlink(missing_ok=True)
+    edits = [Insert(row) for row in one_row_of_every_kind()]
+    day = datetime(2026, 5, 12, 14, 30, tzinfo=UTC)
+    with CaseFile.create(path, edits, author="Ana", clock=lambda: day) as case_file:
+        visit = case_file.case().all(Appointment)[0]
+        case_file.run("edit visit", [Update(replace(visit, place="Northgate"))])
+        case_file.undo()
+    shutil.rmtree(path.with_name(f"{path.stem} backups"))
+
+
+def one_row_of_every_kind() -> Iterator[Entity]:
+    """Return a row of every kind, each a part of the one before where it has a parent."""
+    ids = {table: new_id() for table in SPECS}
+    for table, spec in SPECS.items():
+        parent = {"parent_id": ids[spec.parent.spec.table]} if spec.parent else {}
+        values = {field.name: SAMPLES[type(field.kind)] for field in spec.fields}
+        values |= {field.name: ids[field.to] for field in spec.fields if field.to}
+        yield spec.entity(id=ids[table], **parent, **values)
+
+
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--first", action="store_true")
-    if parser.parse_args().first:
+    parser.add_argument("--freeze", action="store_true")
+    asked = parser.parse_args()
+    if asked.first:
         FIRST.write_text(first(), encoding="utf-8")
+    elif asked.freeze:
+        freeze()
     else:
         print("\n".join(f"{statement};" for statement in lacking()) or "Nothing is lacking.")
 
