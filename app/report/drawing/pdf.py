@@ -17,7 +17,6 @@ from app.report.drawing.structure import Element, StructureTree, number_of
 from app.report.outline.document import Outline
 from app.report.typesetting.marks import ARTIFACT, Part
 from app.report.typesetting.set_page import set_page
-from app.report.typesetting.typesetter import Typesetter
 
 _VERSION = (1, 7)
 
@@ -38,7 +37,6 @@ class _Drawing:
         self._tree = StructureTree(self._document)
         self._bookmarks = Bookmarks(self._document)
         self._document.Outlines = self._document.Catalog.Outlines = self._bookmarks
-        self._typesetter = Typesetter(outline.style)
         # Of the content alone: the environment must not change a byte of the file.
         self._document.signature = md5(outline.created.encode(), usedforsecurity=False)
 
@@ -62,7 +60,7 @@ class _Drawing:
         self._document.inPage()
         own = number_of(self._document, page)
         content = Content(self._document, self._outline.paper[1])
-        for part in set_page(self._outline, number, self._typesetter):
+        for part in set_page(self._outline, number):
             self._part(part, 0.0, 0.0, self._tree.top, own, content)
         page.setStream(content.operators)
         self._document.updateSignature("\n".join(content.operators))

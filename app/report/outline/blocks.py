@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from app.report.outline.words import NO_WORDS, Words
+from app.report.outline.words import NO_WORDS, Words, shortened_words
 
 Align = Literal["left", "right", "center"]
 
@@ -100,6 +100,10 @@ class Pair(NamedTuple):
     label: str
     words: Words
     aside: str = ""
+
+    def shortened(self, most: int) -> "Pair":
+        """Return the pair with at most `most` characters of words."""
+        return self._replace(words=shortened_words(self.words, most))
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +301,11 @@ class Wallet:
 
     Attributes:
         panels: front, back, and the two inside; each holds blocks.
+        sizes: size of the text on each panel.
     """
 
     panels: tuple[tuple["Block", ...], ...]
+    sizes: tuple[float, ...]
 
 
 Block = (

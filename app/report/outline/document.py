@@ -33,10 +33,12 @@ class Page:
     Attributes:
         blocks: from top to bottom.
         speaks_of_trials: the footer adds that only the study team decides.
+        style: sizes of this page where they are not those of the document.
     """
 
     blocks: tuple[Block, ...]
     speaks_of_trials: bool = False
+    style: Style | None = None
 
 
 @dataclass(frozen=True, slots=True)

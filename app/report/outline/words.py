@@ -142,3 +142,16 @@ def shortened(text: str, most: int) -> str:
     at_word = kept.rsplit(" ", 1)[0]
     # A single endless word is cut anywhere.
     return (at_word if len(at_word) > most // 2 else kept).rstrip(" ,.;:") + "…"
+
+
+def shortened_words(words: Words, most: int) -> Words:
+    """Return words of at most about `most` characters, cut at a word and marked with "…"."""
+    runs: list[Run] = []
+    left = most
+    for run in words:
+        if len(run.text) > left:
+            cut = shortened(run.text, left) if left > 1 else "…"
+            return (*runs, run._replace(text=cut))
+        runs.append(run)
+        left -= len(run.text)
+    return tuple(runs)

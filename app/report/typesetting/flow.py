@@ -161,8 +161,10 @@ class _Flow:
     def _split_tall_row(self, block: Table, room: float) -> _Split:
         style = self._typesetter.style
         first, rest = split_row(block.rows[0], block.columns, block.widths, room, style)
-        following = replace(block, rows=(rest, *block.rows[1:]), continued=True)
-        return _Split(replace(block, rows=(first,)), (following,))
+        left = (rest,) if any(cell.words for cell in rest.cells) else ()
+        rows = (*left, *block.rows[1:])
+        following = (replace(block, rows=rows, continued=True),) if rows else ()
+        return _Split(replace(block, rows=(first,)), following)
 
     def _split_paragraph(self, block: Paragraph, room: float, is_first: bool) -> _Split:
         style = self._typesetter.style

@@ -1,6 +1,7 @@
 """Breaking words into lines of a given width."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.report.outline.words import Run, Words
@@ -14,35 +15,99 @@ _ROUNDING = 0.01
 """Columns are as wide as their widest text: sums of the same widths may differ by a hair."""
 
 
+class Token(NamedTuple):
+    """A word or a shape, and the manner it is set in.
+
+    Attributes:
+        text: the word.
+        width: in points.
+        run: the run it belongs to.
+        space: the space before it; 0 where it follows without one.
+    """
+
+    text: str
+    width: float
+    run: Run
+    space: float
+
+
 class Piece(NamedTuple):
     """Text of one manner within a line, at its distance from the line's start."""
 
     x: float
     run: Run
-    width: float
 
 
 class Line(NamedTuple):
-    """One line: its pieces and its width without the space at its end."""
+    """One line.
 
-    pieces: tuple[Piece, ...]
+    Attributes:
+        tokens: its words.
+        width: without the space at its end.
+        is_spaced: a space parts it from the next line (else a long word was broken).
+    """
+
+    tokens: tuple[Token, ...]
     width: float
+    is_spaced: bool
+
+    def pieces(self) -> list[Piece]:
+        """Join words of the same manner; spaces stay, so that copied text has them too."""
+        pieces: list[Piece] = []
+        texts: list[str] = []
+        x = 0.0
+        for index, token in enumerate(self.tokens):
+            if token.space and index:
+                texts.append(" ")
+                x += token.space
+            if pieces and _same_manner(pieces[-1].run, token.run):
+                texts.append(token.text)
+            else:
+                _end_piece(pieces, texts)
+                pieces.append(Piece(x, token.run))
+                texts = [token.text]
+            x += token.width
+        if self.is_spaced:
+            texts.append(" ")
+        _end_piece(pieces, texts)
+        return pieces
 
 
-class _Token(NamedTuple):
-    """A word or a shape with the run it belongs to; `spaced`: a space goes before it."""
-
-    run: Run
-    width: float
-    spaced: bool
+def _same_manner(one: Run, other: Run) -> bool:
+    return one is other or (not one.shape and not other.shape and one[1:] == other[1:])
 
 
+def _end_piece(pieces: list[Piece], texts: Sequence[str]) -> None:
+    if pieces:
+        last = pieces[-1]
+        text = "".join(texts)
+        pieces[-1] = last._replace(run=last.run._replace(text=text))
+
+
+def text_width(words: Words, size: float) -> float:
+    """Return the width of words on one line."""
+    return sum(_run_width(run, size) for run in words)
+
+
+def longest_word(words: Words, size: float) -> float:
+    """Return the width of the longest part that no space breaks."""
+    return max(
+        (sum(token.width for token in group) for group in _groups(_tokens(words, size))),
+        default=0.0,
+    )
+
+
+def _run_width(run: Run, size: float) -> float:
+    return SHAPE_WIDTH * size if run.shape else face(run.strong).width(run.text, size)
+
+
+@lru_cache(maxsize=8192)
 def break_lines(words: Words, width: float, size: float) -> tuple[Line, ...]:
     """Return the lines of a text; empty words give no line.
 
     Breaks at spaces; a word wider than the line is broken behind a hyphen or slash, or anywhere.
     """
-    return _Breaker(width + _ROUNDING, size).lines(words)
+    return tuple(_Breaker(width + _ROUNDING, size).lines(words))
 
 
 class _Breaker:
@@ -52,75 +117,88 @@ class _Breaker:
         self._width = width
         self._size = size
         self._lines: list[Line] = []
-        self._line: list[_Token] = []
+        self._line: list[Token] = []
         self._used = 0.0
 
-    def lines(self, words: Words) -> tuple[Line, ...]:
-        for token in _tokens(words, self._size):
-            if token.spaced and self._used + self._space(token) + token.width > self._width:
-                self._end_line(spaced=True)
-            room = self._width - self._used - self._space(token)
+    def lines(self, words: Words) -> list[Line]:
+        for group in _groups(_tokens(words, self._size)):
+            width = sum(token.width for token in group)
+            if self._used + group[0].space + width <= self._width or not self._line:
+                self._add_all(group, width)
+            else:
+                if group[0].space:
+                    self._end_line(is_spaced=True)
+                self._add_all(group, width)
+        self._end_line(is_spaced=False)
+        return self._lines
+
+    def _add_all(self, group: Sequence[Token], width: float) -> None:
+        space = group[0].space if self._line else 0.0
+        if self._used + space + width <= self._width:
+            self._line.extend(group)
+            self._used += space + width
+            return
+        for token in group:
+            room = self._width - self._used - (token.space if self._line else 0.0)
             for part in _fitting(token, self._width, room, self._size):
                 self._add(part)
-        self._end_line(spaced=False)
-        return tuple(self._lines)
 
-    def _space(self, token: _Token) -> float:
-        is_inside = token.spaced and self._line
-        return face(token.run.strong).width(" ", self._size) if is_inside else 0.0
-
-    def _add(self, token: _Token) -> None:
-        if self._line and self._used + self._space(token) + token.width > self._width:
-            self._end_line(spaced=token.spaced)
-        self._used += self._space(token) + token.width
+    def _add(self, token: Token) -> None:
+        space = token.space if self._line else 0.0
+        if self._line and self._used + space + token.width > self._width:
+            self._end_line(is_spaced=bool(token.space))
+            space = 0.0
+        self._used += space + token.width
         self._line.append(token)
 
-    def _end_line(self, spaced: bool) -> None:
+    def _end_line(self, is_spaced: bool) -> None:
         if self._line:
-            self._lines.append(_line(self._line, self._size, spaced))
+            self._lines.append(Line(tuple(self._line), self._used, is_spaced))
         self._line, self._used = [], 0.0
 
 
-def text_width(words: Words, size: float) -> float:
-    """Return the width of words on one line."""
-    return sum(_run_width(run, size) for run in words)
-
-
-def _run_width(run: Run, size: float) -> float:
-    return SHAPE_WIDTH * size if run.shape else face(run.strong).width(run.text, size)
-
-
-def _tokens(words: Words, size: float) -> Iterator[_Token]:
-    spaced = False
+def _tokens(words: Words, size: float) -> Iterator[Token]:
+    is_spaced = False
     for run in words:
+        one = face(run.strong)
+        space = one.width(" ", size)
         if run.shape:
-            yield _Token(run, SHAPE_WIDTH * size, spaced)
-            spaced = False
+            yield Token("", SHAPE_WIDTH * size, run, space if is_spaced else 0.0)
+            is_spaced = False
             continue
-        measure = face(run.strong).width
-        for index, text in enumerate(run.text.split(" ")):
-            spaced = spaced or index > 0
+        texts = run.text.split(" ")
+        for index, text in enumerate(texts):
+            is_spaced = is_spaced or index > 0
             if text:
-                yield _Token(run._replace(text=text), measure(text, size), spaced)
-                spaced = False
+                yield Token(text, one.width(text, size), run, space if is_spaced else 0.0)
+                is_spaced = False
 
 
-def _fitting(token: _Token, width: float, room: float, size: float) -> Sequence[_Token]:
+def _groups(tokens: Iterator[Token]) -> Iterator[list[Token]]:
+    """Yield tokens that no space parts, such as a strong word and its plain comma."""
+    group: list[Token] = []
+    for token in tokens:
+        if token.space and group:
+            yield group
+            group = []
+        group.append(token)
+    if group:
+        yield group
+
+
+def _fitting(token: Token, width: float, room: float, size: float) -> Sequence[Token]:
     """Return the token, in several where it is wider than a whole line."""
     if token.width <= width or token.run.shape:
         return (token,)
-    parts: list[_Token] = []
+    parts: list[Token] = []
     measure = face(token.run.strong).width
-    text, spaced, space_left = token.run.text, token.spaced, max(room, 0.0)
+    text, space, space_left = token.text, token.space, max(room, 0.0)
     while text:
-        cut = _cut(text, space_left, token.run.strong, size)
+        cut = _cut(text, space_left, token.run.strong, size) or int(space_left >= width)
         if cut:
-            part = text[:cut]
-            parts.append(_Token(token.run._replace(text=part), measure(part, size), spaced))
-        elif space_left >= width:
-            part, cut = text[0], 1
-            parts.append(_Token(token.run._replace(text=part), measure(part, size), spaced))
-        text, spaced, space_left = text[cut:], False, width
+            parts.append(Token(text[:cut], measure(text[:cut], size), token.run, space))
+            space = 0.0
+        text, space_left = text[cut:], width
     return parts
 
 
@@ -138,40 +216,6 @@ def _cut(text: str, room: float, is_strong: bool, size: float) -> int:
     return at_hyphen if fits < len(text) and at_hyphen > fits // 2 else fits
 
 
-def _line(tokens: Sequence[_Token], size: float, ends_with_space: bool) -> Line:
-    """Join tokens of the same manner; spaces are kept, so that copied text has them too."""
-    pieces: list[Piece] = []
-    x = 0.0
-    for index, token in enumerate(tokens):
-        space = 0.0
-        if token.spaced and index:
-            space = face(token.run.strong).width(" ", size)
-            _end_with_space(pieces)
-        if pieces and _same_manner(pieces[-1].run, token.run):
-            pieces[-1] = _with(pieces[-1], token, x + space)
-        else:
-            pieces.append(Piece(x + space, token.run, token.width))
-        x += space + token.width
-    if ends_with_space:
-        _end_with_space(pieces)
-    return Line(tuple(pieces), x)
-
-
-def _same_manner(one: Run, other: Run) -> bool:
-    return not one.shape and not other.shape and one[1:] == other[1:]
-
-
-def _with(piece: Piece, token: _Token, x: float) -> Piece:
-    run = piece.run._replace(text=piece.run.text + token.run.text)
-    return Piece(piece.x, run, x + token.width - piece.x)
-
-
-def _end_with_space(pieces: list[Piece]) -> None:
-    last = pieces[-1]
-    if not last.run.shape:
-        pieces[-1] = last._replace(run=last.run._replace(text=last.run.text + " "))
-
-
 def words_of(lines: Sequence[Line]) -> Words:
     """Return the words of some lines again, to be set in another place."""
-    return tuple(piece.run for line in lines for piece in line.pieces)
+    return tuple(piece.run for line in lines for piece in line.pieces())

@@ -214,7 +214,10 @@ def _diamond(point: Point, room: float, scale: _Scale, rows: _Rows) -> list[Mark
     base = middle + size * 0.33
     if number:
         marks.append(TextMark(x - number / 2, base, point.number, size, True, _WHITE))
-    if point.label and x + half + 4 + text_width(say(point.label), size) <= room:
+    wide = text_width(say(point.label), size)
+    if point.label and x + half + 4 + wide <= room:
+        # White under the words, so that the line of a year does not cross them.
+        marks.append(BoxMark(x + half + 3, 2.0, wide + 2, rows.bar, _WHITE))
         marks.append(TextMark(x + half + 4, base, point.label, size))
     return marks
 

@@ -30,11 +30,11 @@ def frame_size(paper: tuple[float, float], footer: Footer, style: Style) -> tupl
     return width, paper[1] - 2 * MARGIN - taken - _ABOVE_FOOTER
 
 
-def set_page(outline: Outline, number: int, typesetter: Typesetter) -> tuple[Part, ...]:
+def set_page(outline: Outline, number: int) -> tuple[Part, ...]:
     """Return everything on a page, in places counted from the paper's top left corner."""
     page: Page = outline.pages[number - 1]
     width = outline.paper[0] - 2 * MARGIN
-    laid = typesetter.stack(page.blocks, width)
+    laid = Typesetter(page.style or outline.style).stack(page.blocks, width)
     footer = set_footer(
         outline.footer, width, outline.style, number, outline.page_count, page.speaks_of_trials
     )
@@ -71,5 +71,5 @@ def _fits_behind(lines: tuple[Line, ...], last: Line, width: float, size: float)
 
 
 def _aside(line: Line, width: float, y: float, size: float) -> TextMark:
-    text = "".join(piece.run.text for piece in line.pieces)
+    text = "".join(piece.run.text for piece in line.pieces())
     return TextMark(width - text_width(say(text), size), y, text, size, grey=MUTED)

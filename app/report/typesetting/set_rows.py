@@ -5,23 +5,25 @@ from typing import NamedTuple
 
 from app.report.outline.blocks import Cell, Column, Pair, Pairs, Row, Table
 from app.report.outline.style import Style
-from app.report.outline.words import made_strong, say, strong
-from app.report.typesetting.lines import break_lines, text_width
+from app.report.outline.words import Words, made_strong, say, strong
+from app.report.typesetting.lines import Line, break_lines, longest_word, text_width
 from app.report.typesetting.marks import (
+    ARTIFACT,
     BLACK,
     LIGHT,
     MUTED,
     BoxMark,
     Laid,
-    Mark,
     Part,
     RuleMark,
 )
-from app.report.typesetting.set_spark import set_spark, spark_width
+from app.report.typesetting.set_spark import SPARK_LINES, set_spark, spark_width
 from app.report.typesetting.splitting import split_words
 from app.report.typesetting.text import line_height, set_lines
 
 _WIDEST_LABEL = 0.42
+_SHORT_COLUMN = 0.16
+"""Share of the width up to which a column keeps its texts on one line."""
 
 
 class _Grid(NamedTuple):
@@ -75,17 +77,50 @@ def set_table(block: Table, width: float, style: Style) -> Laid:
 
 def row_heights(block: Table, width: float, style: Style) -> tuple[float, tuple[float, ...]]:
     """Return the height of the header (0 without one), and of each row."""
-    heights = [taken for _, taken in _set_rows(block, width, style)]
-    return (heights[0], tuple(heights[1:])) if block.has_header else (0.0, tuple(heights))
+    grid = _grid(block, width, style)
+    head = _header_height(grid) if block.has_header else 0.0
+    return head, tuple(_row_height(row, grid) for row in block.rows)
+
+
+def table_height(block: Table, width: float, style: Style) -> float:
+    """Return the height of a table without setting it."""
+    head, rows = row_heights(block, width, style)
+    return head + sum(rows)
+
+
+def _grid(block: Table, width: float, style: Style) -> _Grid:
+    widths = block.widths or column_widths(block, width, style)
+    return _Grid(block.columns, widths, column_gap(style), style)
 
 
 def _set_rows(block: Table, width: float, style: Style) -> list[tuple[Part, float]]:
-    widths = block.widths or column_widths(block, width, style)
-    grid = _Grid(block.columns, widths, column_gap(style), style)
+    grid = _grid(block, width, style)
     if not block.has_header:
         return list(_rows(block.rows, grid, 0.0))
     head = _header(grid)
     return [head, *_rows(block.rows, grid, head[1])]
+
+
+def _header_height(grid: _Grid) -> float:
+    style = grid.style
+    most = max(
+        len(break_lines((strong(column.title),), width - grid.gap, style.small))
+        for column, width in zip(grid.columns, grid.widths, strict=True)
+    )
+    return most * line_height(style.small, style.leading) + 2 * style.pad
+
+
+def _row_height(row: Row, grid: _Grid) -> float:
+    style = grid.style
+    if row.band:
+        lines = len(_band_lines(row, grid))
+    else:
+        lines = max(
+            len(break_lines(cell.words, width - grid.gap, style.body))
+            for cell, width in zip(row.cells, grid.widths, strict=True)
+        )
+    least = SPARK_LINES if any(cell.spark for cell in row.cells) else 1
+    return max(least, lines) * line_height(style.body, style.leading) + 2 * style.pad
 
 
 def column_gap(style: Style) -> float:
@@ -94,105 +129,122 @@ def column_gap(style: Style) -> float:
 
 
 def column_widths(block: Table, width: float, style: Style) -> tuple[float, ...]:
-    """Return the width of each column, the gap at its right included."""
+    """Return the width of each column, the gap at its right included.
+
+    Every column gets what its texts need where there is room; what is left goes to columns with
+    a share, else to the last one. Where room is short, columns of long texts give way, down to
+    their longest word.
+    """
     gap = column_gap(style)
+    needs = [_need(block, index, width, style) for index in range(len(block.columns))]
     # Behind the last column no gap is seen.
-    total = width + gap
-    own = [_own_width(block, index, width, style) for index in range(len(block.columns))]
-    shares = sum(column.share for column in block.columns)
-    taken = sum(
-        one + gap for one, column in zip(own, block.columns, strict=True) if not column.share
-    )
-    scale = min(1.0, total * (0.75 if shares else 1.0) / taken) if taken else 1.0
-    left = total - taken * scale
-    return tuple(
-        left * column.share / shares if column.share else (one + gap) * scale
-        for one, column in zip(own, block.columns, strict=True)
-    )
+    room = width - gap * (len(needs) - 1)
+    wide = sum(need.most for need in needs)
+    if wide <= room:
+        widths = _with_rest(block.columns, [need.most for need in needs], room - wide)
+    else:
+        widths = _squeezed(needs, room)
+    return tuple(one + gap for one in widths)
 
 
-def _own_width(block: Table, index: int, width: float, style: Style) -> float:
+class _Need(NamedTuple):
+    """Width of a column's longest word, and of its longest text."""
+
+    least: float
+    most: float
+
+
+def _need(block: Table, index: int, width: float, style: Style) -> _Need:
     column = block.columns[index]
-    if column.share:
-        return 0.0
-    widest = text_width((strong(column.title),), style.small)
-    for row in block.rows:
-        if not row.band:
-            widest = max(widest, _cell_width(row.cells[index], style))
-    return min(widest, column.most * width)
+    texts = [row.cells[index] for row in block.rows if not row.band]
+    title: Words = (strong(column.title),) if column.title else ()
+    least, most = longest_word(title, style.small), text_width(title, style.small)
+    for cell in texts:
+        if cell.spark:
+            least, most = max(least, spark_width(style) * 0.7), max(most, spark_width(style))
+        else:
+            least = max(least, longest_word(cell.words, style.body))
+            most = max(most, text_width(cell.words, style.body))
+    cap = width if column.share else column.most * width
+    most = min(most, cap)
+    # A short column, such as one of dates, never breaks its texts.
+    if most <= _SHORT_COLUMN * width:
+        least = most
+    return _Need(min(least, most), most)
 
 
-def _cell_width(cell: Cell, style: Style) -> float:
-    return spark_width(style) if cell.spark else text_width(cell.words, style.body)
+def _with_rest(columns: Sequence[Column], widths: list[float], rest: float) -> list[float]:
+    shares = sum(column.share for column in columns)
+    if not shares:
+        return [*widths[:-1], widths[-1] + rest] if columns[-1].align == "left" else widths
+    return [one + rest * column.share / shares for one, column in zip(widths, columns, strict=True)]
+
+
+def _squeezed(needs: Sequence[_Need], room: float) -> list[float]:
+    least = sum(need.least for need in needs)
+    if least >= room:
+        return [need.least * room / least for need in needs]
+    flexible = sum(need.most - need.least for need in needs)
+    factor = (room - least) / flexible
+    return [need.least + (need.most - need.least) * factor for need in needs]
 
 
 def _header(grid: _Grid) -> tuple[Part, float]:
     style = grid.style
-    marks: list[list[Mark]] = []
-    most = 0
+    cells: list[Part] = []
     for column, left, width in zip(grid.columns, grid.lefts(), grid.widths, strict=True):
-        lines = break_lines((strong(column.title),), width - grid.gap, style.small)
-        most = max(most, len(lines))
-        marks.append(
-            set_lines(
-                lines,
-                left,
-                style.pad,
-                width - grid.gap,
-                style.small,
-                style.leading,
-                column.align,
-                MUTED,
-            )
+        room = width - grid.gap
+        lines = break_lines((strong(column.title),), room, style.small)
+        marks = set_lines(
+            lines, left, style.pad, room, style.small, style.leading, column.align, MUTED
         )
-    height = most * line_height(style.small, style.leading) + 2 * style.pad
-    cells = tuple(Part("TH", tuple(cell), scope="Column") for cell in marks)
+        cells.append(Part("TH", tuple(marks), scope="Column"))
+    height = _header_height(grid)
     return Part("TR", (*cells, _hairline(grid, height))), height
 
 
 def _hairline(grid: _Grid, y: float) -> Part:
-    return Part("Artifact", (RuleMark(0, y, grid.width, y),))
+    return Part(ARTIFACT, (RuleMark(0, y, grid.width, y),))
 
 
 def _rows(rows: Sequence[Row], grid: _Grid, top: float) -> Iterator[tuple[Part, float]]:
     for row in rows:
-        part, height = _band(row, grid) if row.band else _row(row, grid)
+        height = _row_height(row, grid)
+        part = _band(row, grid, height) if row.band else _row(row, grid, height)
         yield part._replace(y=top), height
         top += height
 
 
-def _band(row: Row, grid: _Grid) -> tuple[Part, float]:
+def _band_lines(row: Row, grid: _Grid) -> tuple[Line, ...]:
+    room = grid.width - grid.style.body
+    return break_lines(made_strong(row.cells[0].words), room, grid.style.body)
+
+
+def _band(row: Row, grid: _Grid, height: float) -> Part:
     style = grid.style
-    lines = break_lines(made_strong(row.cells[0].words), grid.width - style.body, style.body)
-    height = len(lines) * line_height(style.body, style.leading) + 2 * style.pad
+    lines = _band_lines(row, grid)
     marks = set_lines(lines, style.body / 2, style.pad, grid.width, style.body, style.leading)
-    fill = Part("Artifact", (BoxMark(0, 0, grid.width, height, LIGHT),))
+    fill = Part(ARTIFACT, (BoxMark(0, 0, grid.width, height, LIGHT),))
     head = Part("TH", tuple(marks), scope="Row", span=len(grid.columns))
-    return Part("TR", (fill, head, _hairline(grid, height))), height
+    return Part("TR", (fill, head, _hairline(grid, height)))
 
 
-def _row(row: Row, grid: _Grid) -> tuple[Part, float]:
-    style = grid.style
-    pitch = line_height(style.body, style.leading)
-    parts: list[Part] = []
-    most = 1
-    for cell, column, left, width in zip(
-        row.cells, grid.columns, grid.lefts(), grid.widths, strict=True
-    ):
-        part, count = _cell(cell, column, left, width - grid.gap, style)
-        parts.append(part)
-        most = max(most, count)
-    height = most * pitch + 2 * style.pad
-    return Part("TR", (*parts, _hairline(grid, height))), height
+def _row(row: Row, grid: _Grid, height: float) -> Part:
+    places = zip(row.cells, grid.columns, grid.lefts(), grid.widths, strict=True)
+    cells = (
+        _cell(cell, column, left, width - grid.gap, grid.style)
+        for cell, column, left, width in places
+    )
+    return Part("TR", (*cells, _hairline(grid, height)))
 
 
-def _cell(cell: Cell, column: Column, left: float, width: float, style: Style) -> tuple[Part, int]:
+def _cell(cell: Cell, column: Column, left: float, width: float, style: Style) -> Part:
     tag, scope = ("TH", "Row") if column.row_header else ("TD", "")
     if cell.spark:
-        return Part(tag, (set_spark(cell.spark, left, style.pad, width, style),)), 1
+        return Part(tag, (set_spark(cell.spark, left, style.pad, width, style),))
     lines = break_lines(cell.words, width, style.body)
     marks = set_lines(lines, left, style.pad, width, style.body, style.leading, column.align, BLACK)
-    return Part(tag, tuple(marks), scope=scope), len(lines)
+    return Part(tag, tuple(marks), scope=scope)
 
 
 def split_row(

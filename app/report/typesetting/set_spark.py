@@ -14,6 +14,8 @@ from app.report.typesetting.marks import (
 from app.report.typesetting.text import line_height
 
 _WIDTH_IN_EMS = 9.0
+SPARK_LINES = 1.6
+"""Height of a small line of values, in lines of text."""
 
 
 def spark_width(style: Style) -> float:
@@ -23,8 +25,8 @@ def spark_width(style: Style) -> float:
 
 def set_spark(spark: Spark, x: float, y: float, width: float, style: Style) -> Part:
     """Set the line, the usual range as a band, hollow dots inside it and filled ones outside."""
-    height = line_height(style.body, style.leading)
-    radius = style.body * 0.14
+    height = SPARK_LINES * line_height(style.body, style.leading)
+    radius = style.body * 0.13
     inner = height - 2 * radius - 2
     low, high = _span(spark)
     places = tuple(
@@ -44,8 +46,14 @@ def set_spark(spark: Spark, x: float, y: float, width: float, style: Style) -> P
 
 
 def _span(spark: Spark) -> tuple[float, float]:
+    """Return the lowest and highest value, reaching to the usual range where it lies beyond."""
     values = [value for _, value in spark.points]
-    return min(values), max(values)
+    low, high = min(values), max(values)
+    if spark.high is not None and spark.high < low:
+        low = spark.high
+    if spark.low is not None and spark.low > high:
+        high = spark.low
+    return low, high
 
 
 def _down(value: float, low: float, high: float) -> float:

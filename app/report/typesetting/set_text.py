@@ -24,20 +24,32 @@ from app.report.typesetting.text import (
     set_words,
 )
 
-_LEFT_SHARE = 0.58
-_RIGHT_SHARE = 0.4
+_RIGHT_SHARE = 0.45
 
 
 def set_masthead(block: Masthead, width: float, style: Style) -> Laid:
     """Set the name at the left and what the page is at the right, both ending on one line."""
-    left = _masthead_left(block, width * _LEFT_SHARE, style)
-    right = _masthead_right(block, width, style)
+    right_width = _right_width(block, width, style)
+    left = _masthead_left(block, width - right_width - 2 * style.body, style)
+    right = _masthead_right(block, width - right_width, right_width, style)
     height = max(left.height, right.height)
     parts = [moved(part, 0, height - left.height) for part in left.parts]
     parts += [moved(part, 0, height - right.height) for part in right.parts]
     bottom = height + style.body * 0.35
     parts.append(artifact(RuleMark(0, bottom, width, bottom, 1.2, BLACK)))
     return Laid(bottom + 0.6, tuple(parts))
+
+
+def _right_lines(block: Masthead, style: Style) -> list[tuple[Words, float]]:
+    return [(say(strong(block.title)), style.heading + 0.5)] + [
+        (line, style.body) for line in block.right
+    ]
+
+
+def _right_width(block: Masthead, width: float, style: Style) -> float:
+    """Return the width the right side needs; a long name at the left keeps its half."""
+    needed = max(text_width(words, size) for words, size in _right_lines(block, style))
+    return min(needed, width * _RIGHT_SHARE)
 
 
 def _masthead_left(block: Masthead, width: float, style: Style) -> Laid:
@@ -50,15 +62,12 @@ def _masthead_left(block: Masthead, width: float, style: Style) -> Laid:
     return Laid(y, tuple(parts))
 
 
-def _masthead_right(block: Masthead, width: float, style: Style) -> Laid:
+def _masthead_right(block: Masthead, x: float, width: float, style: Style) -> Laid:
     parts: list[Part] = []
     y = 0.0
-    sizes = [(say(strong(block.title)), style.heading + 0.5)]
-    sizes += [(line, style.body) for line in block.right]
-    room = width * _RIGHT_SHARE
-    for words, size in sizes:
-        lines = break_lines(words, room, size)
-        marks = set_lines(lines, width - room, y, room, size, style.leading, "right")
+    for words, size in _right_lines(block, style):
+        lines = break_lines(words, width, size)
+        marks = set_lines(lines, x, y, width, size, style.leading, "right")
         parts.append(Part("P", tuple(marks)))
         y += len(lines) * line_height(size, style.leading)
     return Laid(y, tuple(parts))
@@ -100,7 +109,7 @@ def _heading_notes(
         room = width - behind - space - aside
         lines = break_lines(say(block.note), room, style.small)
         if len(lines) == 1:
-            note = lines[0].pieces[0].run.text + (" " if aside else "")
+            note = lines[0].pieces()[0].run.text + (" " if aside else "")
             marks.append(TextMark(behind + space, base, note, style.small, False, MUTED))
     if block.aside:
         marks.append(TextMark(width - aside, base, block.aside, style.small, False, MUTED))
@@ -109,15 +118,30 @@ def _heading_notes(
 
 def set_paragraph(block: Paragraph, width: float, style: Style) -> Laid:
     """Set a paragraph, its label hanging in front."""
-    size = style.small if block.small else style.body
-    words = say(muted(text)) if block.small and (text := _one_text(block.words)) else block.words
-    label: Words = (strong(block.label),) if block.label else ()
-    indent = text_width(label, size) + size * 0.7 if label else 0.0
+    size, indent, words = _paragraph(block, style)
     marks, height = set_words(words, indent, style.pad, width - indent, size, style.leading)
-    if label:
+    if block.label:
+        label = (strong(block.label),)
         front, taken = set_words(label, 0, style.pad, width, size, style.leading)
         marks, height = followed(front) + marks, max(height, taken)
     return Laid(height + 2 * style.pad, (Part("P", tuple(marks)),) if marks else ())
+
+
+def paragraph_height(block: Paragraph, width: float, style: Style) -> float:
+    """Return the height of a paragraph without setting it."""
+    size, indent, words = _paragraph(block, style)
+    lines = max(len(break_lines(words, width - indent, size)), int(bool(block.label)))
+    return lines * line_height(size, style.leading) + 2 * style.pad
+
+
+def _paragraph(block: Paragraph, style: Style) -> tuple[float, float, Words]:
+    """Return size, indent and words of a paragraph; small ones are grey."""
+    size = style.small if block.small else style.body
+    indent = text_width((strong(block.label),), size) + size * 0.7 if block.label else 0.0
+    words = block.words
+    if block.small and (text := _one_text(words)):
+        words = (muted(text),)
+    return size, indent, words
 
 
 def _one_text(words: Words) -> str:

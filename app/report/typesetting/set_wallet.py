@@ -1,6 +1,7 @@
 """Setting the wallet card: four panels of a bank card's size, cut marks, folds."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from app.report.outline.blocks import Block, Wallet
@@ -35,15 +36,20 @@ class Stacker(Protocol):
 
 def set_wallet(block: Wallet, width: float, typesetter: Callable[[Style], Stacker]) -> Laid:
     """Set the panels two by two in the middle of the width."""
-    stacker = typesetter(CARD)
     left = (width - 2 * PANEL_WIDTH) / 2
     parts: list[Part] = []
-    for index, panel in enumerate(block.panels):
+    for index, (panel, size) in enumerate(zip(block.panels, block.sizes, strict=True)):
+        stacker = typesetter(card_style(size))
         x = left + (index % 2) * PANEL_WIDTH + INSET
         y = _CUT + (index // 2) * PANEL_HEIGHT + INSET
         laid = stacker.stack(panel, PANEL_WIDTH - 2 * INSET)
         parts.extend(moved(part, x, y) for part in laid.parts)
     return Laid(2 * PANEL_HEIGHT + 2 * _CUT, (artifact(*_guides(left)), *parts))
+
+
+def card_style(size: float) -> Style:
+    """Return the look of a panel with text of a size."""
+    return replace(CARD, body=size, heading=size + 1.0)
 
 
 def _guides(left: float) -> list[Mark]:

@@ -53,7 +53,7 @@ def set_words(
 
 def _pieces(line: Line, start: float, y: float, size: float, grey: float) -> list[Mark]:
     marks: list[Mark] = []
-    for piece in line.pieces:
+    for piece in line.pieces():
         run = piece.run
         if run.shape:
             marks.append(ShapeMark(start + piece.x, y, run.shape, size))

@@ -4,13 +4,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from app.report.outline import blocks
-from app.report.outline.blocks import Block, Columns, Heading, Masthead, PageBreak, Space, Wallet
+from app.report.outline.blocks import (
+    Block,
+    Columns,
+    Heading,
+    Masthead,
+    PageBreak,
+    Pairs,
+    Paragraph,
+    Space,
+    Table,
+    Wallet,
+)
 from app.report.outline.style import Style
 from app.report.typesetting.marks import Laid, Part, moved
 from app.report.typesetting.set_course import set_course
 from app.report.typesetting.set_questions import set_checks, set_questions, set_writing_lines
-from app.report.typesetting.set_rows import set_pairs, set_table
+from app.report.typesetting.set_rows import set_pairs, set_table, table_height, table_of
 from app.report.typesetting.set_text import (
+    paragraph_height,
     set_alert_box,
     set_heading,
     set_masthead,
@@ -45,6 +57,7 @@ class Typesetter:
         self.style = style
         # The block is kept beside its result, so that its id stays its own.
         self._known: dict[tuple[int, float], tuple[Block, Laid]] = {}
+        self._heights: dict[tuple[int, float], tuple[Block, float]] = {}
 
     def set(self, block: Block, width: float) -> Laid:
         """Return a block with everything in its place."""
@@ -66,6 +79,38 @@ class Typesetter:
             y += laid.height
             previous = block
         return Laid(y, tuple(parts))
+
+    def height(self, stacked: Sequence[Block], width: float) -> float:
+        """Return the height of blocks under each other; tables and paragraphs are not set."""
+        total = 0.0
+        previous: Block | None = None
+        for block in stacked:
+            total += self.gap(previous, block) + self.height_of(block, width)
+            previous = block
+        return total
+
+    def height_of(self, block: Block, width: float, keep: bool = True) -> float:
+        """Return the height of one block; `keep` remembers it."""
+        key = (id(block), width)
+        known = self._heights.get(key)
+        if known is None:
+            known = (block, self._measure(block, width))
+            if keep:
+                self._heights[key] = known
+        return known[1]
+
+    def _measure(self, block: Block, width: float) -> float:
+        match block:
+            case Columns():
+                left, right = column_widths(block, width)
+                return max(self.height(block.left, left), self.height(block.right, right))
+            case Pairs():
+                return table_height(table_of(block, width, self.style), width, self.style)
+            case Table():
+                return table_height(block, width, self.style)
+            case Paragraph():
+                return paragraph_height(block, width, self.style)
+        return self.set(block, width).height
 
     def gap(self, previous: Block | None, block: Block) -> float:
         """Return the air between two blocks."""
@@ -89,9 +134,15 @@ class Typesetter:
         return _SETTERS[type(block)](block, width, self.style)
 
     def _set_columns(self, block: Columns, width: float) -> Laid:
-        left_width = (width - _COLUMN_GAP) * block.share
+        left_width, right_width = column_widths(block, width)
         left = self.stack(block.left, left_width)
-        right = self.stack(block.right, width - _COLUMN_GAP - left_width)
-        start = left_width + _COLUMN_GAP
+        right = self.stack(block.right, right_width)
+        start = width - right_width
         parts = (*left.parts, *(moved(part, start, 0) for part in right.parts))
         return Laid(max(left.height, right.height), parts)
+
+
+def column_widths(block: Columns, width: float) -> tuple[float, float]:
+    """Return the widths of the two columns, rounded so that few different ones are set."""
+    left = round((width - _COLUMN_GAP) * block.share, 1)
+    return left, width - _COLUMN_GAP - left

@@ -1,0 +1,1 @@
+"""What stands on each printed page: the appointment summary, the packet, the emergency card."""

@@ -1,0 +1,50 @@
+"""The people around the patient, with their phones."""
+
+from collections.abc import Iterator
+
+from app.case.case import Case
+from app.case.entities import CarePerson, Guardian, HealthCareProxy
+from app.report.outline.blocks import Cell, Column, Row, Table
+from app.report.outline.words import muted, say, shortened, strong
+
+
+def contact_rows(case: Case) -> Iterator[tuple[str, str, str]]:
+    """Yield name, role and phones: relatives first, then the care team."""
+    for guardian in case.all(Guardian):
+        yield guardian.name or "", guardian.relation or "guardian", guardian.phone or ""
+    for proxy in case.all(HealthCareProxy):
+        role = ", ".join(part for part in (proxy.relation, "health care proxy") if part)
+        yield proxy.name or "", role, proxy.phone or ""
+    for person in case.all(CarePerson):
+        yield person.name or "", person.role or "", _phones(person)
+
+
+def _phones(person: CarePerson) -> str:
+    night = f"at night {person.night_phone}" if person.night_phone else ""
+    return ", ".join(part for part in (person.phone, night) if part)
+
+
+def contact_table(case: Case) -> Table:
+    """Return everybody with role, place and phones."""
+    places = [""] * (len(case.all(Guardian)) + len(case.all(HealthCareProxy)))
+    places += [person.place or "" for person in case.all(CarePerson)]
+    rows = [
+        Row(
+            (
+                Cell((strong(shortened(name or role, 60)),)),
+                Cell(say(shortened(role, 60) if name else "")),
+                Cell(say(shortened(place, 80))),
+                Cell(say(phones or "no number")),
+            )
+        )
+        for (name, role, phones), place in zip(contact_rows(case), places, strict=True)
+    ]
+    if not rows:
+        rows = [Row((Cell(say(muted("Nobody noted yet"))), Cell(), Cell(), Cell()))]
+    columns = (
+        Column("Name", most=0.3, row_header=True),
+        Column("Role", 1.0),
+        Column("Place", 1.2),
+        Column("Phone", most=0.3),
+    )
+    return Table(columns, tuple(rows), "People and their phones")

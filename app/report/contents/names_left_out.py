@@ -1,0 +1,182 @@
+"""The same case without names: people by their roles, places by numbers, no phone numbers.
+
+Names are also taken out of free text, as far as the names the case knows occur there: full
+names, family names, first names, and the telling part of a hospital's name.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.case.case import ENTITIES, Case
+from app.case.declaration import Entity
+from app.case.entities import (
+    Appointment,
+    CarePerson,
+    CellTherapy,
+    DonorCandidate,
+    Guardian,
+    HealthCareProxy,
+    Insurance,
+    LabPanel,
+    Patient,
+    Radiation,
+    Transplant,
+    Treatment,
+)
+from app.case.kinds import TEXT, TEXTS
+
+PHONE_LEFT_OUT = "(number left out)"
+
+_TITLES = frozenset(
+    "dr dr. doctor prof prof. professor mr mr. mrs mrs. ms ms. nurse rn md phd".split()
+)
+_PLACE_WORDS = frozenset(
+    "hospital hospitals children children's childrens cancer center centre clinic clinics medical"
+    " university institute regional general county state city community memorial health care"
+    " healthcare system st st. saint research oncology of the and for at national north south east"
+    " west new fictional lab laboratory laboratories school college department unit ward house"
+    " practice office group foundation team radiology home".split()
+)
+# Whole words of a name that are ordinary words as well stay where they are no name.
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec april june august".split())
+_PRIVATE = {
+    Patient: ("record_number", "home_place", "home_latitude", "home_longitude", "time_zone"),
+    Insurance: ("name", "member_number", "member_note", "prior_auth_phone"),
+}
+_PHONE_FIELDS = frozenset({"phone", "night_phone", "email", "prior_auth_phone"})
+_REMARK = re.compile(r"\s*\(.*\)$")
+_MAIL = re.compile(r"\S+@\S+\.\S+")
+_LONG_NUMBER = re.compile(r"(?:\+\d[\d ()/-]{7,}\d)|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b")
+
+
+def without_names(case: Case) -> Case:
+    """Return the case with names of people and places and phone numbers left out."""
+    masked = _mask(case)
+    rows = (row for kind in ENTITIES for row in case.all(kind))
+    return Case.of(_changed(row, masked) for row in rows)
+
+
+def _mask(case: Case) -> Callable[[str], str]:
+    """Return what replaces every known name in a text."""
+    roles = _roles(case)
+    if not roles:
+        return _without_numbers
+    longest_first = sorted(roles, key=lambda name: (-len(name), name))
+    pattern = re.compile(
+        r"(?<!\w)(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|Nurse\s+|Pharmacist\s+)?("
+        + "|".join(map(re.escape, longest_first))
+        + r")(?!\w)"
+    )
+
+    def masked(text: str) -> str:
+        return _without_numbers(pattern.sub(lambda found: _role(found, roles), text))
+
+    return masked
+
+
+def _role(found: re.Match[str], roles: Mapping[str, str]) -> str:
+    name = found[1]
+    behind = found.string[found.end() : found.end() + 6]
+    if name.casefold() in _MONTHS and re.match(r"\s+\d", behind):
+        return found[0]
+    return roles[name]
+
+
+def _without_numbers(text: str) -> str:
+    return _LONG_NUMBER.sub(PHONE_LEFT_OUT, _MAIL.sub("(address left out)", text))
+
+
+def _roles(case: Case) -> dict[str, str]:
+    """Return each known name, and its telling parts, with the role that replaces it."""
+    roles: dict[str, str] = {}
+    for name, role in _people(case):
+        for part in (name, *_parts(name)):
+            roles.setdefault(part, role)
+            roles.setdefault(part.upper(), role)
+    for place, role in _places(case).items():
+        for part in (place, *_place_parts(place)):
+            roles.setdefault(part, role)
+    for number in _phones(case):
+        roles.setdefault(number, PHONE_LEFT_OUT)
+    return roles
+
+
+def _people(case: Case) -> Iterator[tuple[str, str]]:
+    patient = case.patient
+    relative = "a relative"
+    people = [(patient.display_name, "the patient"), (patient.preferred_name, "the patient")]
+    people += [(one.name, one.relation or relative) for one in case.all(Guardian)]
+    people += [(one.name, one.relation or relative) for one in case.all(HealthCareProxy)]
+    people += [
+        (_REMARK.sub("", one.name or ""), one.relation or relative)
+        for one in case.all(DonorCandidate)
+    ]
+    people += [(one.name, one.role or "the care team") for one in case.all(CarePerson)]
+    for name, role in people:
+        if name and name.strip():
+            yield name.strip(), role
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Yield the parts of a person's name that stand for it: "Priya", "Adeyemi-Sato", "Sato"."""
+    for word in re.split(r"[\s,]+", name):
+        for part in (word, *word.split("-")):
+            if len(part) > 1 and part.casefold() not in _TITLES and part[:1].isalpha():
+                yield part
+
+
+def _places(case: Case) -> dict[str, str]:
+    """Return every place with its number, in the order the places occur."""
+    rows: tuple[tuple[type[Entity], str], ...] = (
+        (CarePerson, "place"),
+        (Treatment, "place"),
+        (Transplant, "place"),
+        (CellTherapy, "place"),
+        (Radiation, "place"),
+        (LabPanel, "lab_name"),
+        (Appointment, "place"),
+    )
+    found: dict[str, str] = {}
+    for kind, name in rows:
+        for row in case.all(kind):
+            place = getattr(row, name)
+            if place and place not in found:
+                found[place] = f"Hospital {len(found) + 1}"
+    return found
+
+
+def _place_parts(place: str) -> Iterator[str]:
+    without_remark = re.sub(r"\s*\([^)]*\)$", "", place)
+    if without_remark != place:
+        yield without_remark
+    for word in without_remark.split():
+        if len(word) > 3 and word[:1].isupper() and word.casefold() not in _PLACE_WORDS:
+            yield word
+
+
+def _phones(case: Case) -> Iterator[str]:
+    for kind in ENTITIES:
+        for name in {field.name for field in kind.spec.fields} & _PHONE_FIELDS:
+            for row in case.all(kind):
+                number = getattr(row, name)
+                if number and len(number) > 4:
+                    yield number
+
+
+def _changed(row: Entity, masked: Callable[[str], str]) -> Entity:
+    changes: dict[str, Any] = dict.fromkeys(_PRIVATE.get(type(row), ()))
+    for field in row.spec.fields:
+        value = getattr(row, field.name)
+        if not value or field.name in changes or field.codes or field.to:
+            continue
+        if field.name in _PHONE_FIELDS:
+            changes[field.name] = None
+        elif field.kind is TEXT and field.name not in ("imported_id", "attachment_sha256"):
+            changes[field.name] = masked(value)
+        elif field.kind is TEXTS:
+            changes[field.name] = tuple(map(masked, value))
+    if isinstance(row, Patient):
+        changes |= {"display_name": "The patient", "preferred_name": None}
+    return replace(row, **changes)

@@ -1,0 +1,129 @@
+"""The summary in large print, on as many pages as it takes, everyday words first."""
+
+from collections.abc import Iterator
+
+from app.case import vocabulary
+from app.case.facts import Facts
+from app.case.facts.values.measured import LabValue
+from app.report.contents.disease import disease_rows
+from app.report.contents.given import Given, given
+from app.report.contents.health import infection_rows, organ_rows
+from app.report.contents.labs import MAIN_LABS, value_words
+from app.report.contents.medicines import last_dose_rows, medicine_rows
+from app.report.contents.options_seen import options_table
+from app.report.contents.records import record_rows
+from app.report.contents.top import alert_box, decision, masthead, questions, with_empty_lines
+from app.report.contents.treatments import dates
+from app.report.contents.units import unit_words
+from app.report.contents.visit import visit_of
+from app.report.contents.wording import NOT_KNOWN, lower_first, short_date, upper_first
+from app.report.options import PrintOptions
+from app.report.outline.blocks import Block, Heading, Pair, Pairs, Paragraph, Questions
+from app.report.outline.words import say, shortened, strong
+
+_MANY = 400
+_PLAIN_LABELS = {
+    "Diagnosis": "The illness",
+    "Now": "How it is now",
+    "Relapse": "When it came back",
+    "Relapses": "When it came back",
+    "MRD": "Fine test (MRD)",
+    "Spinal fluid": "Spinal fluid (CSF)",
+    "Markers": "Tags on the cells (markers)",
+    "Genes": "Gene tests",
+    "Transplant": "Transplant",
+    "GVHD": "Donor cells against the body (GVHD)",
+    "Cell therapy": "Cell therapy",
+    "Performance": "Everyday strength",
+    "Lifetime": "Lifetime doses",
+}
+"""Everyday words for the labels of the summary, the medical word behind them where needed."""
+
+
+def large_blocks(facts: Facts, options: PrintOptions) -> tuple[Block, ...]:
+    """Return the whole summary as one column."""
+    visit = visit_of(facts, options)
+    asked = with_empty_lines(questions(facts, visit))
+    return (
+        masthead(facts, options, visit),
+        alert_box(facts),
+        decision(facts, visit),
+        Heading("Our questions"),
+        Questions(asked, below=True),
+        Heading("How things stand"),
+        Paragraph(say(facts.situation.words)),
+        Pairs((*_illness(facts), *_plain(disease_rows(facts, "full")))),
+        Heading("Medicines now", aside="since"),
+        Pairs(medicine_rows(facts)),
+        Heading("Treatments so far"),
+        Pairs(tuple(_treatments(given(facts)))),
+        Heading("Last doses", aside="days ago"),
+        Pairs(last_dose_rows(facts) or (Pair("Last doses", say(NOT_KNOWN)),)),
+        Heading("Blood results", note="newest, with the laboratory's usual range"),
+        Pairs(tuple(_labs(facts)) or (Pair("Blood results", say(NOT_KNOWN)),)),
+        Heading("Tests and infections"),
+        Pairs(_plain((*organ_rows(facts, True), *infection_rows(facts, True)))),
+        Heading("Trials and access looked at"),
+        options_table(facts, _MANY),
+        Heading("Records"),
+        Pairs(record_rows(facts, with_dates=True)),
+    )
+
+
+def _illness(facts: Facts) -> Iterator[Pair]:
+    """Yield the everyday name of each illness, where the vocabulary has one."""
+    for diagnosis in facts.diagnoses:
+        term = vocabulary.diagnoses().get(diagnosis.dx_id) if diagnosis.dx_id else None
+        if term and term.row["plain_name"]:
+            yield Pair("In everyday words", say(term.row["plain_name"]))
+
+
+def _plain(rows: tuple[Pair, ...]) -> tuple[Pair, ...]:
+    return tuple(row._replace(label=_PLAIN_LABELS.get(row.label, row.label)) for row in rows)
+
+
+def _treatments(found: tuple[Given, ...]) -> Iterator[Pair]:
+    if not found:
+        yield Pair("Treatments", say(NOT_KNOWN))
+    for one in found:
+        parts = [shortened(one.name, 140)]
+        if one.response:
+            plain = vocabulary.code_label("response_code", one.response, plain=True)
+            parts.append(f"{plain} ({one.response})")
+        if one.reason:
+            reason = vocabulary.code_label("treatment.reason_stopped", one.reason, plain=True)
+            parts.append(lower_first(reason))
+        effects = ", ".join(lower_first(effect.term) for effect in one.effects)
+        told = ". ".join(upper_first(part) for part in parts)
+        line = f"Line {one.line}. " if one.line is not None else ""
+        worst = f". Worst side effects: {effects}" if effects else ""
+        yield Pair(dates(one), say(f"{line}{told}{worst}."))
+
+
+def _labs(facts: Facts) -> Iterator[Pair]:
+    """Yield the newest of each main result: everyday name, then the medical one."""
+    for key in MAIN_LABS:
+        value = facts.newest_labs.get(key)
+        if value is not None:
+            yield _lab(key, value)
+
+
+def _lab(key: str, value: LabValue) -> Pair:
+    term = vocabulary.labs().get(key)
+    plain = (term.row["plain_name"] if term else "") or value.name
+    medical = term.name if term and term.name.casefold() != plain.casefold() else ""
+    unit = value.quantity.unit if value.quantity else None
+    number = f"{value_words(value, unit)} {unit_words(unit)}".strip()
+    flag = {"low": " (low)", "high": " (high)"}.get(value.flag or "", "")
+    told = strong(f"{number}{flag}") if flag else number
+    return Pair(
+        f"{plain} ({lower_first(medical)})" if medical else plain,
+        say(told, f"; {_range(value)}" if _range(value) else "", f", {short_date(value.date)}"),
+    )
+
+
+def _range(value: LabValue) -> str:
+    low, high = value.ref_low, value.ref_high
+    if low is not None and high is not None:
+        return f"usual {low} to {high}"
+    return f"usual up to {high}" if high is not None else f"usual from {low}" if low else ""

@@ -1,0 +1,282 @@
+"""The one side of the summary, as blocks, at a given detail."""
+
+from collections.abc import Callable, Iterator, Sequence
+from enum import IntEnum
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from app.case.facts import Facts
+from app.report.contents.course import course_strip
+from app.report.contents.disease import disease_rows
+from app.report.contents.given import Given, given
+from app.report.contents.health import infection_rows, organ_rows
+from app.report.contents.labs import changes_counts, lab_table, other_results
+from app.report.contents.medicines import (
+    last_dose_rows,
+    last_doses_in_a_row,
+    medicine_rows,
+    medicines_flowing,
+    medicines_in_a_row,
+)
+from app.report.contents.options_seen import left_out_trials, options_table
+from app.report.contents.records import record_rows
+from app.report.contents.summary.detail import Detail, left_out
+from app.report.contents.top import (
+    alert_box,
+    decision,
+    masthead,
+    questions,
+    with_empty_lines,
+)
+from app.report.contents.treatments import line_table, treatment_table
+from app.report.contents.visit import visit_of
+from app.report.contents.wording import NOT_KNOWN
+from app.report.options import PrintOptions
+from app.report.outline.blocks import (
+    Block,
+    Columns,
+    Heading,
+    Pair,
+    Pairs,
+    Paragraph,
+    Questions,
+)
+from app.report.outline.words import say, text_of
+
+B = TypeVar("B")
+
+
+class Place(IntEnum):
+    """Where a section may stand."""
+
+    BESIDE_DISEASE = 0
+    BESIDE_LABS = 1
+    UNDER_LABS = 2
+
+
+class Arrangement(NamedTuple):
+    """Where the columns stand.
+
+    Attributes:
+        upper, lower: width of the left column above and below the course, as a share.
+        places: where tests, infections, options and records stand.
+    """
+
+    upper: float
+    lower: float
+    places: tuple[Place, ...]
+
+    def at(self, place: Place, sections: Sequence[tuple[Block, ...]]) -> tuple[Block, ...]:
+        """Return the blocks of the sections at a place."""
+        pairs = zip(self.places, sections, strict=True)
+        return tuple(block for where, section in pairs if where == place for block in section)
+
+
+class SummaryPage:
+    """Makes the blocks of the page; a section that does not change is made only once."""
+
+    def __init__(self, facts: Facts, options: PrintOptions) -> None:
+        self._facts = facts
+        self._options = options
+        self._visit = visit_of(facts, options)
+        self._made: dict[object, object] = {}
+        self.questions = questions(facts, self._visit)
+        self.given: tuple[Given, ...] = given(facts)
+
+    @property
+    def speaks_of_trials(self) -> bool:
+        """Whether the footer must say who decides on joining."""
+        return bool(self._facts.trials or self._facts.access_requests)
+
+    def blocks(self, detail: Detail, arrangement: Arrangement) -> tuple[Block, ...]:
+        """Return the page from top to bottom."""
+        sections = self._merged(self.movable(detail), arrangement)
+        beside_disease = arrangement.at(Place.BESIDE_DISEASE, sections)
+        under_labs = arrangement.at(Place.UNDER_LABS, sections)
+        return (
+            *self.top(detail),
+            Columns(
+                self.disease(detail), (*self.medicines(detail), *beside_disease), arrangement.upper
+            ),
+            *self.course(detail),
+            Columns(
+                (*self.labs(detail), *under_labs),
+                arrangement.at(Place.BESIDE_LABS, sections),
+                arrangement.lower,
+            ),
+            *self.last_line(detail),
+        )
+
+    def left_out(self, detail: Detail) -> tuple[str, ...]:
+        """Return what did not fit, in words; what the case does not hold is not missing."""
+        told = list(left_out(detail))
+        more = left_out_trials(self._facts, detail.trials)
+        if "further saved trials" in told:
+            told.remove("further saved trials")
+        if more:
+            told.append(f"{more} of {len(self._facts.trials)} saved trials")
+        if not any(one.effects for one in self.given) and "side effects" in told:
+            told.remove("side effects")
+        hidden = len(self.questions) - detail.questions
+        if hidden > 0:
+            told.insert(0, f"{hidden} of {len(self.questions)} questions")
+        return tuple(told)
+
+    def _once(self, key: object, make: Callable[[], B]) -> B:
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]  # type: ignore[return-value]
+
+    def top(self, detail: Detail) -> tuple[Block, ...]:
+        """Return identity, alerts, decision and questions."""
+        shown = with_empty_lines(self.questions[: max(3, detail.questions)])
+        return (
+            *self._once("top", self._identity),
+            *self._once(
+                ("questions", len(shown)), lambda: (Heading("Our questions"), Questions(shown))
+            ),
+        )
+
+    def _identity(self) -> tuple[Block, ...]:
+        return (
+            masthead(self._facts, self._options, self._visit),
+            alert_box(self._facts),
+            decision(self._facts, self._visit),
+        )
+
+    def disease(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the disease at a glance."""
+        key = ("disease", detail.genes, detail.markers, detail.longest)
+
+        def make() -> tuple[Block, ...]:
+            rows = disease_rows(self._facts, detail.genes, detail.markers)
+            return (Heading("At a glance"), Pairs(_limited(rows, detail)))
+
+        return self._once(key, make)
+
+    def medicines(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the medicines taken now."""
+        key = ("medicines", detail.medicines, detail.longest, detail.most)
+        return self._once(key, lambda: tuple(self._medicine_blocks(detail)))
+
+    def _medicine_blocks(self, detail: Detail) -> Iterator[Block]:
+        if detail.medicines == "rows":
+            yield Heading("Medicines now", aside="since")
+            yield Pairs(_limited(medicine_rows(self._facts, detail.most), detail))
+        elif detail.medicines == "flowing":
+            yield Heading("Medicines now", aside="since")
+            yield medicines_flowing(self._facts, detail.most)
+        else:
+            yield Heading("Medicines now")
+            yield medicines_in_a_row(self._facts, detail.longest, detail.most)
+
+    def course(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the strip and the table of treatments."""
+        key = (
+            "course",
+            detail.course,
+            detail.effects,
+            detail.treatments,
+            detail.longest,
+            detail.most,
+        )
+        return self._once(key, lambda: tuple(self._course_blocks(detail)))
+
+    def _course_blocks(self, detail: Detail) -> Iterator[Block]:
+        strip = course_strip(self._facts, self.given) if detail.course else None
+        note = (
+            "numbers match the table; circles: leukemia or lymphoma in marrow, filled = found, "
+            "empty = not found"
+        )
+        yield Heading("Course and treatments", note=note if strip else "")
+        if strip:
+            yield strip
+        if detail.treatments == "lines":
+            yield line_table(self._facts, self.given, detail.longest or 140, detail.most)
+        else:
+            yield treatment_table(self.given, detail.effects)
+        yield last_doses_in_a_row(last_dose_rows(self._facts)[: detail.most])
+
+    def labs(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the blood results."""
+        key = ("labs", detail.lab_columns, detail.lab_remarks)
+        return self._once(key, lambda: tuple(self._lab_blocks(detail)))
+
+    def _lab_blocks(self, detail: Detail) -> Iterator[Block]:
+        if not detail.lab_columns:
+            return
+        yield Heading("Blood results", note="L low, H high, by that lab's own range")
+        yield lab_table(self._facts, detail.lab_columns, self._facts.as_of.year)
+        told = " ".join(
+            part for part in (changes_counts(self._facts), other_results(self._facts)) if part
+        )
+        if detail.lab_remarks and told:
+            yield Paragraph(say(told), small=True)
+
+    def movable(self, detail: Detail) -> tuple[tuple[Block, ...], ...]:
+        """Return the sections that stand where there is room: tests ... records."""
+        keys = (
+            ("tests", detail.health, detail.extras, detail.longest),
+            ("infections", detail.health, detail.resolved_infections, detail.longest),
+            ("options", detail.trials, detail.brief_trials),
+            ("records", detail.records),
+        )
+        makers = (self._tests, self._infections, self._options_seen, self._records)
+        return tuple(
+            self._once(key, partial(make, detail)) for key, make in zip(keys, makers, strict=True)
+        )
+
+    def _merged(
+        self, sections: tuple[tuple[Block, ...], ...], arrangement: Arrangement
+    ) -> tuple[tuple[Block, ...], ...]:
+        """Put tests and infections under one heading where they stand together."""
+        tests, infections, *others = sections
+        if arrangement.places[0] != arrangement.places[1] or not (tests and infections):
+            return sections
+        return (
+            self._once((id(tests), id(infections)), lambda: _together(tests, infections)),
+            (),
+            *others,
+        )
+
+    def _tests(self, detail: Detail) -> tuple[Block, ...]:
+        return self._health("Tests", organ_rows(self._facts, detail.extras), detail)
+
+    def _infections(self, detail: Detail) -> tuple[Block, ...]:
+        rows = infection_rows(self._facts, detail.resolved_infections)
+        return self._health("Infections and viruses", rows, detail)
+
+    def _health(self, title: str, rows: tuple[Pair, ...], detail: Detail) -> tuple[Block, ...]:
+        if detail.health == "none":
+            return ()
+        if detail.health == "short":
+            rows = tuple(row for row in rows if text_of(row.words) != NOT_KNOWN)
+        return (Heading(title), Pairs(_limited(rows, detail))) if rows else ()
+
+    def _options_seen(self, detail: Detail) -> tuple[Block, ...]:
+        table = options_table(self._facts, detail.trials, detail.brief_trials)
+        return (Heading("Trials and access looked at"), table)
+
+    def _records(self, detail: Detail) -> tuple[Block, ...]:
+        if detail.records == "none":
+            return ()
+        return (Heading("Records"), Pairs(record_rows(self._facts, detail.records == "dates")))
+
+    def last_line(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the line that names what was left out."""
+        told = self.left_out(detail)
+        text = f"Left out to keep to this side: {', '.join(told)}."
+        return self._once(text, lambda: (Paragraph(say(text), small=True),)) if told else ()
+
+
+def _together(tests: tuple[Block, ...], infections: tuple[Block, ...]) -> tuple[Block, ...]:
+    rows = [
+        row for block in (*tests, *infections) if isinstance(block, Pairs) for row in block.rows
+    ]
+    return (Heading("Tests and infections"), Pairs(tuple(rows)))
+
+
+def _limited(rows: Sequence[Pair], detail: Detail) -> tuple[Pair, ...]:
+    if not detail.longest:
+        return tuple(rows)
+    return tuple(row.shortened(detail.longest * 2) for row in rows)
