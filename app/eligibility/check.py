@@ -7,12 +7,11 @@ from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
 from app.eligibility.checking.leaves import is_plain, look
 from app.eligibility.checking.logic import Leaf, evaluate
-from app.eligibility.checking.performance import as_applicable
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
+from app.eligibility.checking.rewriting import as_meant
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
 from app.eligibility.model import (
-    AnyOf,
     Criterion,
     Except,
     NotRead,
@@ -75,6 +74,7 @@ def check_criterion(read: ReadCriterion, facts: Facts) -> CheckedCriterion:
         return CheckedCriterion(read, State.UNKNOWN, words, (), said, (_DONOR,))
     want = read.sense is Sense.MUST_HOLD
     record = record_of(facts)
+    requirement = as_meant(requirement, record)
     found = _evaluated(requirement, want, record)
     if not read.understood and found.holds is not None:
         found = _doubted(read, requirement, want, found, record)
@@ -147,14 +147,7 @@ def _evaluated(requirement: Requirement, want: bool, record: Record) -> Finding:
     def at(leaf: Leaf, wanted: bool) -> Finding:
         return look(leaf, wanted, record)
 
-    return evaluate(_with_one_scale(requirement, record), want, at)
-
-
-def _with_one_scale(requirement: Requirement, record: Record) -> Requirement:
-    """Take "Lansky or Karnofsky >= 60" as the one scale that applies to the person."""
-    if isinstance(requirement, AnyOf):
-        return as_applicable(requirement.of, record) or requirement
-    return requirement
+    return evaluate(requirement, want, at)
 
 
 def _checked(read: ReadCriterion, words: str, found: Finding, want: bool) -> CheckedCriterion:

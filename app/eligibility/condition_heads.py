@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.eligibility.fillers import without_fillers
 from app.eligibility.model import Conditional, Kind, NotRead, Presence, Requirement, Span, Topic
-from app.eligibility.plain_text import Line
+from app.eligibility.plain_text import BLANK, Line
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit
 
@@ -93,7 +93,7 @@ def sex_behind(
     if match is None:
         return None
     place = Span(match.start(), match.end())
-    blank = " " * (place.end - place.start)
+    blank = BLANK * (place.end - place.start)
     masked = replace(line, plain=line.plain[: place.start] + blank + line.plain[place.end :])
     outside = [u for u in pieces if u.end <= place.start or u.start >= place.end]
     rest = tree(masked, start, end, outside, True)

@@ -1,12 +1,12 @@
 """Diseases named in a line, by the diagnosis vocabulary and the plain words of blood cancers."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from app.case.matching import words
 from app.case.terms import Mention
 from app.case.vocabulary import diagnoses
 from app.eligibility.plain_text import Line
+from app.eligibility.vocabulary_words import Gate
 
 _PLAIN = re.compile(
     r"\b(?:leuk[a]?emi(?:a|as)|lymphomas?|myelomas?|macroglobulin[a]?emia|myelodysplas\w+|myelofibrosis|"
@@ -19,14 +19,8 @@ _ALL = re.compile(r"(?<![A-Z] )\bALL\b(?!,? [A-Z]{2})(?!\s+(?:of|the|these|those
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    found = set()
-    for term in diagnoses():
-        for name in (term.name, *term.synonyms):
-            parts = words(name)
-            if parts:
-                found.add(parts[0].form)
-    return frozenset(found)
+def _gate() -> Gate:
+    return Gate(name for term in diagnoses() for name in (term.name, *term.synonyms))
 
 
 def names_disease(line: Line, plain: str | None = None) -> bool:
@@ -37,8 +31,7 @@ def names_disease(line: Line, plain: str | None = None) -> bool:
     return any(looked_at[m.start() : m.end()] == "all" for m in _ALL.finditer(line.text))
 
 
-def diseases(line: Line) -> list[Mention]:
+@lru_cache(maxsize=64)
+def diseases(line: Line) -> tuple[Mention, ...]:
     """Return the diagnoses of the vocabulary that a line names."""
-    if line.vocabulary.isdisjoint(_first_words()):
-        return []
-    return diagnoses().mentions(line.text)
+    return tuple(diagnoses().mentions(line.text)) if _gate().may_name(line) else ()

@@ -30,6 +30,10 @@ _UNLESS = re.compile(
     r"(?P<open>[,;]?\s*\(?\s*)\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|with (?:the )?(?:following )?exceptions? (?:of|for)|excluding|other than|apart from|aside from|"
     r"not including|but not|not applicable (?:if|for|to|in)|does not apply (?:to|if)|besides)\b\s*"
 )
+_TRIGGERS = (
+    "unless", "except", "exclud", "other than", "apart from", "aside from", "not including",
+    "but not", "not appl", "besides",
+)  # fmt: skip
 _MALIGNANCY_BEFORE = re.compile(r"(?:malignan\w*|cancers?|tumou?rs?)\s*$")
 _TREATMENTS = frozenset(
     {
@@ -45,6 +49,8 @@ def exception_in(
     line: Line, start: int, end: int, pieces: Sequence[Unit]
 ) -> tuple[int, int] | None:
     """Return the range of the first exception of a sentence."""
+    if not any(trigger in line.plain for trigger in _TRIGGERS):
+        return None
     at = start
     while (match := _UNLESS.search(line.plain, at, end)) is not None:
         head = match.group().strip(" ,;(")

@@ -6,9 +6,11 @@ the sentence (or the part it stands in) "not read".
 
 import re
 
+from app.eligibility.plain_text import BLANK, blanked
+
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
-    r"\b[a-h][.)](?=\s)|^\W*candidates\b|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
+    r"[a-h][.)](?=\s)|candidates(?= with| who)|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
     r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
     r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
@@ -72,14 +74,37 @@ def is_narrowing(left_over: str) -> bool:
     return len(words) <= 3 and not any(word.strip(".'-") in _DANGEROUS for word in words)
 
 
+_PHRASE_LEADS = frozenset(
+    """unle as perf obta meas asse docu coll test draw done calc eval conf dete veri at prio on by
+    via usin with per acco base defi esti esta play clin hemo hist cyto path morp immu flow labo
+    radi of for in the pati subj part marr bone inst uppe incl resp or from leuk is are i e cand
+    a b c d f g h""".split()
+)
+_WORD = re.compile(r"[a-z]+")
+
+
 def blank_phrases(words: str) -> str:
-    """Return the words with whole filler phrases blanked, places kept."""
-    return _PHRASES.sub(lambda match: " " * len(match.group()), words)
+    """Return the words with whole filler phrases taken out, places kept."""
+    pieces: list[str] = []
+    at = 0
+    for lead in _WORD.finditer(words):
+        start = lead.start()
+        if start < at or lead.group()[:4] not in _PHRASE_LEADS:
+            continue
+        match = _PHRASES.match(words, start)
+        if match is not None and match.end() > start and _ends_a_word(words, match.end()):
+            pieces += [words[at:start], BLANK * (match.end() - start)]
+            at = match.end()
+    return "".join([*pieces, words[at:]]) if pieces else words
+
+
+def _ends_a_word(words: str, at: int) -> bool:
+    return at >= len(words) or not (words[at - 1].isalnum() and words[at].isalnum())
 
 
 def without_fillers(words: str) -> str:
     """Return what is left of a stretch of text once fillers are taken out, blank-separated."""
-    rest = _PHRASES.sub(" ", words)
+    rest = blank_phrases(words)
     kept = [word for word in re.findall(r"[a-z0-9][a-z0-9'+%.-]*", rest) if not _is_filler(word)]
     return " ".join(kept)
 
@@ -89,11 +114,21 @@ def _is_filler(word: str) -> bool:
     return not plain or plain in _FILLERS
 
 
+_JUDGED_BY = (
+    "investigator", "physician", "opinion", "judg", "discretion", "estimation", "assess", "signific",
+    "adequate", "suitable", "appropriate", "acceptable", "sufficient", "serious", "stable",
+    "severe", "obvious", "poor", "good", "relevant", "controlled", "substantial", "important",
+    "major", "rapid", "fully", "fit",
+)  # fmt: skip
+
+
 def judgement_in(words: str) -> re.Match[str] | None:
     """Return the first words that only a doctor can decide."""
+    if not any(trigger in words for trigger in _JUDGED_BY):
+        return None
     return _JUDGEMENT.search(words)
 
 
 def without_judgement(words: str) -> str:
-    """Return the words with those of judgement blanked, places kept."""
-    return _JUDGEMENT.sub(lambda match: " " * len(match.group()), words)
+    """Return the words with those of judgement taken out, places kept."""
+    return blanked(_JUDGEMENT, words) if judgement_in(words) else words

@@ -12,76 +12,81 @@ from dataclasses import dataclass
 from app.eligibility.disease_words import names_disease
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
-from app.eligibility.therapy_words import names_anticancer_drug
+from app.eligibility.therapy_words import medicines, names_anticancer_drug
+
+
+_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
+    """One kind: `leads` are the first letters of words without which it is not looked for."""
+
     kind: Kind
-    triggers: tuple[str, ...]
+    leads: frozenset[str]
     pattern: re.Pattern[str]
     passing: re.Pattern[str] | None = None
 
 
-def _rule(kind: Kind, triggers: str, pattern: str, passing: str | None = None) -> _Rule:
+def _rule(kind: Kind, leads: str, pattern: str, passing: str | None = None) -> _Rule:
     blank = re.compile(passing) if passing else None
-    return _Rule(kind, tuple(triggers.split("|")), re.compile(pattern), blank)
+    return _Rule(kind, frozenset(leads.split()), re.compile(pattern), blank)
 
 
 _RULES = (
     _rule(
-        Kind.CONSENT, "consent|assent",
+        Kind.CONSENT, "con ass",
         r"\b(?:consent|assent)",
         r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
         r"(?:the\s+)?(?:written\s+|signed\s+|informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b| is| and w| must| by)",
     ),
     _rule(
-        Kind.GVHD, "gvhd|graft|gvh",
+        Kind.GVHD, "gvh gra agv cgv",
         r"\bgvhd?\b|\bgraft[- ]*(?:versus|vs\.?|v\.?|against)[- ]*(?:the[- ])?host|\b[ac]gvhd\b",
     ),
     _rule(
-        Kind.HIV, "hiv|human immuno|aids|acquired immun",
+        Kind.HIV, "hiv hum aid acq",
         r"\bhiv\b|\bhuman immun(?:e|o)[- ]?deficiency|\baids\b|\bacquired immun[eo][- ]?deficiency",
         r"\bdrug aids\b|\bhearing aids?\b|\bpharmacologic aids\b|aids in\b",
     ),
     _rule(
-        Kind.HBV, "hepatitis|hbv|hbsag|hep b|hbc|viral hep|hep. b|hbs|hepb",
+        Kind.HBV, "hep hbv hbs hbc ant vir hb",
         r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
         r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|\bhepatitis viral|\bhepb\b|\bhbsag|\bhbv-",
     ),
     _rule(
-        Kind.HCV, "hepatitis|hcv|hep c|viral hep|hep. c|hepc",
+        Kind.HCV, "hep hcv vir ant",
         r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
     ),
     _rule(
-        Kind.PREGNANCY, "pregnan|breast|lactat|nursing|hcg|gravid|gestat",
+        Kind.PREGNANCY, "pre bre lac nur hcg gra bet",
         r"\bpregnan|\bbreast ?-?feed|\blactati|\bnursing\b(?! (?:home|facilit|care|staff))|\bhcg\b|\bgravid|\bbreastfe|\bbreast-fe|\bbreast fed",
         r"\b(?:avoid|prevent|preventing|avoiding|prevention of)\s+(?:a\s+)?pregnanc\w*|\bpregnant (?:female )?partners?|partners?[^.;]{0,20}\bpregnant\b|"
         r"\b(?:become|becoming|get|getting)\s+pregnant[^.;]{0,10}$|\bnursing (?:home|facilit\w*|care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
     ),
     _rule(
-        Kind.CONTRACEPTION, "contracep|birth control|abstinen|abstain|barrier|childbearing|child bearing|child-bearing|sperm|steriliz|fertil|child fathering|child-fathering|reproductive potential|iud",
+        Kind.CONTRACEPTION, "con bir abs bar chi don spe rep fer",
         r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
         r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
     ),
     _rule(
-        Kind.VACCINE, "vaccin|immuniz|immunis",
+        Kind.VACCINE, "vac imm",
         r"\bvaccin|\bimmuni[sz]ations?\b|\bimmuni[sz]ed\b",
     ),
     _rule(
-        Kind.CARDIAC, "card|heart|lvef|ejection|arrhythm|qt|angina|nyha|ventric|atrial|coronary|echo|torsade|shortening|infarct",
+        Kind.CARDIAC, "car hea lve eje arr dys qt qtc ang nyh myo ven atr cor ech tor sho fra per lon pac",
         r"\bcardia|\bcardio(?!toxic)|\bheart\b|\blvef\b|\bejection fraction|\barrh?ythmi|\bdysrhythmi|\bqtc?[a-z]?\b|\bangina\b|\bnyha\b|\bmyocard|\bventricular\b|"
         r"\batrial (?:fib|flut)|\bcoronary\b|\bechocardio|\btorsade|\bshortening fraction|\bfractional shortening|\bpericardi|\blong[- ]qt|\bheart block|\bpacemaker|\bcardiomyop",
         r"\bheart rate\b|\bcardiopulmonary resusc\w*|ventriculoperitoneal|intraventricular hemorrhage|\bcardiolog\w+|\belectrocardiogram(?! )",
     ),
     _rule(
-        Kind.CNS, "cns|central nervous|mening|brain|seizure|epilep|intracranial|cerebr|neurolog|spinal cord|encephal|dementia|csf|psychosis|parkinson",
+        Kind.CNS, "cns cen lep men bra sei epi int cer spi enc dem neu",
         r"\bcns\b|\bcns-?[123]\b|\bcentral nervous|\b(?:lepto)?mening(?:e|itis)|\bbrain\b(?! natriuretic)|\bseizure|\bepilep|\bintra-?cranial (?:lesion|disease|metast|tumou?r|hem|haem|involve)|"
         r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|\bcerebellar",
         r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|\bbrain natriuretic",
     ),
     _rule(
-        Kind.SECOND_MALIGNANCY, "malignan|cancer|carcinoma|tumor|tumour|neoplas",
+        Kind.SECOND_MALIGNANCY, "mal can neo tum car non bas sec in mel",
         r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
         r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |any |other |another |prior |second |active |previous |concurrent |invasive |solid )*(?:malignan|cancer|neoplas|carcinoma)|"
         r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|except|unless|besides|aside from|apart from)|\b(?:other types? of|complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
@@ -90,28 +95,33 @@ _RULES = (
         r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|other) (?:cancer|malignan\w*) trial",
     ),
     _rule(
-        Kind.IMMUNOSUPPRESSION, "immunosuppress|immuno-suppress|steroid|prednis|immune suppress|tacrolimus|cyclosporin|ciclosporin|mycophenolate|calcineurin|immunomodulat|hydrocortisone|glucocortic|immune-suppress|atg",
+        Kind.IMMUNOSUPPRESSION, "imm cor ste pre met tac cyc cic myc cal hyd glu",
         r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|\bcalcineurin|\bhydrocortisone|\bglucocortic",
         r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
     ),
     _rule(
-        Kind.DONOR, "donor|hla|haploidentical|sibling",
+        Kind.DONOR, "don hap hla",
         r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|related|unrelated|family)",
         r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
     ),
     _rule(
-        Kind.PRIOR_HSCT, "transplant|hsct|sct|bmt|hct|dli|donor lymph|graft",
+        Kind.PRIOR_HSCT, "tra hsc hct sct bmt asc all aut pbs ahs ste bon don dli pri pre his",
         r"\b(?:allo|auto)?-?(?:hsct|hct|sct|bmt|asct|allosct|autosct|pbsct|ahsct)s?\b|\b(?:stem[- ]?cell|bone[- ]marrow|marrow|allogen\w+|autologous|h[a]?ematopo\w+|cord blood|hematologic)[^.;,]{0,45}?\btransplant|"
         r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
         r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
     ),
     _rule(
-        Kind.PRIOR_CART, "car |car-|chimeric|cart|car)|cars|axicab|tisagen|genetically modified|gene therapy|gene-modified|adoptive|engineered t|tcr|cell therapy",
+        Kind.PRIOR_CART, "car chi gen ado gen tis axi bre lis ide cil obe pri pre rec his",
         r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|engineered)|"
         r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|\bciltacabtagene|\bobecabtagene",
         r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
     ),
 )  # fmt: skip
+
+_BY_LEAD: dict[str, list[int]] = {}
+for _number, _one in enumerate(_RULES):
+    for _lead in _one.leads:
+        _BY_LEAD.setdefault(_lead, []).append(_number)
 
 _INFECTION = re.compile(
     r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
@@ -176,7 +186,8 @@ _MARKER_ASIDE = re.compile(
 def kinds(line: Line) -> frozenset[Kind]:
     """Return the kinds of criterion a line names."""
     plain = line.plain
-    found = {rule.kind for rule in _RULES if _holds(rule, plain)}
+    possible = {n for word in line.vocabulary for n in _BY_LEAD.get(word[:_LEAD], ())}
+    found = {_RULES[n].kind for n in possible if _holds(_RULES[n], plain)}
     for kind, test in _LATER:
         if test(line, found):
             found.add(kind)
@@ -186,8 +197,6 @@ def kinds(line: Line) -> frozenset[Kind]:
 
 
 def _holds(rule: _Rule, plain: str) -> bool:
-    if not any(trigger in plain for trigger in rule.triggers):
-        return False
     if rule.pattern.search(plain) is None:
         return False
     if rule.passing is None:
@@ -211,6 +220,8 @@ def _is_prior_therapy(line: Line, found: set[Kind]) -> bool:
         return False
     if re.search(r"\ballerg|\bhypersens|\banaphyl", line.plain):
         return False
+    if not any(trigger in line.plain for trigger in _THERAPY_TRIGGERS) and not medicines(line):
+        return False
     plain = blanked(_AHEAD, blanked(_NOT_THERAPY, line.plain))
     if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
         plain = blanked(_OTHER_THERAPY, plain)
@@ -225,6 +236,12 @@ def _is_prior_therapy(line: Line, found: set[Kind]) -> bool:
     return not found and len(plain) < 160 and _BARE_THERAPY.search(plain) is not None
 
 
+_THERAPY_TRIGGERS = (
+    "therap", "chemo", "radi", "treat", "inhibitor", "agent", "drug", "regimen", "line",
+    "antibod", "hydroxyurea", "asparaginase", "tki", "induction", "surg", "interferon",
+    "investigational", "experimental", "cytotoxic", "expos", "refractory", "naive", "naïve",
+    "untreated", "prior", "previous", "biologic",
+)  # fmt: skip
 _OTHER_SUBJECTS = frozenset(
     {Kind.CARDIAC, Kind.INFECTION, Kind.PREGNANCY, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.HIV, Kind.HBV, Kind.HCV, Kind.DONOR}
 )  # fmt: skip

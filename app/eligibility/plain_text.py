@@ -75,14 +75,23 @@ def plain(text: str) -> str:
         text = _ENTITY.sub(_entity_sign, text)
     if "\\" in text:
         text = _ESCAPE.sub(" ", text)
-    return text.translate(_TABLE)
+    text = text.translate(_TABLE)
+    if "          " in text:  # a table's gap: no pattern has to try it blank by blank
+        text = _LONG_GAP.sub(lambda match: "    " + "|" * (len(match.group()) - 4), text)
+    return text
+
+
+BLANK = "\x02"
+"""Stands where words were taken out: no letter and no blank, so that no pattern bridges it."""
+
+_LONG_GAP = re.compile(r" {10,}")
 
 
 def blanked(pattern: re.Pattern[str], text: str) -> str:
-    """Return the text with what the pattern finds replaced by blanks; offsets stay."""
+    """Return the text with what the pattern finds replaced taken out; offsets stay."""
     if pattern.search(text) is None:
         return text
-    return pattern.sub(lambda match: " " * len(match.group()), text)
+    return pattern.sub(lambda match: BLANK * len(match.group()), text)
 
 
 @dataclass(frozen=True)

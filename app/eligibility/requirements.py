@@ -25,7 +25,7 @@ from app.eligibility.model import (
     Span,
     Who,
 )
-from app.eligibility.plain_text import Line
+from app.eligibility.plain_text import BLANK, Line
 from app.eligibility.sentences import Act, Sentence, sentences
 from app.eligibility.special_readings import disease_first, only_for_the_team, wider_for_some
 from app.eligibility.topics import FoundTopic
@@ -208,7 +208,7 @@ def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requir
         masked, outside = line, found
         if exception is not None:
             a, b = exception
-            masked = replace(line, plain=line.plain[:a] + " " * (b - a) + line.plain[b:])
+            masked = replace(line, plain=line.plain[:a] + BLANK * (b - a) + line.plain[b:])
             outside = [unit for unit in found if unit.end <= a or unit.start >= b]
         base = (
             wider_for_some(masked, start, span.end, outside, must_hold)

@@ -79,6 +79,8 @@ def sentences(line: Line) -> list[Sentence]:
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:
     words = plain[start:end]
+    if not any(trigger in words for trigger in _TRIGGERS):
+        return Sentence(start, end, Act.DEMANDS, False, False)
     forbidden = bool(_FORBIDDEN.search(words)) and not _NOT_FORBIDDEN.search(words)
     must = bool(_MUST.search(words))
     act = Act.DEMANDS
@@ -87,6 +89,14 @@ def _sentence(plain: str, start: int, end: int) -> Sentence:
     elif _EXPLAINS.search(words) and not forbidden:
         act = Act.EXPLAINS
     return Sentence(start, end, act, forbidden, must)
+
+
+_TRIGGERS = (
+    "allow", "permi", "eligib", "accept", "exempt", "exclu", "includ", "enrol", "particip", "may ",
+    "can ", "could ", "prohib", "must", "should", "shall", "need", "requir", " to ", "note",
+    "defin", "count", "calculat", "determin", "describ", "will be", "purpose", "example", "e.g",
+    "i.e", "refer", "see ", "encourag", "exception", "consider", "means", "choice", "general",
+)  # fmt: skip
 
 
 def _demands_too(words: str) -> bool:

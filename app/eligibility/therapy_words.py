@@ -1,31 +1,23 @@
 """Medicines and treatments named in a line, by the drug vocabulary."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from app.case.drug_names import treats_cancer
-from app.case.matching import words
 from app.case.terms import Mention
-from app.case.vocabulary import drugs, regimens
-from app.eligibility.plain_text import Line
+from app.case.vocabulary import drugs
+from app.eligibility.plain_text import BLANK, Line
+from app.eligibility.vocabulary_words import Gate
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    found = set()
-    for vocabulary in (drugs(), regimens()):
-        for term in vocabulary:
-            for name in (term.name, *term.synonyms):
-                parts = words(name)
-                if parts:
-                    found.add(parts[0].form)
-    return frozenset(found)
+def _gate() -> Gate:
+    return Gate(name for term in drugs() for name in (term.name, *term.synonyms))
 
 
-def medicines(line: Line) -> list[Mention]:
+@lru_cache(maxsize=64)
+def medicines(line: Line) -> tuple[Mention, ...]:
     """Return the medicines of the vocabulary that a line names."""
-    if line.vocabulary.isdisjoint(_first_words()):
-        return []
-    return drugs().mentions(line.text)
+    return tuple(drugs().mentions(line.text)) if _gate().may_name(line) else ()
 
 
 def names_anticancer_drug(line: Line, looked_at: str) -> bool:
@@ -33,5 +25,5 @@ def names_anticancer_drug(line: Line, looked_at: str) -> bool:
     return any(
         treats_cancer(mention.term)
         for mention in medicines(line)
-        if looked_at[mention.start : mention.end].strip()
+        if looked_at[mention.start] != BLANK
     )

@@ -76,6 +76,11 @@ _QUALITY = (
 QUALITIES = tuple((name, re.compile(pattern)) for name, pattern in _QUALITY)
 """Words that narrow a topic, looked for around it."""
 
+_ANY_QUALITY = re.compile(
+    r"activ|ongoing|current|existing|overt|control|unstable|symptomatic|untreated|severe|acute|chronic|"
+    r"prior|previous|past|earlier|history|h/o|plann|schedul|latent|systemic|positiv|negativ|detectable"
+)
+
 
 def topics(line: Line) -> list[FoundTopic]:
     """Return the topics of a line in its order; where two overlap the longer one stands."""
@@ -167,6 +172,8 @@ def _longest(found: list[FoundTopic]) -> list[FoundTopic]:
 
 def qualities_in(plain: str) -> frozenset[str]:
     """Return the narrowing words of a stretch of text."""
+    if _ANY_QUALITY.search(plain) is None:
+        return frozenset()
     return frozenset(name for name, pattern in QUALITIES if pattern.search(plain))
 
 

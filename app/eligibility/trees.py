@@ -30,15 +30,16 @@ from app.eligibility.model import (
     Topic,
     walk,
 )
-from app.eligibility.plain_text import Line
+from app.eligibility.plain_text import BLANK, Line
 from app.eligibility.topics import QUALITIES, qualities_in, with_qualities
 from app.eligibility.units import Unit, agreed
 
 _TAKEN = "\x01"
 _JOINS = re.compile(
-    r"\s*(?:(?P<both>\band\s?/\s?or\b)|,?\s*(?P<or>\bor\b|\bnor\b)|,?\s*(?P<and>\band\b|\bas well as\b|&|\bplus\b)|"
-    r"(?P<such>,?\s*\(?\b(?:such as|e\.g\.,?|for example,?|for instance))|(?P<incl>,?\s*\bincluding(?: but not (?:limited|restricted) to)?(?: any of the following)?\s*:?)|"
-    r"(?P<colon>[;:](?=\s))|(?P<comma>,|(?<=\x01)\s?/\s?(?=\x01)|\s-\s))\s*"
+    r"(?P<both>\band ?/ ?or\b)|(?P<or>\bn?or\b)|(?P<and>\b(?:and|as well as|plus)\b|&)|"
+    r"(?P<such>\b(?:such as|for example|for instance)\b|\be\.g\.)|"
+    r"(?P<incl>\bincluding\b(?: but not (?:limited|restricted) to)?(?: any of the following)?)|"
+    r"(?P<colon>[;:](?=\s))|(?P<comma>,|(?<=\x01) ?/ ?(?=\x01)| - )"
 )
 _NEGATION = re.compile(
     r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|cannot|independent of|negative for)\b(?!\s?-)"
@@ -153,7 +154,7 @@ def _segment(
     own = [u for u in pieces if start + at <= u.start < start + to and u.kind == "read"]
     # "independent of transfusions for 2 weeks" is already the time since the last one
     counts = not own or not all(unit.free for unit in own)
-    blanked = words[: at + negation.start()] + " " * len(negation.group()) + words[at + negation.end() :]
+    blanked = words[: at + negation.start()] + BLANK * len(negation.group()) + words[at + negation.end() :]
     return [_plain_segment(start, blanked, at, to, join, pieces, counts)]
 
 
@@ -173,8 +174,9 @@ def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], s
     if not any(unit.topic is not None or unit.kind == "read" for unit in pieces):
         return pieces, text
     quality = qualities_in(text)
-    for _, pattern in QUALITIES:
-        text = pattern.sub(" ", text)
+    if quality:
+        for _, pattern in QUALITIES:
+            text = pattern.sub(" ", text)
     narrowed = tuple(
         replace(unit, topic=replace(unit.topic, topic=with_qualities(unit.topic.topic, quality)))
         if unit.topic is not None
@@ -214,6 +216,8 @@ def _parts(segments: Sequence[_Segment]) -> list[_Part]:
 def _only_qualities(segment: _Segment) -> bool:
     """Tell "Uncontrolled" in "Uncontrolled or symptomatic arrhythmias"."""
     if segment.pieces or not segment.left_over or segment.judgement:
+        return False
+    if len(segment.left_over.split()) > 3 or not qualities_in(segment.left_over):
         return False
     rest = segment.left_over
     for _, pattern in QUALITIES:

@@ -1,0 +1,83 @@
+"""Small changes to a requirement before it is looked up: what a line surely means.
+
+Nothing here makes a line easier to fulfil or to fail; each rule closes a way in which words that
+belong together could be taken apart.
+"""
+
+from dataclasses import replace
+
+from app.eligibility.checking.performance import as_applicable
+from app.eligibility.checking.record import Record
+from app.eligibility.model import (
+    All,
+    AnyOf,
+    Conditional,
+    Except,
+    Kind,
+    Not,
+    Presence,
+    Requirement,
+    walk,
+)
+
+_OF_PREGNANCY = frozenset({Kind.PREGNANCY, Kind.CONTRACEPTION, Kind.BREASTFEEDING})
+
+
+def as_meant(requirement: Requirement, record: Record) -> Requirement:
+    """Return a requirement with scales chosen, adjectives shared and sexes as conditions."""
+    match requirement:
+        case All(of=parts):
+            inner = replace(requirement, of=tuple(as_meant(part, record) for part in parts))
+            return _for_one_sex(inner)
+        case AnyOf(of=parts):
+            scale = as_applicable(parts, record)
+            if scale is not None:
+                return scale
+            inner_parts = tuple(as_meant(part, record) for part in parts)
+            return _described_alike(replace(requirement, of=inner_parts))
+        case Not(inner=inner_part):
+            return replace(requirement, inner=as_meant(inner_part, record))
+        case Conditional(condition=condition, then=then):
+            return Conditional(condition, as_meant(then, record), requirement.span)
+        case Except(base=base, unless=unless):
+            return Except(as_meant(base, record), unless, requirement.span)
+        case _:
+            return requirement
+
+
+def _described_alike(requirement: AnyOf) -> Requirement:
+    """Read "relapsed CD22+ leukemia or lymphoma" as relapsed CD22+ (leukemia or lymphoma).
+
+    Words that describe the first of several diseases and stand before it describe all of them.
+    """
+    first, *others = requirement.of
+    if not isinstance(first, All) or not others or not all(map(_is_disease, others)):
+        return requirement
+    diseases = [part for part in first.of if _is_disease(part)]
+    if len(diseases) != 1 or first.of[-1] is not diseases[0]:
+        return requirement
+    either = AnyOf((diseases[0], *others), requirement.span)
+    return All((*first.of[:-1], either), requirement.span)
+
+
+def _is_disease(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind is Kind.DIAGNOSIS
+
+
+def _for_one_sex(requirement: All) -> Requirement:
+    """Read a sex beside a pregnancy test or contraception as a condition for the rest."""
+    sexes = [part for part in requirement.of if _is_sex(part)]
+    rest = tuple(part for part in requirement.of if not _is_sex(part))
+    if not sexes or not any(_is_of_pregnancy(part) for part in rest):
+        return requirement
+    condition = AnyOf(tuple(sexes), requirement.span)
+    return Conditional(condition, All(rest, requirement.span), requirement.span)
+
+
+def _is_sex(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind is Kind.SEX
+
+
+def _is_of_pregnancy(part: Requirement) -> bool:
+    topics = [one.topic for one in walk(part) if isinstance(one, Presence)]
+    return any(t.kind in _OF_PREGNANCY or "test:hcg" in t.ids for t in topics)
