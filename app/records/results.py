@@ -111,7 +111,7 @@ def keep_result(out: Collector, entry: Entry, draft: ResultDraft) -> None:
 
 
 def with_name(concept: Concept) -> Concept:
-    """Return the concept, with the name of our list where only a known code stands in the record."""
+    """Return the concept, with our list's name where the record gives only a known code."""
     lab = labs().get(LAB_BY_LOINC.get(concept.code(LOINC) or "", ""))
     nameless = not concept.names or concept.names[0].endswith(_NO_NAME)
     return concept._replace(names=(lab.name,)) if lab is not None and nameless else concept

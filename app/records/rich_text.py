@@ -1,6 +1,8 @@
 """The words of HTML and RTF, with one line for each row and paragraph."""
 
 import re
+from collections.abc import Iterator
+from typing import cast
 
 from lxml import etree
 
@@ -32,6 +34,11 @@ def html_text(text: str) -> str:
     except (etree.XMLSyntaxError, ValueError):
         return ""
     return element_text(root) if root is not None else ""
+
+
+def all_text(element: etree._Element) -> str:
+    """Return every letter below an element, as it stands."""
+    return "".join(cast("Iterator[str]", element.itertext()))
 
 
 def element_text(root: etree._Element) -> str:

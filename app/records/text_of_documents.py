@@ -1,5 +1,6 @@
 """The text inside a document, for the search: plain text, HTML, RTF and PDF with a text layer."""
 
+import codecs
 import re
 import struct
 import zlib
@@ -45,7 +46,22 @@ def decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+        return mixed_letters(content.removeprefix(b"\xef\xbb\xbf"))
+
+
+def mixed_letters(content: bytes) -> str:
+    """Return bytes as UTF-8, each byte that is none as the letter it has in Windows-1252."""
+    return content.decode("utf-8", _HANDLER)
+
+
+def _guessed(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_HANDLER = "casebook-windows-letters"
+codecs.register_error(_HANDLER, _guessed)
 
 
 def _looks_like_html(text: str) -> bool:

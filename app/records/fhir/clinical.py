@@ -10,7 +10,6 @@ from app.records.fhir.elements import (
     When,
     any_of,
     code_of,
-    concept_of,
     is_true,
     many,
     named,

@@ -1,0 +1,254 @@
+"""The parts CDA entries are made of: coded values, times, values, references into the text."""
+
+from collections.abc import Iterator
+from typing import NamedTuple, cast
+
+from lxml import etree
+
+from app.records.code_systems import Code, believed
+from app.records.concepts import Concept, concept
+from app.records.lab_values import NO_VALUE, Value, measured, number, written
+from app.records.moments import Moment, hl7_moment
+from app.records.rich_text import all_text, element_text
+
+Element = etree._Element
+
+HL7 = "{urn:hl7-org:v3}"
+_TYPES = ("{http://www.w3.org/2001/XMLSchema-instance}type", "xsi:type", "type")
+_NAME = f"{HL7}name"
+_TRANSLATION = f"{HL7}translation"
+_ORIGINAL = f"{HL7}originalText"
+_REFERENCE = f"{HL7}reference"
+_LONGEST_CELL = 300
+
+
+def tag(name: str) -> str:
+    """Return the full name of an element of the HL7 namespace."""
+    return HL7 + name
+
+
+def path(*names: str) -> str:
+    """Return the path of full names, one below the other."""
+    return "/".join(HL7 + name for name in names)
+
+
+class Narrative:
+    """The text of a document, found by the ids that entries point to."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._by_id: dict[str, Element] | None = None
+
+    def get(self, reference: str | None) -> str | None:
+        """Return the words a reference such as `#problem1` points to."""
+        if not reference:
+            return None
+        if not reference.startswith("#"):
+            # Some systems write the words themselves where the reference should be.
+            return None if "://" in reference else reference.strip() or None
+        if self._by_id is None:
+            found = cast("list[Element]", self._root.xpath("//*[@ID]"))
+            self._by_id = {str(element.get("ID")): element for element in found}
+        target = self._by_id.get(reference[1:])
+        return None if target is None else _words(target)
+
+    def of(self, element: Element | None) -> str | None:
+        """Return the words of a `text` or `originalText`: its own, or those it points to."""
+        if element is None:
+            return None
+        own = " ".join(all_text(element).split())
+        if own:
+            return own
+        pointer = element.find(_REFERENCE)
+        return None if pointer is None else self.get(pointer.get("value"))
+
+
+def _words(target: Element) -> str | None:
+    """Return the words of a part of the text; of a row those of its first cell."""
+    name = etree.QName(target).localname
+    if name == "tr":
+        cells = [c for c in target if isinstance(c.tag, str)]
+        first = next((c for c in cells if all_text(c).strip()), None)
+        target = target if first is None else first
+    words = " ".join(element_text(target).split())
+    return words[:_LONGEST_CELL] or None
+
+
+class Coded(NamedTuple):
+    """A coded value, its names split by where they come from."""
+
+    display: str | None
+    original: str | None
+    original_is_here: bool
+    translations: tuple[str, ...]
+    codes: tuple[Code, ...]
+
+
+def coded(element: Element | None, narrative: Narrative) -> Coded:
+    """Return what a CD, CE or CO element says."""
+    if element is None:
+        return Coded(None, None, False, (), ())
+    original = element.find(_ORIGINAL)
+    translations = element.findall(_TRANSLATION)
+    codes = [believed(element.get("codeSystem"), element.get("code"))]
+    codes += [believed(t.get("codeSystem"), t.get("code")) for t in translations]
+    named = [t.get("displayName") or narrative.of(t.find(_ORIGINAL)) for t in translations]
+    return Coded(
+        element.get("displayName"),
+        narrative.of(original),
+        original is not None and bool(all_text(original).strip()),
+        tuple(name for name in named if name),
+        tuple(code for code in codes if code),
+    )
+
+
+def concept_of(
+    element: Element | None, narrative: Narrative, *more: str | None, original_first: bool = False
+) -> Concept:
+    """Return names and codes of a coded element.
+
+    Args:
+        element: a CD, CE or CO element.
+        narrative: the text of the document.
+        more: further names, trusted more than the translations.
+        original_first: the words printed on a report go before the list's own.
+    """
+    found = coded(element, narrative)
+    names = [found.display, found.original]
+    if original_first and found.original_is_here:
+        names.reverse()
+    return concept([*names, *more, *found.translations], found.codes)
+
+
+def plain_text(element: Element | None) -> str | None:
+    """Return the words inside an element."""
+    if element is None:
+        return None
+    return " ".join(all_text(element).split()) or None
+
+
+def xsi_type(element: Element) -> str:
+    """Return the data type of a value without its prefix."""
+    for name in _TYPES:
+        found = element.get(name)
+        if found:
+            return found.rpartition(":")[2]
+    return ""
+
+
+class When(NamedTuple):
+    """When something was: first and last moment, and the text in the file."""
+
+    start: Moment | None = None
+    end: Moment | None = None
+    written: str | None = None
+
+
+NEVER = When()
+
+
+def when(element: Element | None) -> When:
+    """Return the time of an `effectiveTime`: a moment, or both ends of a period."""
+    if element is None:
+        return NEVER
+    own = hl7_moment(element.get("value"))
+    if own is not None:
+        return When(own, None, own.written)
+    ends = [_end(element, end) for end in ("low", "high", "center")]
+    start = ends[0] or ends[2]
+    told = start or ends[1]
+    return When(start, ends[1], told.written if told else None)
+
+
+def _end(element: Element, name: str) -> Moment | None:
+    end = element.find(HL7 + name)
+    return None if end is None else hl7_moment(end.get("value"))
+
+
+def value_of(element: Element | None, narrative: Narrative) -> Value:
+    """Return a `value` as number, comparator and unit, or as words."""
+    if element is None:
+        return NO_VALUE
+    kind = xsi_type(element)
+    if kind in ("CD", "CE", "CO", "CV", "CS"):
+        return _coded_value(element, narrative)
+    if kind == "IVL_PQ" or element.find(HL7 + "low") is not None:
+        return _interval(element)
+    if kind.startswith("RTO"):
+        return _ratio(element)
+    if kind in ("BL", "TS", "IVL_TS"):
+        told = element.get("value") or when(element).written
+        return Value({"true": "yes", "false": "no"}.get(told, told)) if told else NO_VALUE
+    if element.get("value") is not None:
+        return measured(element.get("value"), element.get("unit"))
+    text = narrative.of(element)
+    if text is None and element.get("nullFlavor"):
+        return _translated(element)
+    return written(text, element.get("unit"))
+
+
+def _coded_value(element: Element, narrative: Narrative) -> Value:
+    found = concept_of(element, narrative)
+    told = found.name or element.get("displayName") or plain_text(element)
+    return Value(told) if told else NO_VALUE
+
+
+def _translated(element: Element) -> Value:
+    """Return the value of a translation, where the value itself has no place in the standard."""
+    for translation in element.iterfind(_TRANSLATION):
+        told = measured(translation.get("value"), translation.get("unit"))
+        if told.value is not None:
+            return told
+    return NO_VALUE
+
+
+def _interval(element: Element) -> Value:
+    low, high = element.find(HL7 + "low"), element.find(HL7 + "high")
+    lowest = None if low is None else number(low.get("value"))
+    highest = None if high is None else number(high.get("value"))
+    units = [end.get("unit") for end in (low, high) if end is not None]
+    unit = next((u for u in units if u), None)
+    if lowest is not None and highest is not None:
+        return (
+            Value(lowest, None, unit)
+            if lowest == highest
+            else Value(f"{lowest}-{highest}", None, unit)
+        )
+    if lowest is not None:
+        return measured(lowest, unit, ">=" if _is_included(low) else ">")
+    if highest is not None:
+        return measured(highest, unit, "<=" if _is_included(high) else "<")
+    return NO_VALUE
+
+
+def _is_included(end: Element | None) -> bool:
+    return end is None or end.get("inclusive") != "false"
+
+
+def _ratio(element: Element) -> Value:
+    parts = [element.find(HL7 + name) for name in ("numerator", "denominator")]
+    told = [part.get("value") for part in parts if part is not None]
+    return Value(":".join(t for t in told if t)) if len(told) == 2 and all(told) else NO_VALUE
+
+
+def template_ids(element: Element) -> Iterator[str]:
+    """Yield the template ids of an entry, without their versions."""
+    for child in element.iterchildren(HL7 + "templateId"):
+        root = child.get("root")
+        if root:
+            yield root
+
+
+def name_of_person(element: Element | None) -> str | None:
+    """Return a `name` in its usual order, or the words inside it."""
+    if element is None:
+        return None
+    given = [plain_text(e) for e in element.iterchildren(HL7 + "given")]
+    family = [plain_text(e) for e in element.iterchildren(HL7 + "family")]
+    parts = [part for part in (*given, *family) if part]
+    return " ".join(parts) or plain_text(element)
+
+
+def first_name(element: Element | None) -> str | None:
+    """Return the words of the first `name` below an element."""
+    return None if element is None else plain_text(element.find(f".//{_NAME}"))

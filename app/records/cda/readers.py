@@ -1,0 +1,459 @@
+"""One reader for each kind of entry of a CDA document."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from app.case.partial_date import PartialDate
+from app.records.allergies import AllergyDraft, keep_allergy
+from app.records.cda.elements import (
+    HL7,
+    NEVER,
+    Element,
+    Narrative,
+    When,
+    concept_of,
+    first_name,
+    name_of_person,
+    path,
+    plain_text,
+    template_ids,
+    value_of,
+    when,
+    xsi_type,
+)
+from app.records.cda.statements import Section, Statement
+from app.records.collector import Collector, Entry
+from app.records.concepts import Concept, says_nothing
+from app.records.found import SourceWords
+from app.records.medicines import MedicineDraft, keep_medicine
+from app.records.problems import ProblemDraft, keep_problem
+from app.records.procedures import ProcedureDraft, keep_procedure
+from app.records.vaccines import VaccineDraft, keep_vaccine
+from app.records.visits import (
+    CarePersonDraft,
+    RemarkDraft,
+    VisitDraft,
+    keep_care_person,
+    keep_remark,
+    keep_visit,
+)
+
+CODE, VALUE, TIME, TEXT = HL7 + "code", HL7 + "value", HL7 + "effectiveTime", HL7 + "text"
+STATUS = HL7 + "statusCode"
+_RELATED = HL7 + "entryRelationship"
+_OBSERVATION = HL7 + "observation"
+_MATERIAL = path("consumable", "manufacturedProduct", "manufacturedMaterial")
+_SUBSTANCE = path("participant", "participantRole", "playingEntity")
+_PERFORMER = path("performer", "assignedEntity")
+_AUTHOR = path("author", "assignedAuthor", "assignedPerson", "name")
+_STATUS_CODES = frozenset({"33999-4"})
+_SEVERITY_TEMPLATES = frozenset({"2.16.840.1.113883.10.20.22.4.8", "2.16.840.1.113883.10.20.1.55"})
+_FREE_TEXT_SIG = "2.16.840.1.113883.10.20.22.4.147"
+_UNIT_WORDS = frozenset({"1", "U", "{unit}", "unit", "UNK"})
+
+
+class Document(NamedTuple):
+    """What the readers of one document share.
+
+    Attributes:
+        date: the day of the document.
+    """
+
+    out: Collector
+    narrative: Narrative
+    date: PartialDate | None
+
+
+def related(element: Element) -> Iterator[tuple[str, Element]]:
+    """Yield the entries that belong to another one, with the kind of the relation."""
+    for relation in element.iterchildren(_RELATED):
+        for child in relation:
+            if isinstance(child.tag, str):
+                yield relation.get("typeCode") or "", child
+
+
+def is_negated(element: Element) -> bool:
+    """Whether the entry denies what it names."""
+    return element.get("negationInd") == "true"
+
+
+def status_of(element: Element, narrative: Narrative) -> str | None:
+    """Return the state told by a status observation below an entry."""
+    for _, child in related(element):
+        code = child.find(CODE)
+        if child.tag == _OBSERVATION and code is not None and code.get("code") in _STATUS_CODES:
+            value = child.find(VALUE)
+            told = concept_of(value, narrative, narrative.of(child.find(TEXT)))
+            return told.name
+    return None
+
+
+def status_code(element: Element) -> str:
+    """Return the code of the entry's own state, in lower case."""
+    status = element.find(STATUS)
+    return "" if status is None else (status.get("code") or "").casefold()
+
+
+def comment_of(element: Element, narrative: Narrative) -> str | None:
+    """Return the remark somebody added to an entry."""
+    told = []
+    for _, child in related(element):
+        code = child.find(CODE)
+        if code is not None and code.get("code") == "48767-8":
+            told.append(narrative.of(child.find(TEXT)))
+    return " ".join(t for t in told if t and not says_nothing(t)) or None
+
+
+def read_problem(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter a problem observation."""
+    element, narrative = statement.element, document.narrative
+    value = element.find(VALUE)
+    found = concept_of(value, narrative, narrative.of(element.find(TEXT)))
+    found = _with_code_as_name(found)
+    time = when(element.find(TIME))
+    draft = ProblemDraft(
+        found,
+        time.start,
+        time.end,
+        status_of(element, narrative) or _state_of_concern(element),
+        negated=is_negated(element),
+        note=comment_of(element, narrative),
+        words=SourceWords(found.name, date=time.written),
+    )
+    keep_problem(document.out, entry, draft)
+
+
+def _with_code_as_name(found: Concept) -> Concept:
+    if found.names or not found.codes:
+        return found
+    return found._replace(names=(f"{found.codes[0].words} (no name in the record)",))
+
+
+def _state_of_concern(element: Element) -> str | None:
+    """Return the state of the act around a problem: active, or completed when it is over."""
+    relation = element.getparent()
+    act = None if relation is None else relation.getparent()
+    if act is None or act.tag != HL7 + "act":
+        return None
+    state = status_code(act)
+    return state if state in ("active", "completed", "resolved") else None
+
+
+def read_allergy(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter an allergy observation."""
+    element, narrative = statement.element, document.narrative
+    kind = concept_of(element.find(VALUE), narrative)
+    substance = Concept()
+    for player in element.iterfind(_SUBSTANCE):
+        substance = concept_of(player.find(CODE), narrative, plain_text(player.find(HL7 + "name")))
+        if substance.names:
+            break
+    time = when(element.find(TIME))
+    not_asked = element.get("nullFlavor") in ("NASK", "ASKU", "UNK", "NI")
+    if not_asked:
+        kind = Concept(("Not asked",))
+    reactions = [child for relation, child in related(element) if relation == "MFST"]
+    draft = AllergyDraft(
+        _with_code_as_name(substance),
+        kind,
+        tuple(name for name in (_reaction(r, narrative) for r in reactions) if name),
+        _severity(element, reactions, narrative),
+        time.start,
+        is_negated(element),
+        (status_of(element, narrative) or "").casefold() or None,
+        comment_of(element, narrative),
+        SourceWords(substance.name, date=time.written),
+    )
+    keep_allergy(document.out, entry, draft)
+
+
+def _reaction(element: Element, narrative: Narrative) -> str | None:
+    value = element.find(VALUE)
+    return concept_of(value, narrative, narrative.of(element.find(TEXT))).name
+
+
+def _severity(element: Element, reactions: list[Element], narrative: Narrative) -> str | None:
+    for holder in (*reactions, element):
+        for _, child in related(holder):
+            if _SEVERITY_TEMPLATES.intersection(template_ids(child)):
+                told = concept_of(child.find(VALUE), narrative, narrative.of(child.find(TEXT)))
+                if told.name:
+                    return told.name
+    return None
+
+
+def read_medicine(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter a medication activity."""
+    element, narrative = statement.element, document.narrative
+    material = element.find(_MATERIAL)
+    found = _material(material, narrative)
+    time, frequency = _times_of_medicine(element)
+    sig = _sig(element, narrative)
+    dose = _dose(element)
+    state = status_of(element, narrative) or status_code(element)
+    if state == "completed" and time.end is None:
+        state = ""  # the word is used for the entry as well as for the medicine
+    draft = MedicineDraft(
+        found,
+        dose=dose or sig,
+        route=concept_of(element.find(HL7 + "routeCode"), narrative).name,
+        frequency=frequency,
+        start=time.start,
+        stop=time.end,
+        as_needed=element.find(HL7 + "precondition") is not None and _is_as_needed(sig),
+        negated=is_negated(element),
+        status=state,
+        reason=_reason(element, narrative),
+        prescriber=name_of_person(element.find(_AUTHOR)),
+        note=" ".join(n for n in (sig if dose else None, comment_of(element, narrative)) if n)
+        or None,
+        record_date=document.date,
+        words=SourceWords(found.name, dose or sig, date=time.written),
+    )
+    keep_medicine(document.out, entry, draft)
+
+
+def _material(material: Element | None, narrative: Narrative) -> Concept:
+    if material is None:
+        return Concept()
+    name = plain_text(material.find(HL7 + "name"))
+    return _with_code_as_name(concept_of(material.find(CODE), narrative, name))
+
+
+def _times_of_medicine(element: Element) -> tuple[When, str | None]:
+    """Return from when to when, and how often."""
+    time, frequency = NEVER, None
+    for child in element.iterchildren(TIME):
+        kind = xsi_type(child)
+        if kind in ("PIVL_TS", "EIVL_TS") or child.find(HL7 + "period") is not None:
+            frequency = frequency or _period(child)
+        elif time.start is None and time.end is None:
+            time = when(child)
+    return time, frequency
+
+
+def _period(element: Element) -> str | None:
+    period, event = element.find(HL7 + "period"), element.find(HL7 + "event")
+    if period is not None and period.get("value"):
+        return f"every {period.get('value')} {period.get('unit') or ''}".strip()
+    return None if event is None else event.get("code")
+
+
+def _dose(element: Element) -> str | None:
+    amount = element.find(HL7 + "doseQuantity")
+    if amount is None or not amount.get("value"):
+        return None
+    unit = amount.get("unit")
+    if not unit or unit in _UNIT_WORDS:
+        form = element.find(HL7 + "administrationUnitCode")
+        unit = None if form is None else form.get("displayName")
+    return f"{amount.get('value')} {unit}" if unit else amount.get("value")
+
+
+def _sig(element: Element, narrative: Narrative) -> str | None:
+    """Return the instructions as written for the patient."""
+    for _, child in related(element):
+        if _FREE_TEXT_SIG in template_ids(child):
+            told = narrative.of(child.find(TEXT))
+            if told:
+                return told
+    told = narrative.of(element.find(TEXT))
+    return None if says_nothing(told) else told
+
+
+def _is_as_needed(sig: str | None) -> bool:
+    plain = (sig or "").casefold()
+    return "as needed" in plain or "prn" in plain
+
+
+def _reason(element: Element, narrative: Narrative) -> str | None:
+    told = []
+    for relation, child in related(element):
+        if relation == "RSON":
+            text = narrative.of(child.find(TEXT))
+            told.append(concept_of(child.find(VALUE), narrative, text).name)
+    return "; ".join(dict.fromkeys(name for name in told if name)) or None
+
+
+def read_vaccine(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter an immunization activity."""
+    element, narrative = statement.element, document.narrative
+    found = _material(element.find(_MATERIAL), narrative)
+    time = when(element.find(TIME))
+    organization = element.find(path("performer", "assignedEntity", "representedOrganization"))
+    draft = VaccineDraft(
+        found,
+        time.start or time.end,
+        place=first_name(organization),
+        not_given=is_negated(element) or status_code(element) in ("cancelled", "aborted"),
+        reason=_refusal(element, narrative),
+        words=SourceWords(found.name, date=time.written),
+    )
+    keep_vaccine(document.out, entry, draft)
+
+
+def _refusal(element: Element, narrative: Narrative) -> str | None:
+    for relation, child in related(element):
+        if relation == "RSON":
+            told = concept_of(child.find(CODE), narrative, narrative.of(child.find(TEXT)))
+            if told.name:
+                return told.name
+    return None
+
+
+def read_procedure(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter a procedure activity: procedure, observation or act."""
+    element, narrative = statement.element, document.narrative
+    if _is_order_of_results(element):
+        document.out.skip(entry, "It is the order of a laboratory test; the results are read.")
+        return
+    text = narrative.of(element.find(TEXT))
+    found = _with_code_as_name(concept_of(element.find(CODE), narrative, text))
+    time = when(element.find(TIME))
+    performer = element.find(_PERFORMER)
+    person = None if performer is None else performer.find(path("assignedPerson", "name"))
+    value = element.find(VALUE)
+    result = None if value is None else value_of(value, narrative).value
+    draft = ProcedureDraft(
+        found,
+        time.start or time.end,
+        time.end,
+        "not done" if is_negated(element) else _undone(element),
+        site=concept_of(element.find(HL7 + "targetSiteCode"), narrative).name,
+        place=_place_of(element, performer),
+        doctor=name_of_person(person),
+        reason=_reason(element, narrative),
+        note=f"Result: {result}." if result is not None else comment_of(element, narrative),
+        words=SourceWords(found.name, None if result is None else str(result), date=time.written),
+    )
+    keep_procedure(document.out, entry, draft)
+
+
+def _is_order_of_results(element: Element) -> bool:
+    parent = element.getparent()
+    organizer = None if parent is None else parent.getparent()
+    return organizer is not None and organizer.tag == HL7 + "organizer"
+
+
+def _undone(element: Element) -> str | None:
+    status = status_code(element)
+    return status if status in ("cancelled", "aborted") else None
+
+
+def _place_of(element: Element, performer: Element | None) -> str | None:
+    for participant in element.iterchildren(HL7 + "participant"):
+        if participant.get("typeCode") == "LOC":
+            name = first_name(participant.find(path("participantRole", "playingEntity")))
+            if name:
+                return name
+    return (
+        None if performer is None else first_name(performer.find(HL7 + "representedOrganization"))
+    )
+
+
+def read_visit(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter an encounter as a visit that was."""
+    element, narrative = statement.element, document.narrative
+    text = narrative.of(element.find(TEXT))
+    kind = concept_of(element.find(CODE), narrative, text)
+    time = when(element.find(TIME))
+    people = [
+        name_of_person(performer.find(path("assignedPerson", "name")))
+        for performer in element.iterfind(_PERFORMER)
+    ]
+    draft = VisitDraft(
+        kind,
+        time.start,
+        time.end,
+        setting=_setting(element),
+        with_whom=", ".join(dict.fromkeys(name for name in people if name)) or None,
+        place=_place_of(element, element.find(_PERFORMER)),
+        diagnoses=tuple(_diagnoses(element, narrative)),
+        status=status_code(element) if status_code(element) == "cancelled" else None,
+        words=SourceWords(kind.name, date=time.written),
+    )
+    keep_visit(document.out, entry, draft)
+
+
+def _setting(element: Element) -> str | None:
+    code = element.find(CODE)
+    for holder in () if code is None else (code, *code.iterchildren(HL7 + "translation")):
+        if holder.get("codeSystem") == "2.16.840.1.113883.5.4":
+            return holder.get("code")
+    return None
+
+
+def _diagnoses(element: Element, narrative: Narrative) -> Iterator[str]:
+    for relation in element.iterchildren(_RELATED):
+        for observation in relation.iter(_OBSERVATION):
+            if "2.16.840.1.113883.10.20.22.4.4" in template_ids(observation):
+                text = narrative.of(observation.find(TEXT))
+                name = concept_of(observation.find(VALUE), narrative, text).name
+                if name:
+                    yield name
+
+
+def read_remark(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter what was observed about smoking, function, goals or relatives as a note."""
+    element, narrative = statement.element, document.narrative
+    text = narrative.of(element.find(TEXT))
+    name = concept_of(element.find(CODE), narrative)
+    value = value_of(element.find(VALUE), narrative)
+    if value.value is None and text is not None:
+        value = value._replace(value=text)
+    if not name.names:
+        name = Concept((document_title(element),))
+    time = when(element.find(TIME))
+    words = None if value.value is None else str(value.value)
+    draft = RemarkDraft(
+        name,
+        value,
+        time.start,
+        "The record denies it." if is_negated(element) else comment_of(element, narrative),
+        SourceWords(name.name, words, value.unit, date=time.written),
+    )
+    keep_remark(document.out, entry, draft)
+
+
+def document_title(element: Element) -> str:
+    """Return the title of the section an entry stands in."""
+    for section in element.iterancestors(HL7 + "section"):
+        title = plain_text(section.find(HL7 + "title"))
+        if title:
+            return title
+    return "In the record"
+
+
+def read_member(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter somebody of a care team."""
+    element, narrative = statement.element, document.narrative
+    performer = element.find(HL7 + "performer")
+    keep_care_person(document.out, entry, care_person(performer, narrative))
+
+
+def care_person(performer: Element | None, narrative: Narrative) -> CarePersonDraft:
+    """Return a performer as somebody of the care team."""
+    if performer is None:
+        return CarePersonDraft(None)
+    entity = performer.find(HL7 + "assignedEntity")
+    holder = performer if entity is None else entity
+    name = name_of_person(holder.find(path("assignedPerson", "name")))
+    organization = first_name(holder.find(HL7 + "representedOrganization"))
+    role = concept_of(performer.find(HL7 + "functionCode"), narrative).name
+    role = role or concept_of(holder.find(CODE), narrative).name
+    return CarePersonDraft(
+        name or organization,
+        role=role,
+        place=organization if name else None,
+        phone=_phone(holder),
+        words=SourceWords(name, role),
+    )
+
+
+def _phone(holder: Element) -> str | None:
+    for telecom in holder.iterchildren(HL7 + "telecom"):
+        value = telecom.get("value") or ""
+        number = value.partition(":")[2].strip() if value.startswith("tel:") else value.strip()
+        if any(c.isdigit() for c in number) and "@" not in number:
+            return number
+    return None

@@ -1,0 +1,150 @@
+"""Results and vital signs of a CDA document, with what the organizer around them tells."""
+
+from app.records.cda.elements import (
+    HL7,
+    Element,
+    Narrative,
+    When,
+    concept_of,
+    path,
+    plain_text,
+    value_of,
+    when,
+)
+from app.records.cda.readers import CODE, TEXT, TIME, VALUE, Document, comment_of, status_code
+from app.records.cda.statements import Section, Statement
+from app.records.collector import Entry
+from app.records.concepts import Concept
+from app.records.found import SourceWords
+from app.records.lab_values import NO_RANGE, Range, Value, flag, number, range_of
+from app.records.results import ResultDraft, keep_result
+from app.records.vital_signs import Measure, VitalDraft, keep_vital
+
+_ORGANIZER = HL7 + "organizer"
+_RANGE = path("referenceRange", "observationRange")
+_PERFORMED_BY = path("performer", "assignedEntity", "representedOrganization", "name")
+_SPECIMEN = path("specimen", "specimenRole", "specimenPlayingEntity")
+_STATUS = {"active": "preliminary", "held": "preliminary"}
+
+
+def _organizer(element: Element) -> Element | None:
+    """Return the report a result stands in."""
+    return next(element.iterancestors(_ORGANIZER), None)
+
+
+def _time(element: Element, organizer: Element | None) -> When:
+    own = when(element.find(TIME))
+    if own.start is not None or own.end is not None or organizer is None:
+        return own
+    return when(organizer.find(TIME))
+
+
+def read_result(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter a result observation."""
+    element, narrative = statement.element, document.narrative
+    organizer = _organizer(element)
+    text = narrative.of(element.find(TEXT))
+    found = concept_of(element.find(CODE), narrative, text, original_first=True)
+    value = value_of(element.find(VALUE), narrative)
+    time = _time(element, organizer)
+    limits, limits_words = _range(element, narrative, value.unit)
+    held = element.find(VALUE)
+    state = status_code(element)
+    draft = ResultDraft(
+        found,
+        value,
+        range=limits,
+        flag=flag(_marks(element)),
+        moment=time.start or time.end,
+        panel=statement.place.partition(", part")[0],
+        panel_name=None if organizer is None else concept_of(organizer.find(CODE), narrative).name,
+        specimen=_specimen(element, organizer, narrative),
+        laboratory=_laboratory(element, organizer),
+        status=_STATUS.get(state),
+        note=comment_of(element, narrative),
+        words=_words(found, held, value, limits_words, time),
+    )
+    if state in ("aborted", "cancelled"):
+        document.out.skip(entry, "The record says that the test was not finished.")
+    else:
+        keep_result(document.out, entry, draft)
+
+
+def _words(
+    found: Concept, held: Element | None, value: Value, limits: str | None, time: When
+) -> SourceWords:
+    told = None if held is None else held.get("value")
+    unit = None if held is None else held.get("unit")
+    shown = told or (None if value.value is None else f"{value.comparator or ''}{value.value}")
+    return SourceWords(found.name, shown, unit or value.unit, limits, time.written)
+
+
+def _marks(element: Element) -> list[str | None]:
+    marks: list[str | None] = []
+    for mark in element.iterchildren(HL7 + "interpretationCode"):
+        marks += [mark.get("code"), mark.get("displayName"), plain_text(mark)]
+    return marks
+
+
+def _range(element: Element, narrative: Narrative, unit: str | None) -> tuple[Range, str | None]:
+    """Return the usual range and the words of it; of several for different people only words."""
+    told = [_one_range(item, narrative, unit) for item in element.iterfind(_RANGE)]
+    told = [(limits, words) for limits, words in told if words]
+    if not told:
+        return NO_RANGE, None
+    words = "; ".join(w for _, w in told if w)
+    return (told[0][0], words) if len(told) == 1 else (Range(words=words), words)
+
+
+def _one_range(item: Element, narrative: Narrative, unit: str | None) -> tuple[Range, str | None]:
+    value, text = item.find(VALUE), narrative.of(item.find(TEXT))
+    if value is None:
+        return range_of(None, None, text, unit), text
+    low, high = value.find(HL7 + "low"), value.find(HL7 + "high")
+    lowest = None if low is None else low.get("value")
+    highest = None if high is None else high.get("value")
+    if number(lowest) is None and number(highest) is None:
+        said = text or narrative.of(value) or value.get("value") or value.get("displayName")
+        return range_of(None, None, said, unit), said
+    ends = [end for end in (low, high) if end is not None]
+    limits_unit = next((end.get("unit") for end in ends if end.get("unit")), None)
+    shown = text or f"{lowest or ''} - {highest or ''} {limits_unit or ''}".strip()
+    return range_of(number(lowest), number(highest), text, unit, limits_unit), shown
+
+
+def _specimen(element: Element, organizer: Element | None, narrative: Narrative) -> str | None:
+    for holder in (element, organizer):
+        player = None if holder is None else holder.find(_SPECIMEN)
+        if player is not None:
+            name = concept_of(player.find(CODE), narrative).name
+            return name or plain_text(player.find(HL7 + "name"))
+    return None
+
+
+def _laboratory(element: Element, organizer: Element | None) -> str | None:
+    for holder in (element, organizer):
+        name = None if holder is None else plain_text(holder.find(_PERFORMED_BY))
+        if name:
+            return name
+    return None
+
+
+def read_vital(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
+    """Enter a vital sign."""
+    element, narrative = statement.element, document.narrative
+    organizer = _organizer(element)
+    text = narrative.of(element.find(TEXT))
+    found = concept_of(element.find(CODE), narrative, text)
+    held = element.find(VALUE)
+    value = value_of(held, narrative)
+    time = _time(element, organizer)
+    words = _words(found, held, value, None, time)
+    said = " ".join(found.names).casefold()
+    draft = VitalDraft(
+        (Measure(found, value, words),),
+        time.start or time.end,
+        True if "room air" in said else None,
+        comment_of(element, narrative),
+        words,
+    )
+    keep_vital(document.out, entry, draft)
