@@ -14,6 +14,9 @@ _PLAIN = re.compile(
     r"lymphoblastic|al amyloidosis|light chain amyloidosis|aml|mds|cml|cll|sll|nhl|dlbcl|t-all|b-all|cmml|jmml)\b"
 )
 
+_LEADS = frozenset(
+    """leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all""".split()
+)
 # The abbreviation in capitals, not the plain word of a sentence in capitals.
 _ALL = re.compile(r"(?<![A-Z] )\bALL\b(?!,? [A-Z]{2})(?!\s+(?:of|the|these|those|other|following|patients|subjects|participants|inclusion|exclusion))")
 
@@ -26,6 +29,8 @@ def _gate() -> Gate:
 def names_disease(line: Line, plain: str | None = None) -> bool:
     """Tell whether a blood cancer (or another listed diagnosis) is named."""
     looked_at = line.plain if plain is None else plain
+    if all(word[:4] not in _LEADS for word in line.vocabulary) and "ALL" not in line.text:
+        return False
     if _PLAIN.search(looked_at) is not None:
         return True
     return any(looked_at[m.start() : m.end()] == "all" for m in _ALL.finditer(line.text))

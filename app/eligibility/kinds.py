@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.eligibility.disease_words import names_disease
+from app.eligibility.kind_prior_therapy import names_prior_therapy
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
-from app.eligibility.therapy_words import medicines, names_anticancer_drug
 
 
 _LEAD = 3
@@ -132,38 +132,6 @@ _VIRUS_INFECTION = re.compile(
     r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|any of the following|htlv|aids)[^.;]{0,15}|"
     r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|antiviral)s?|\binfectious disease expert"
 )
-_STRONG = (
-    r"(?:chemo-?\s?therap\w*|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|chemo-?immuno\w*|chemo-?radi\w*|virotherapy|"
-    r"(?:monoclonal|bispecific|anti-?cd\d+\w*|conjugated|therapeutic)[- ](?:\w+ )?antibod(?:y|ies)|antibody[- ]drug conjugates?|antibody (?:therapy|treatment|based)|"
-    r"(?:kinase|btk|proteasome|checkpoint|bcl-?2|flt3|idh[12]?(?:/2)?|pi3k|menin|parp|pd-?1|pd-?l1|jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|\btkis?\b|"
-    r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|experimental|targeted|cytotoxic|biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
-    r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|consolidation|maintenance|conditioning|cellular|radionuclide)[- ]"
-    r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|medicin\w+|devices?|inhibitors?|compounds?)|"
-    r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|regimens?|lenalidomide|(?:prior|previous) lines?)"
-)
-_WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|systemic treatment)"
-_CUE = (
-    r"(?:prior|previous(?:ly)?|last|earlier|past|preceding|most recent|receipt of|receiv\w+|treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
-    r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|current(?:ly)?|use of|since|after|prohibited|administration of|taking|had|any|must have|washout|ongoing)"
-)
-_WINDOW = r"(?:within|prior to|before|less than|in the (?:last|past|previous)|during the|<|≤|since|ago|wash-?out|half-?li\w+|weeks?|days?|months?)"
-_PRIOR = re.compile(
-    rf"\b{_CUE}\b[^.;]{{0,70}}?{_STRONG}|{_STRONG}[^.;]{{0,90}}?{_WINDOW}|\b(?:surgery|surgical procedures?)\b[^.;]{{0,40}}{_WINDOW}|"
-    rf"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|previous)\b"
-)
-_PRIOR_WEAK = re.compile(
-    rf"\b(?:prior|previous|last|earlier|preceding|receipt of|history of|exposure to|exposed to|failed|refractory to|intolerant (?:of|to)|received|receiving|exposed)\b[^.;]{{0,40}}?\b{_WEAK}\b|\b{_WEAK}\b[^.;]{{0,60}}?\b(?:within|prior to|before|wash-?out|half-?li\w+)\b|\b(?:exposed|exposure)\b"
-)
-_AHEAD = re.compile(
-    r"\b(?:unsuitable|suitable|candidates?|eligible|ineligible|unfit|fit|planned|scheduled|intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo)\b[^.;,]{0,60}"
-)
-_BARE_THERAPY = re.compile(r"\b(?:chemotherapy|induction|inhibitors?|targeted agents?|regimens?|immunotherapy|therapies|antibody|conditioning)\b")
-_NOT_THERAPY = re.compile(
-    r"\b(?:allerg\w*|hypersensitiv\w*|anaphyl\w*|contracep\w*|birth control|childbearing|informed consent|investigator|discretion of|compliance|pregnan\w*|breast-?\s?feeding|"
-    r"antibiotics?|antifungals?|antivirals?|anti-?microbial|anti-?retroviral\w*(?: (?:therapy|regimens?|treatment))?|concurrent(?:ly)? with \w+|anti-?infective\w*|anticoag\w*|hormone replacement|insulin|replacement therapy|supportive|oxygen therapy|"
-    r"antihypertensive\w*|study (?:drug|treatment|therapy|agent|intervention|product)s?|protocol (?:therapy|treatment)|first dose|start of (?:the )?(?:study )?(?:treatment|therapy|protocol)|organ function|vaccin\w*|physiologic\w*|dialysis|cyp\w*|"
-    r"(?:systemic|intravenous|iv|parenteral|oral) (?:antibiotic|antimicrobial|antifungal|anti-infective|treatment for)\w*|prior to (?:start|first|study|initiat|enrol|day|regis|treat|random|apher)\w*|prior to the (?:start|first|initiat)\w*|(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+)"
-)
 _STATUS = re.compile(
     r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
     r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|\brelapsed or refractory\b"
@@ -215,45 +183,6 @@ def _is_infection(line: Line, found: set[Kind]) -> bool:
     return _INFECTION.search(blanked(_VIRUS_INFECTION, line.plain)) is not None
 
 
-def _is_prior_therapy(line: Line, found: set[Kind]) -> bool:
-    if found & {Kind.CONTRACEPTION, Kind.CONSENT, Kind.VACCINE}:
-        return False
-    if re.search(r"\ballerg|\bhypersens|\banaphyl", line.plain):
-        return False
-    if not any(trigger in line.plain for trigger in _THERAPY_TRIGGERS) and not medicines(line):
-        return False
-    plain = blanked(_AHEAD, blanked(_NOT_THERAPY, line.plain))
-    if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
-        plain = blanked(_OTHER_THERAPY, plain)
-        if not _PLAIN_THERAPY.search(plain):
-            return False
-    if _PRIOR.search(plain):
-        return True
-    if found & _OTHER_SUBJECTS:
-        return False
-    if _PRIOR_WEAK.search(plain) or names_anticancer_drug(line, plain):
-        return True
-    return not found and len(plain) < 160 and _BARE_THERAPY.search(plain) is not None
-
-
-_THERAPY_TRIGGERS = (
-    "therap", "chemo", "radi", "treat", "inhibitor", "agent", "drug", "regimen", "line",
-    "antibod", "hydroxyurea", "asparaginase", "tki", "induction", "surg", "interferon",
-    "investigational", "experimental", "cytotoxic", "expos", "refractory", "naive", "naïve",
-    "untreated", "prior", "previous", "biologic",
-)  # fmt: skip
-_OTHER_SUBJECTS = frozenset(
-    {Kind.CARDIAC, Kind.INFECTION, Kind.PREGNANCY, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.HIV, Kind.HBV, Kind.HCV, Kind.DONOR}
-)  # fmt: skip
-_OTHER_THERAPY = re.compile(
-    r"\b(?:immun\w*[- ]?suppress\w*|steroids?|corticosteroids?|gvhd|graft[- ]versus[- ]host)[^.;,]{0,30}?\b(?:therapy|treatment|agents?|drugs?|medications?)|"
-    r"\b(?:systemic|topical|inhaled|replacement)\s+(?:therapy|treatment)|(?:treatment|therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|gene)[- ](?:cell )?therap\w*|\bchimeric[^.;]{0,40}therap\w*"
-)
-_PLAIN_THERAPY = re.compile(
-    r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|\bregimen|\bprior (?:\w+ )?therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|\bblinatumomab|\binotuzumab|\bprior treatment"
-)
-
-
 def _is_marker(line: Line, found: set[Kind]) -> bool:
     if _MARKER.search(line.plain) is None:
         return False
@@ -273,6 +202,6 @@ def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
 _LATER: tuple[tuple[Kind, Callable[[Line, set[Kind]], bool]], ...] = (
     (Kind.INFECTION, _is_infection),
     (Kind.MARKER, _is_marker),
-    (Kind.PRIOR_THERAPY, _is_prior_therapy),
+    (Kind.PRIOR_THERAPY, names_prior_therapy),
     (Kind.DIAGNOSIS, _is_diagnosis),
 )

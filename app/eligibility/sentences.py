@@ -70,8 +70,10 @@ def sentences(line: Line) -> list[Sentence]:
     for match in _END.finditer(line.text):
         if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
             cuts.append(match.end())
-    cuts += [m.end() for m in _CLAUSE.finditer(line.plain)]
-    cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
+    if ";" in line.plain:
+        cuts += [m.end() for m in _CLAUSE.finditer(line.plain)]
+    if " - " in line.plain or "(" in line.plain:
+        cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
     cuts = sorted({*cuts, len(line.text)})
     ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]
     return [_sentence(line.plain, a, b) for a, b in ranges]

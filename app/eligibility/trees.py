@@ -81,9 +81,21 @@ def tree(
 ) -> Requirement | None:
     """Return what a stretch of a line states, None where it states nothing."""
     inside = [unit for unit in pieces if start <= unit.start and unit.end <= end]
+    if not inside:
+        return _nothing_known(line, start, end)
     ready = with_events(line, _without_synonyms(line, inside))
     parts = _parts(_segments(line, start, end, ready))
     return _joined(parts, Span(start, end), must_hold) if parts else None
+
+
+def _nothing_known(line: Line, start: int, end: int) -> Requirement | None:
+    """Read a stretch in which no piece was recognised."""
+    words, span = line.plain[start:end], Span(start, end)
+    judgement = judgement_in(words)
+    rest = without_fillers(_NEGATION.sub(" ", without_judgement(words)))
+    if [word for word in rest.split() if word not in ("and", "or")]:
+        return NotRead(span, rest[:80])
+    return Judgement(span, judgement.group().strip()) if judgement else None
 
 
 def _without_synonyms(line: Line, pieces: Sequence[Unit]) -> list[Unit]:

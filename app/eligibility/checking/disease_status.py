@@ -43,7 +43,11 @@ def _any_of(found: Sequence[Finding]) -> Finding:
 
 def _telling(record: Record) -> list[StatusFact]:
     """Return the assessments that say how the disease stands, newest first."""
-    return [event for event in record.facts.status_events if _tells(event)]
+    return [event for event in _newest_first(record) if _tells(event)]
+
+
+def _newest_first(record: Record) -> list[StatusFact]:
+    return list(reversed(record.facts.status_events))
 
 
 def _tells(event: StatusFact) -> bool:
@@ -71,7 +75,7 @@ def _relapsed(record: Record, history: bool) -> Finding:
 
 
 def _refractory(record: Record, history: bool) -> Finding:
-    noted = [e for e in record.facts.status_events if e.type in ("refractory", "progression")]
+    noted = [e for e in _newest_first(record) if e.type in ("refractory", "progression")]
     if not noted:
         return cannot_tell("The record does not call the disease refractory.", _STATUS)
     if history:

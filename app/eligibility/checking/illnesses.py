@@ -123,9 +123,21 @@ def occurrences(topic: Topic, record: Record) -> tuple[Event, ...]:
     return tuple(_as_event(illness, record) for illness in mine)
 
 
+# These happen on a day; "within 6 months" counts from it, however long they were treated.
+_HAPPEN = frozenset(
+    f"condition:{name}"
+    for name in (
+        "thromboembolism line_thrombosis myocardial_infarction stroke bleeding pancreatitis"
+        " cerebrovascular crs"
+    ).split()
+)
+
+
 def _as_event(illness: Illness, record: Record) -> Event:
     start = illness.start.earliest if illness.start else None
-    if illness.end is not None and illness.over:
+    if illness.start is not None and illness.over and illness.ids & _HAPPEN:
+        last = noted_day(illness.start, record.as_of)
+    elif illness.end is not None and illness.over:
         ended = noted_day(illness.end, record.as_of)
         # The illness came at its start and was there until its end: any of these days is meant.
         last = LastDay("within", start or ended.earliest, ended.latest, illness.end)

@@ -227,7 +227,13 @@ def _holds(reading: Reading, asked: Comparison) -> bool | None:
     return None if limit is None else holds(reading.quantity, asked.op, limit)
 
 
+_MOST_MULTIPLES = 50
+"""No trial asks for more multiples of a limit of normal; such a number is misread."""
+
+
 def _limit_for(reading: Reading, value: Quantity, asked: Comparison) -> Decimal | None:
+    if asked.per is not Per.ABSOLUTE and not 0 < asked.value <= _MOST_MULTIPLES:
+        return None
     if asked.per is Per.ULN:
         return asked.value * reading.high if reading.high and reading.high > 0 else None
     if asked.per is Per.LLN:

@@ -27,6 +27,8 @@ def check_performance(asked: Comparison, record: Record) -> Finding:
     scale = SCALES.get(asked.variable) or _scale_meant(asked, record)
     if scale is None:
         return cannot_tell("The line does not say which scale it means.", _missing(asked))
+    if not _is_score(scale, asked):
+        return cannot_tell("The line names no score of this scale.", _missing(asked, Why.UNCLEAR))
     return _on_scale(scale, asked, record)
 
 
@@ -49,6 +51,13 @@ def _scale_meant(asked: Comparison, record: Record) -> str | None:
     if asked.value <= 5 and asked.unit != "%":
         return "ECOG"
     return record.facts.usual_scale.scale if asked.value >= 10 else None
+
+
+def _is_score(scale: str, asked: Comparison) -> bool:
+    """Whether a limit is a score of a scale: ECOG 0 to 5, the others tens up to 100."""
+    if scale == "ECOG":
+        return 0 <= asked.value <= 5
+    return 10 <= asked.value <= 100 and asked.value % 5 == 0
 
 
 def _on_scale(scale: str, asked: Comparison, record: Record) -> Finding:

@@ -6,15 +6,18 @@ belong together could be taken apart.
 
 from dataclasses import replace
 
-from app.eligibility.checking.performance import as_applicable
+from app.eligibility.checking.measurements import MEASURED
+from app.eligibility.checking.performance import SCALES, as_applicable
 from app.eligibility.checking.record import Record
 from app.eligibility.model import (
     All,
     AnyOf,
+    Comparison,
     Conditional,
     Except,
     Kind,
     Not,
+    NotRead,
     Presence,
     Requirement,
     walk,
@@ -28,7 +31,7 @@ def as_meant(requirement: Requirement, record: Record) -> Requirement:
     match requirement:
         case All(of=parts):
             inner = replace(requirement, of=tuple(as_meant(part, record) for part in parts))
-            return _for_one_sex(inner)
+            return _for_one_sex(_either_sex(_for_one_disease(inner)))
         case AnyOf(of=parts):
             scale = as_applicable(parts, record)
             if scale is not None:
@@ -62,6 +65,45 @@ def _described_alike(requirement: AnyOf) -> Requirement:
 
 def _is_disease(part: Requirement) -> bool:
     return isinstance(part, Presence) and part.topic.kind is Kind.DIAGNOSIS
+
+
+def _for_one_disease(requirement: All) -> All:
+    """Leave a disease beside a laboratory limit open where it is not the person's.
+
+    "Relapsed MCL: ECOG 0 to 2" says for whom the limit holds; it may not ask for the disease.
+    """
+    if not any(isinstance(part, Comparison) and _is_limit(part) for part in walk(requirement)):
+        return requirement
+    return replace(requirement, of=tuple(map(_left_open, requirement.of)))
+
+
+def _is_limit(part: Comparison) -> bool:
+    return part.variable in MEASURED or part.variable in SCALES
+
+
+def _left_open(part: Requirement) -> Requirement:
+    if isinstance(part, All):
+        return replace(part, of=tuple(map(_left_open, part.of)))
+    if not _is_disease(part):
+        return part
+    return AnyOf((part, NotRead(part.span, "may say for whom a limit holds")), part.span)
+
+
+def _either_sex(requirement: All) -> All:
+    """Read "men/women over 40" as either."""
+    sexes = [p for p in walk(requirement) if isinstance(p, Presence) and _is_sex(p)]
+    if len({sex.topic.ids for sex in sexes}) < 2:
+        return requirement
+    either = AnyOf(tuple(sexes), requirement.span)
+    return replace(requirement, of=(either, *_without_sexes(requirement.of)))
+
+
+def _without_sexes(parts: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    left = tuple(part for part in parts if not _is_sex(part))
+    return tuple(
+        replace(part, of=_without_sexes(part.of)) if isinstance(part, All) else part
+        for part in left
+    )
 
 
 def _for_one_sex(requirement: All) -> Requirement:

@@ -1,0 +1,52 @@
+"""What words that were not read may still do to a line, by their most telling words."""
+
+import re
+from collections.abc import Iterator
+
+from app.eligibility.model import Criterion, Except, NotRead, Requirement, Who, walk
+
+# "for patients with marrow involvement", "if due to disease": a limit that holds for some only.
+_FOR_WHOM = re.compile(
+    r"\b(?:if|for|when|unless|among|where|only|in case|otherwise|arm|cohort|expansion"
+    r"|in (?:patients|subjects|participants|those|the absence|the presence)"
+    r"|(?:patients|subjects|participants|those) (?:with|who|without|having|requir\w+))\b",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(r"\bor\b|;", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"\bor\W*$", re.IGNORECASE)
+_OR_BEHIND = re.compile(r"\W*(?:and\s?/\s?)?or\b", re.IGNORECASE)
+_DONOR_HEADING = re.compile(
+    r"\W*(?:(?:inclusion|exclusion|eligibility|selection|criteria|for|of|the|potential)\W+)*"
+    r"donors?\b(?! (?:lymphocyte|leukocyte))",
+    re.IGNORECASE,
+)
+
+
+def says_for_whom(requirement: Requirement, text: str) -> bool:
+    """Whether unread words may say for whom the line holds, or name another way to fulfil it."""
+    return any(
+        _FOR_WHOM.search(part.span.of(text))
+        or _OR_BEFORE.search(text[: part.span.start])
+        or _OR_BEHIND.match(text, part.span.end)
+        for part in _unread(requirement)
+    )
+
+
+def more_behind_exception(requirement: Requirement, text: str) -> bool:
+    """Whether words taken for an exception may hold a further ground of an exclusion."""
+    return any(
+        isinstance(part, Except)
+        and isinstance(part.unless, NotRead)
+        and _FURTHER.search(part.unless.span.of(text)) is not None
+        for part in walk(requirement)
+    )
+
+
+def is_about_donor(criterion: Criterion) -> bool:
+    """Whether a line stands in a section about the donor."""
+    headings = (*criterion.parent, criterion.cohort or "")
+    return criterion.subject is Who.DONOR or any(map(_DONOR_HEADING.match, headings))
+
+
+def _unread(requirement: Requirement) -> Iterator[NotRead]:
+    return (part for part in walk(requirement) if isinstance(part, NotRead))
