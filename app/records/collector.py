@@ -151,6 +151,11 @@ class Collector:
         self._persons.setdefault(person.key, person)
 
     @property
+    def kept(self) -> int:
+        """How many entries became rows so far."""
+        return len(self._found)
+
+    @property
     def has_persons(self) -> bool:
         """Whether anybody was entered so far."""
         return bool(self._persons)

@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"\s*\((?:disorder|finding|procedure|situation|substance|product|event|observable entity"
     r"|qualifier value|morphologic abnormality|regime/therapy|physical object|body structure"
     r"|medicinal product|clinical drug|context-dependent category|environment|person|organism)"
-    r"[\s,]*\)\s*$",
+    r"[\s,]*\)\s*$|\s+-\s+(?:finding|disorder|procedure)\s*$",
     re.IGNORECASE,
 )
 _NAMELESS = frozenset(
@@ -29,10 +29,16 @@ _NAMELESS = frozenset(
 _NOTHING = re.compile(
     r"(?:no|not)\b.{0,40}\b(?:data|information|on file|documented|recorded|available|applicable"
     r"|entered|reported|present|exist|found|known)\b.*|none(?: known| recorded| reported| on file)?"
+    r"|.{0,60}\bnot (?:available|recorded|documented|on file|applicable|known)"
     r"|(?:not|never) (?:asked|assessed|done)|patient not asked|unknown|n/?a|nil",
     re.IGNORECASE,
 )
 _LONGEST_NAME = 400
+# SNOMED CT: problem, disease, clinical finding, symptom, complaint, diagnosis. Systems put them
+# where the problem itself should stand.
+_NAMELESS_CODES = frozenset(
+    {"55607006", "64572001", "404684003", "418799008", "409586006", "282291009", "248536006"}
+)
 
 
 class Concept(NamedTuple):
@@ -66,7 +72,8 @@ NO_CONCEPT = Concept()
 def concept(names: Iterable[str | None], codes: Iterable[Code | None] = ()) -> Concept:
     """Return a concept of the names that say something and the codes that are believed."""
     told = dict.fromkeys(name for name in map(shown_name, names) if name)
-    return Concept(tuple(told), tuple(dict.fromkeys(code for code in codes if code)))
+    kept = dict.fromkeys(c for c in codes if c is not None and c.code not in _NAMELESS_CODES)
+    return Concept(tuple(told), tuple(kept))
 
 
 @lru_cache(maxsize=16384)

@@ -10,7 +10,7 @@ from app.records.collector import Collector, Entry, attachment
 from app.records.concepts import Concept, says_nothing
 from app.records.found import SourceWords
 from app.records.loinc import DOCUMENT_TYPES
-from app.records.text_of_documents import text_of
+from app.records.text_of_documents import text_of, tidy_text
 
 _TYPES = tuple(
     (code, re.compile(pattern, re.IGNORECASE))
@@ -69,7 +69,7 @@ class DocumentDraft(NamedTuple):
 
 def keep_document(out: Collector, entry: Entry, draft: DocumentDraft) -> None:
     """Enter a document, or skip it with its reason."""
-    text = draft.text
+    text = tidy_text(draft.text)
     if text is None and draft.content:
         text = text_of(draft.content, draft.media_type)
     if not draft.content and says_nothing(text):

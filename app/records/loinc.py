@@ -113,6 +113,21 @@ VITAL_BY_LOINC = MappingProxyType(
 )
 """Field of `VitalSigns` by LOINC code; `spo2` is one only on room air."""
 
+NAMES = MappingProxyType(
+    {
+        "9279-1": "Respiratory rate",
+        "39156-5": "Body mass index",
+        "8277-6": "Body surface area",
+        "3140-1": "Body surface area",
+        "3150-0": "Inhaled oxygen concentration",
+        "3151-8": "Inhaled oxygen flow rate",
+        "8287-5": "Head circumference",
+        "59408-5": "Oxygen saturation",
+        "2708-6": "Oxygen saturation",
+    }
+)
+"""Plain names of measures that records often give by their code alone."""
+
 BLOOD_PRESSURE = frozenset({"85354-9", "55284-4", "35094-2", "55417-0"})
 INHALED_OXYGEN = frozenset({"3151-8", "3150-0", "19994-3"})
 PANELS_OF_VITALS = frozenset({"8716-3", "85353-1"})

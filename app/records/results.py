@@ -17,7 +17,7 @@ from app.records.collector import Collector, Entry
 from app.records.concepts import Concept
 from app.records.found import SourceWords
 from app.records.lab_values import NO_RANGE, Range, Value
-from app.records.loinc import LAB_BY_LOINC
+from app.records.loinc import LAB_BY_LOINC, NAMES
 from app.records.moments import Moment
 
 _ORGAN_TESTS = frozenset({"lvef", "lvsf", "qtc", "dlco", "fev1"})
@@ -112,9 +112,14 @@ def keep_result(out: Collector, entry: Entry, draft: ResultDraft) -> None:
 
 def with_name(concept: Concept) -> Concept:
     """Return the concept, with our list's name where the record gives only a known code."""
-    lab = labs().get(LAB_BY_LOINC.get(concept.code(LOINC) or "", ""))
-    nameless = not concept.names or concept.names[0].endswith(_NO_NAME)
-    return concept._replace(names=(lab.name,)) if lab is not None and nameless else concept
+    if concept.names and not concept.names[0].endswith(_NO_NAME):
+        return concept
+    code = concept.code(LOINC) or ""
+    lab = labs().get(LAB_BY_LOINC.get(code, ""))
+    name = lab.name if lab is not None else NAMES.get(code)
+    if name is None and not concept.names and concept.codes:
+        name = f"{concept.codes[0].words} {_NO_NAME}"
+    return concept._replace(names=(name,)) if name is not None else concept
 
 
 def lab_of(concept: Concept, unit: str | None, specimen: str | None = None) -> str | None:

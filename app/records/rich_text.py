@@ -12,6 +12,7 @@ _BREAKING = frozenset(
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})
 
+_BLANKS = re.compile(r"\s+")
 _RTF = re.compile(
     r"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?[0-9]{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})"
     r"|\\(?P<sign>.)|(?P<brace>[{}])|(?P<text>[^\\{}\r\n]+)",
@@ -42,7 +43,10 @@ def all_text(element: etree._Element) -> str:
 
 
 def element_text(root: etree._Element) -> str:
-    """Return the words below an element of HTML or of a record's narrative."""
+    """Return the words below an element of HTML or of a record's narrative.
+
+    As on a page, spare blanks and line ends between the words do not count.
+    """
     pieces: list[str] = []
     silent: etree._Element | None = None
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -50,16 +54,20 @@ def element_text(root: etree._Element) -> str:
         if silent is not None:
             if event == "end" and element is silent:
                 silent = None
-                pieces.append(element.tail or "")
+                pieces.append(_run(element.tail))
         elif event == "start" and name in _SILENT:
             silent = element
         elif event == "start":
             pieces.append("\n" if name in _BREAKING else "")
-            pieces.append(element.text or "")
+            pieces.append(_run(element.text))
         else:
             pieces.append(_after(name))
-            pieces.append("" if element is root else element.tail or "")
+            pieces.append("" if element is root else _run(element.tail))
     return "".join(pieces)
+
+
+def _run(text: str | None) -> str:
+    return _BLANKS.sub(" ", text) if text else ""
 
 
 def _after(name: str) -> str:

@@ -25,18 +25,18 @@ def text_of(content: bytes, media_type: str = "") -> str | None:
     """
     head = content[:1024].lstrip()
     if head.startswith(PDF_MARK):
-        return _kept(pdf_text(content))
+        return tidy_text(pdf_text(content))
     if head.startswith(b"{\\rtf"):
-        return _kept(rtf_text(content.decode("latin-1")))
+        return tidy_text(rtf_text(content.decode("latin-1")))
     if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     kind = media_type.partition(";")[0].strip().casefold()
     text = decoded(content)
     if kind in ("text/html", "application/xhtml+xml") or _looks_like_html(text):
-        return _kept(html_text(text))
+        return tidy_text(html_text(text))
     if kind.endswith("xml") or text.startswith("<?xml"):
-        return _kept(html_text(text))
-    return _kept(text)
+        return tidy_text(html_text(text))
+    return tidy_text(text)
 
 
 def decoded(content: bytes) -> str:
@@ -69,7 +69,7 @@ def _looks_like_html(text: str) -> bool:
     return head.startswith(("<!doctype html", "<html", "<div", "<p>", "<span", "<table", "<body"))
 
 
-def _kept(text: str | None) -> str | None:
+def tidy_text(text: str | None) -> str | None:
     """Return the text without spare blanks and without characters no file can hold."""
     if text is None:
         return None

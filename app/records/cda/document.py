@@ -67,6 +67,7 @@ _EMPTY_ENTRY = "The record marks this entry as empty."
 _PLANNED = "A plan; only what was done is read."
 _COVERAGE = "Bills and insurance are not read."
 _NO_ROW = "Casebook has no row for this kind of entry; the file keeps it."
+_COVERAGE_SECTIONS = frozenset({"48768-6"})
 _PLANNED_MOODS = frozenset({"RQO", "PRP", "PRMS", "ARQ", "APT", "GOL"})
 
 
@@ -134,11 +135,13 @@ def _read_team(document: Document, root: Element, person: str, before: str) -> N
 
 def _read_section(document: Document, section: Section, person: str, before: str) -> None:
     is_empty = section.element.get("nullFlavor") is not None
-    had_entries = False
+    had_entries, kept_before = False, document.out.kept
     for place, entry in entries(section):
         had_entries = True
         _read_entry(document, section, f"{before}{place}", entry, person, is_empty)
-    if not had_entries and not is_empty:
+    told = document.out.kept > kept_before
+    # Where no entry of such a section becomes a row (impressions, plans), its words are kept.
+    if not is_empty and not told and not (had_entries and section.kind):
         _read_text(document, section, person, before)
 
 
@@ -197,7 +200,10 @@ def _read_text(document: Document, section: Section, person: str, before: str) -
     if not words and section.element.find(path("component", "section")) is not None:
         return  # a heading over other sections
     entry = document.out.meet(EntryKind.SECTION, f"{before}{section.title}", person)
-    if says_nothing(words):
+    if section.code in _COVERAGE_SECTIONS:
+        document.out.skip(entry, _COVERAGE)
+        return
+    if _holds_nothing(words):
         document.out.skip(entry, "The section holds no text.")
         return
     kind = concept_of(section.element.find(HL7 + "code"), document.narrative)
@@ -205,6 +211,12 @@ def _read_text(document: Document, section: Section, person: str, before: str) -
         section.title, kind, document.date, text=words, words=SourceWords(section.title)
     )
     keep_document(document.out, entry, draft)
+
+
+def _holds_nothing(words: str) -> bool:
+    """Whether a text says that there is nothing, alone or below the heads of an empty table."""
+    lines = [line for line in words.split("\n") if line.strip()]
+    return says_nothing(words) or (len(lines) <= 3 and says_nothing(lines[-1]))
 
 
 def _read_pictures(document: Document, root: Element, person: str, before: str) -> None:

@@ -11,6 +11,7 @@ from app.records.cda.elements import (
     Element,
     Narrative,
     When,
+    coded,
     concept_of,
     first_name,
     name_of_person,
@@ -23,7 +24,7 @@ from app.records.cda.elements import (
 )
 from app.records.cda.statements import Section, Statement
 from app.records.collector import Collector, Entry
-from app.records.concepts import Concept, says_nothing
+from app.records.concepts import Concept, concept, says_nothing
 from app.records.found import SourceWords
 from app.records.medicines import MedicineDraft, keep_medicine
 from app.records.problems import ProblemDraft, keep_problem
@@ -49,6 +50,7 @@ _AUTHOR = path("author", "assignedAuthor", "assignedPerson", "name")
 _STATUS_CODES = frozenset({"33999-4"})
 _SEVERITY_TEMPLATES = frozenset({"2.16.840.1.113883.10.20.22.4.8", "2.16.840.1.113883.10.20.1.55"})
 _FREE_TEXT_SIG = "2.16.840.1.113883.10.20.22.4.147"
+_GOAL = "2.16.840.1.113883.10.20.22.4.121"
 _UNIT_WORDS = frozenset({"1", "U", "{unit}", "unit", "UNK"})
 
 
@@ -148,6 +150,10 @@ def read_allergy(document: Document, entry: Entry, statement: Statement, _: Sect
         substance = concept_of(player.find(CODE), narrative, plain_text(player.find(HL7 + "name")))
         if substance.names:
             break
+    if not substance.names:
+        # Some systems name the substance only where the kind of allergy is told.
+        told = coded(element.find(VALUE), narrative).original
+        substance = concept([told], substance.codes)
     time = when(element.find(TIME))
     not_asked = element.get("nullFlavor") in ("NASK", "ASKU", "UNK", "NI")
     if not_asked:
@@ -189,7 +195,7 @@ def read_medicine(document: Document, entry: Entry, statement: Statement, _: Sec
     found = _material(material, narrative)
     time, frequency = _times_of_medicine(element)
     sig = _sig(element, narrative)
-    dose = _dose(element)
+    dose = _dose(element, sig)
     state = status_of(element, narrative) or status_code(element)
     if state == "completed" and time.end is None:
         state = ""  # the word is used for the entry as well as for the medicine
@@ -239,7 +245,8 @@ def _period(element: Element) -> str | None:
     return None if event is None else event.get("code")
 
 
-def _dose(element: Element) -> str | None:
+def _dose(element: Element, sig: str | None) -> str | None:
+    """Return the amount of one dose; a bare number says less than the instructions do."""
     amount = element.find(HL7 + "doseQuantity")
     if amount is None or not amount.get("value"):
         return None
@@ -247,7 +254,9 @@ def _dose(element: Element) -> str | None:
     if not unit or unit in _UNIT_WORDS:
         form = element.find(HL7 + "administrationUnitCode")
         unit = None if form is None else form.get("displayName")
-    return f"{amount.get('value')} {unit}" if unit else amount.get("value")
+    if unit:
+        return f"{amount.get('value')} {unit}"
+    return None if sig else amount.get("value")
 
 
 def _sig(element: Element, narrative: Narrative) -> str | None:
@@ -308,7 +317,8 @@ def read_procedure(document: Document, entry: Entry, statement: Statement, _: Se
         document.out.skip(entry, "It is the order of a laboratory test; the results are read.")
         return
     text = narrative.of(element.find(TEXT))
-    found = _with_code_as_name(concept_of(element.find(CODE), narrative, text))
+    found = concept_of(element.find(CODE), narrative, text, _device(element, narrative))
+    found = _with_code_as_name(found)
     time = when(element.find(TIME))
     performer = element.find(_PERFORMER)
     person = None if performer is None else performer.find(path("assignedPerson", "name"))
@@ -327,6 +337,13 @@ def read_procedure(document: Document, entry: Entry, statement: Statement, _: Se
         words=SourceWords(found.name, None if result is None else str(result), date=time.written),
     )
     keep_procedure(document.out, entry, draft)
+
+
+def _device(element: Element, narrative: Narrative) -> str | None:
+    """Return the device that was put in."""
+    device = element.find(path("participant", "participantRole", "playingDevice"))
+    name = None if device is None else concept_of(device.find(CODE), narrative).name
+    return f"Implant: {name}" if name else None
 
 
 def _is_order_of_results(element: Element) -> bool:
@@ -399,23 +416,32 @@ def read_remark(document: Document, entry: Entry, statement: Statement, _: Secti
     text = narrative.of(element.find(TEXT))
     name = concept_of(element.find(CODE), narrative)
     value = value_of(element.find(VALUE), narrative)
-    if value.value is None and text is not None:
-        value = value._replace(value=text)
+    if is_negated(element):
+        document.out.skip(entry, "The record denies it.")
+        return
+    if value.value is None:
+        said = text or (name.name if _is_told_by_name(statement) else None)
+        value, name = value._replace(value=said), Concept() if said and not text else name
     if not name.names:
-        name = Concept((document_title(element),))
+        name = Concept((section_title(element),), name.codes)
     time = when(element.find(TIME))
     words = None if value.value is None else str(value.value)
     draft = RemarkDraft(
         name,
         value,
         time.start,
-        "The record denies it." if is_negated(element) else comment_of(element, narrative),
+        comment_of(element, narrative),
         SourceWords(name.name, words, value.unit, date=time.written),
     )
     keep_remark(document.out, entry, draft)
 
 
-def document_title(element: Element) -> str:
+def _is_told_by_name(statement: Statement) -> bool:
+    """Whether the name says it all, as a goal does; a name alone says nothing of smoking."""
+    return _GOAL in statement.templates
+
+
+def section_title(element: Element) -> str:
     """Return the title of the section an entry stands in."""
     for section in element.iterancestors(HL7 + "section"):
         title = plain_text(section.find(HL7 + "title"))

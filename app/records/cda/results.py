@@ -17,6 +17,7 @@ from app.records.collector import Entry
 from app.records.concepts import Concept
 from app.records.found import SourceWords
 from app.records.lab_values import NO_RANGE, Range, Value, flag, number, range_of
+from app.records.loinc import INHALED_OXYGEN
 from app.records.results import ResultDraft, keep_result
 from app.records.vital_signs import Measure, VitalDraft, keep_vital
 
@@ -46,6 +47,8 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
     text = narrative.of(element.find(TEXT))
     found = concept_of(element.find(CODE), narrative, text, original_first=True)
     value = value_of(element.find(VALUE), narrative)
+    if value.value is None and (row := narrative.rest_of_row(element.find(TEXT))):
+        value = Value(row)
     time = _time(element, organizer)
     limits, limits_words = _range(element, narrative, value.unit)
     held = element.find(VALUE)
@@ -129,6 +132,13 @@ def _laboratory(element: Element, organizer: Element | None) -> str | None:
     return None
 
 
+def _is_with_oxygen(organizer: Element | None) -> bool:
+    """Whether the same round of measuring notes oxygen given."""
+    if organizer is None:
+        return False
+    return any(code.get("code") in INHALED_OXYGEN for code in organizer.iter(CODE))
+
+
 def read_vital(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a vital sign."""
     element, narrative = statement.element, document.narrative
@@ -143,7 +153,7 @@ def read_vital(document: Document, entry: Entry, statement: Statement, _: Sectio
     draft = VitalDraft(
         (Measure(found, value, words),),
         time.start or time.end,
-        True if "room air" in said else None,
+        True if "room air" in said else False if _is_with_oxygen(organizer) else None,
         comment_of(element, narrative),
         words,
     )
