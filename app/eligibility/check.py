@@ -88,7 +88,7 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
     def at(leaf: Leaf, wanted: bool) -> Finding:
         return look(leaf, wanted, record)
 
-    meant = as_meant(requirement, record)
+    meant = as_meant(requirement, read.criterion.text, record)
     found = evaluate(meant, want, at)
     if found.holds is None or read.understood:
         return found

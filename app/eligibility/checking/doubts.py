@@ -7,9 +7,20 @@ from app.eligibility.checking.leaves import is_plain, look
 from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.measurements import MEASURED
 from app.eligibility.checking.record import Record
-from app.eligibility.checking.unread_words import more_behind_exception, says_for_whom
+from app.eligibility.checking.unread_words import (
+    more_behind_exception,
+    or_beside_unread,
+    says_for_whom,
+)
 from app.eligibility.checking.verdict import Finding
-from app.eligibility.model import Comparison, ReadCriterion, Requirement
+from app.eligibility.model import (
+    All,
+    Comparison,
+    NotRead,
+    ReadCriterion,
+    Requirement,
+    walk,
+)
 
 _NOT_UNDERSTOOD = "A part of this line was not understood."
 
@@ -18,30 +29,43 @@ def second_look(
     read: ReadCriterion, requirement: Requirement, want: bool, found: Finding, record: Record
 ) -> Finding:
     """Return what may be believed of a finding on a line that was not read completely."""
+    text = read.criterion.text
     turned_round = (read.criterion.section == "exclusion") is want
-    more_grounds = not want and more_behind_exception(requirement, read.criterion.text)
-    if turned_round or more_grounds or _limits_disagree(read, record):
+    if turned_round or _limits_disagree(read, record):
         return Finding(None, _NOT_UNDERSTOOD, found.evidence)
-    if found.holds is want:
-        return found
-    return _by_plain_parts(read, requirement, want, record)
+    if want or found.holds is not want:
+        return _by_plain_parts(text, requirement, want, found, record)
+    # An exclusion of which a person is clear: unread words must not be a further ground.
+    if more_behind_exception(requirement, text) or _further_ground(requirement, text):
+        return Finding(None, _NOT_UNDERSTOOD, found.evidence)
+    return found
+
+
+def _further_ground(requirement: Requirement, text: str) -> bool:
+    """Whether an "or" may have been taken for an "and": an All with unread words beside an or."""
+    return any(
+        or_beside_unread(part, text)
+        for part in walk(requirement)
+        if isinstance(part, All) and any(isinstance(one, NotRead) for one in part.of)
+    )
 
 
 def _by_plain_parts(
-    read: ReadCriterion, requirement: Requirement, want: bool, record: Record
+    text: str, requirement: Requirement, want: bool, found: Finding, record: Record
 ) -> Finding:
-    """Look at what may rule somebody out although a part of the line was not read.
+    """Look only at parts that mean the same wherever they stand in a line.
 
-    Only statements that stand by themselves in such a line decide: an age, a measured limit, a
-    disease that must be there; limits only where nothing unread says for whom they hold.
+    An age, a measured limit, a disease that must be there; a limit may rule out only where
+    nothing unread says for whom it holds, and a sex may be what a line is about.
     """
-    for_some = says_for_whom(requirement, read.criterion.text)
+    for_some = found.holds is not want and says_for_whom(requirement, text)
 
     def at(leaf: Leaf, wanted: bool) -> Finding:
-        plain = wanted is want and is_plain(leaf, wanted)
-        if not plain or (for_some and isinstance(leaf, Comparison)):
+        if for_some and isinstance(leaf, Comparison):
             return Finding(None, _NOT_UNDERSTOOD)
-        return look(leaf, wanted, record)
+        if is_plain(leaf, wanted, want):
+            return look(leaf, wanted, record)
+        return Finding(None, _NOT_UNDERSTOOD)
 
     return evaluate(requirement, want, at)
 

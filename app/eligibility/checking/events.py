@@ -165,6 +165,9 @@ def drug_marks(drug_id: str | None) -> frozenset[str]:
     term = vocabulary.drugs().get(drug_id) if drug_id else None
     if term is None:
         return frozenset()
+    if term.id == "immune-globulin":
+        # Antibodies in place of missing ones: listed among the drugs that hold immunity down.
+        return frozenset({f"drug:{term.id}"})
     row = term.row
     marks = {f"drug:{term.id}", f"class:{row['class']}", f"modality:{row['modality']}"}
     if treats_cancer(term):

@@ -70,15 +70,24 @@ def _looked_up(leaf: Leaf, want: bool, record: Record) -> Finding:
             return cannot_tell("A part of this line was not understood.")
 
 
-def is_plain(leaf: Leaf, want: bool) -> bool:
+def is_plain(leaf: Leaf, wanted: bool, want: bool) -> bool:
     """Whether a statement means the same wherever it stands in a line.
 
-    An age, a measured limit and, where it must be there, a disease do; a sex, a virus or a
-    treatment may be a condition for another part of the line.
+    An age, a measured limit and, where it must be there, a disease do; so does a sex that is a
+    condition. A virus or a treatment may belong to another part of the line.
+
+    Args:
+        leaf: the statement.
+        wanted: what is favourable at its place in the tree.
+        want: what is favourable for the whole line.
     """
     if isinstance(leaf, Comparison):
-        return leaf.variable in MEASURED or leaf.variable in _PLAIN
-    return want and isinstance(leaf, Presence) and leaf.topic.kind is Kind.DIAGNOSIS
+        return wanted is want and (leaf.variable in MEASURED or leaf.variable in _PLAIN)
+    if not isinstance(leaf, Presence):
+        return False
+    if leaf.topic.kind is Kind.SEX:
+        return want and not wanted
+    return want and wanted and leaf.topic.kind is Kind.DIAGNOSIS
 
 
 _PLAIN = frozenset({"age", "ecog", "karnofsky", "lansky", "marker_expression", "blasts"})

@@ -9,6 +9,7 @@ from dataclasses import replace
 from app.eligibility.checking.measurements import MEASURED
 from app.eligibility.checking.performance import SCALES, as_applicable
 from app.eligibility.checking.record import Record
+from app.eligibility.checking.unread_words import names_both_sexes
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -23,27 +24,36 @@ from app.eligibility.model import (
     walk,
 )
 
-_OF_PREGNANCY = frozenset({Kind.PREGNANCY, Kind.CONTRACEPTION, Kind.BREASTFEEDING})
+_OF_PREGNANCY = frozenset({Kind.PREGNANCY, Kind.BREASTFEEDING})
 
 
-def as_meant(requirement: Requirement, record: Record) -> Requirement:
-    """Return a requirement with scales chosen, adjectives shared and sexes as conditions."""
+def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement:
+    """Return a requirement with scales chosen, adjectives shared and sexes as conditions.
+
+    Args:
+        requirement: the tree as it was read.
+        text: the registry's words.
+        record: the case.
+    """
     match requirement:
         case All(of=parts):
-            inner = replace(requirement, of=tuple(as_meant(part, record) for part in parts))
+            inner = replace(requirement, of=tuple(as_meant(part, text, record) for part in parts))
             return _for_one_sex(_either_sex(_for_one_disease(inner)))
         case AnyOf(of=parts):
             scale = as_applicable(parts, record)
             if scale is not None:
                 return scale
-            inner_parts = tuple(as_meant(part, record) for part in parts)
+            inner_parts = tuple(as_meant(part, text, record) for part in parts)
             return _described_alike(replace(requirement, of=inner_parts))
         case Not(inner=inner_part):
-            return replace(requirement, inner=as_meant(inner_part, record))
+            return replace(requirement, inner=as_meant(inner_part, text, record))
         case Conditional(condition=condition, then=then):
-            return Conditional(condition, as_meant(then, record), requirement.span)
+            then = as_meant(then, text, record)
+            if _is_sex(condition) and names_both_sexes(text):
+                condition = NotRead(condition.span, "the line names both sexes")
+            return Conditional(condition, then, requirement.span)
         case Except(base=base, unless=unless):
-            return Except(as_meant(base, record), unless, requirement.span)
+            return Except(as_meant(base, text, record), unless, requirement.span)
         case _:
             return requirement
 
@@ -121,5 +131,16 @@ def _is_sex(part: Requirement) -> bool:
 
 
 def _is_of_pregnancy(part: Requirement) -> bool:
-    topics = [one.topic for one in walk(part) if isinstance(one, Presence)]
-    return any(t.kind in _OF_PREGNANCY or "test:hcg" in t.ids for t in topics)
+    """Whether a part is a pregnancy test, contraception, or that there is no pregnancy."""
+    for one in walk(part):
+        if isinstance(one, Presence):
+            kind, ids = one.topic.kind, one.topic.ids
+            if kind is Kind.CONTRACEPTION or "test:hcg" in ids:
+                return True
+        if isinstance(one, Not) and any(_is_pregnancy(inner) for inner in walk(one.inner)):
+            return True
+    return False
+
+
+def _is_pregnancy(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind in _OF_PREGNANCY

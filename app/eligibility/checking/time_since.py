@@ -6,6 +6,7 @@ possible day gives the same answer. A treatment that is planned already leaves a
 open.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,8 @@ from app.eligibility.checking.words import duration_words, sentence, shown
 from app.eligibility.model import TimeSince
 
 _WITHIN = ("<", "<=")
+# "has received A, or has received B within 3 months": the window may belong to B alone.
+_VERB = re.compile(r"\b(?:has|have|had|having|received|underwent|undergone|been)\b", re.IGNORECASE)
 # "Less than 14 days" and "at least 14 days" part at day 14 itself, the other two behind it.
 _STRICT = ("<", ">=")
 
@@ -76,6 +79,9 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
     """Whether as much, or as little, time has passed as the line says."""
     if not asked.event.ids and asked.event.named:
         return cannot_tell(f"“{asked.event.text}” is not looked up.", missing_therapy(asked.event))
+    if _VERB.search(asked.event.text):
+        said = f"Which part of “{asked.event.text}” the time belongs to is not clear."
+        return cannot_tell(said, missing_therapy(asked.event, Why.UNCLEAR))
     found = matches(asked.event, record)
     found = Matches((*found.sure, *occurrences(asked.event, record)), found.perhaps, found.planned)
     if not found.sure and not found.perhaps:

@@ -22,12 +22,30 @@ _DONOR_HEADING = re.compile(
 )
 
 
+_PARTNERS = re.compile(
+    r"\b(?:fe)?male (?:sexual )?partners?\b|\b(?:women|men|woman|man) partners?\b", re.IGNORECASE
+)
+_FEMALE = re.compile(r"\b(?:females?|wom[ae]n|girls?|wocbp)\b", re.IGNORECASE)
+_MALE = re.compile(r"\b(?:males?|m[ae]n|boys?)\b", re.IGNORECASE)
+
+
+def names_both_sexes(text: str) -> bool:
+    """Whether a line speaks of both sexes, so that one of them is no condition for all of it."""
+    words = _PARTNERS.sub(" ", text)
+    return bool(_FEMALE.search(words) and _MALE.search(words))
+
+
 def says_for_whom(requirement: Requirement, text: str) -> bool:
     """Whether unread words may say for whom the line holds, or name another way to fulfil it."""
+    if or_beside_unread(requirement, text):
+        return True
+    return any(_FOR_WHOM.search(part.span.of(text)) for part in _unread(requirement))
+
+
+def or_beside_unread(requirement: Requirement, text: str) -> bool:
+    """Whether an "or" stands right beside words that were not read."""
     return any(
-        _FOR_WHOM.search(part.span.of(text))
-        or _OR_BEFORE.search(text[: part.span.start])
-        or _OR_BEHIND.match(text, part.span.end)
+        _OR_BEFORE.search(text[: part.span.start]) or _OR_BEHIND.match(text, part.span.end)
         for part in _unread(requirement)
     )
 
