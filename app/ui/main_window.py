@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._around = around
         self.case = around.case
+        self._case_id = around.case.case.info.id
         self.places = places()
         self.sidebar = Sidebar(around.theme, self.places)
         self.header = PageHeader(around.theme)
@@ -275,14 +276,14 @@ class MainWindow(QMainWindow):
 
     def _restore_geometry(self) -> None:
         self.resize(*_FIRST_SIZE)
-        known = self._around.settings.get(WINDOW_GEOMETRY).get(self.case.case.info.id)
+        known = self._around.settings.get(WINDOW_GEOMETRY).get(self._case_id)
         if known:
             self.restoreGeometry(QByteArray.fromBase64(QByteArray(known.encode())))
 
     def _keep_geometry(self) -> None:
         text = bytes(self.saveGeometry().toBase64().data()).decode()
         try:
-            self._around.settings.remember_window(self.case.case.info.id, text)
+            self._around.settings.remember_window(self._case_id, text)
         except CasebookError as error:
             # The window closes anyway; its place on the screen is no reason to hold it up.
             self.status.say(error.sentence)

@@ -74,7 +74,7 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Ask for room for icon, word and count."""
         words = self._metrics_width(self.text())
-        behind = self._theme.px(34 if self._count else 10)
+        behind = self._theme.px(26 if self._count else 10)
         width = self._theme.px(_TEXT_X) + words + behind
         return QSize(width, self._theme.px(_ROW))
 

@@ -1,5 +1,6 @@
 """Real widgets over real case files; questions are answered by prepared answers."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,11 +49,19 @@ def answers() -> Answers:
     return Answers()
 
 
+@pytest.fixture(scope="session")
+def example_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example as a case file, made once; tests work on copies."""
+    path = tmp_path_factory.mktemp("example") / "Maya.casebook"
+    case_from_json(path, EXAMPLE)
+    return path
+
+
 @pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
+def session(tmp_path: Path, example_file: Path) -> Iterator[Session]:
     """The example case, open."""
     path = tmp_path / "Maya.casebook"
-    case_from_json(path, EXAMPLE)
+    shutil.copy(example_file, path)
     with Session.open(path) as opened:
         yield opened
 

@@ -35,6 +35,8 @@ class EntryField(QWidget):
         self.spec = spec
         self.absence: Absence | None = None
         self._showing = False
+        # What nobody touched stays exactly as it is, an empty text of an import included.
+        self.touched = False
         self.editor = make_editor(spec, theme, case)
         self._more = IconButton(
             theme,
@@ -68,7 +70,7 @@ class EntryField(QWidget):
         """Show what an entry has here."""
         self._showing = True
         self.editor.show_value(getattr(entry, self.spec.name))
-        self._showing = False
+        self._showing = self.touched = False
         self._choose(entry.absence(self.spec.name))
 
     def value(self) -> Any:
@@ -107,6 +109,7 @@ class EntryField(QWidget):
         self.editor.show_value(None)
         self._showing = False
         self._choose(Absence(code) if code else None)
+        self.touched = True
         self.edited.emit()
 
     def _choose(self, absence: Absence | None) -> None:
@@ -120,6 +123,7 @@ class EntryField(QWidget):
     def _note_edit(self) -> None:
         if self._showing:
             return
+        self.touched = True
         # What is typed stands in place of "not known".
         self.absence = None
         if self.editor.echo:
@@ -151,8 +155,8 @@ class EntryFields(QGridLayout):
         return next((f for f in [f for f in self.fields if not f.check()]), None)
 
     def values(self) -> dict[str, Any]:
-        """Return every value by its name; only after `first_problem` found none."""
-        return {field.spec.name: field.value() for field in self.fields}
+        """Return what was changed, by field; only after `first_problem` found none."""
+        return {field.spec.name: field.value() for field in self.fields if field.touched}
 
     def absences(self, before: Mapping[str, Absence]) -> dict[str, Absence]:
         """Return the chosen absences, those of fields not shown here included."""
