@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,7 +10,7 @@ from typing import Any, Self
 from app.case.case import Case
 from app.case.declaration import EntitySpec
 from app.case.rows import Table
-from app.casefile import backups, change_log, history, outside, restoring, seal, tables, undo
+from app.casefile import backups, change_log, history, outside, restoring, seal, tables
 from app.casefile.access import Access, take_access
 from app.casefile.apply import apply_edits
 from app.casefile.attachments import read_attachment
@@ -25,20 +25,12 @@ from app.casefile.history import Operation
 from app.casefile.keys import forget_keys
 from app.casefile.ledger import Act, Ledger
 from app.casefile.lock import Holder
-from app.casefile.opening import OLDER, key_for, open_known, open_whole, version_of
+from app.casefile.opening import key_for, open_whole
 from app.casefile.password import normal_form, write_anew
-from app.casefile.refusals import DamagedCase
 from app.casefile.restoring import Difference
-from app.casefile.safe_files import remove_leftovers
-from app.casefile.schema import VERSION
+from app.casefile.taking_into_use import open_to_use
 from app.casefile.trouble import told_calmly
 from app.errors import CasebookError
-
-NOTHING_TO_UNDO = "There is nothing to undo."
-NOTHING_TO_REDO = "There is nothing to do again."
-NOT_IN_HISTORY = "This change is not in the history of this case. Nothing was changed."
-MAKING_CANNOT_BE_UNDONE = "Making the case cannot be undone. Nothing was changed."
-
 
 _OnLedger = Callable[[Ledger], Changes]
 
@@ -157,26 +149,23 @@ class CaseFile:
             CasebookError: it is no case file, or of another version.
         """
         key = key_for(path, normal_form(password) if password else None)
-        access = take_access(path, author, clock(), read_only=read_only, insist=insist)
-        try:
-            connection = _opened(path, key, access, clock)
-            try:
-                return cls(
-                    path,
-                    connection,
-                    access,
-                    key=key,
-                    author=author,
-                    clock=clock,
-                    second_place=second_place,
-                    backup_on_close=backup_on_close,
-                )
-            except BaseException:
-                connection.close()
-                raise
-        except BaseException:
-            access.release()
-            raise
+        with ExitStack() as on_failure:
+            access = take_access(path, author, clock(), read_only=read_only, insist=insist)
+            on_failure.callback(access.release)
+            connection = open_to_use(path, key, access, clock)
+            on_failure.callback(connection.close)
+            case_file = cls(
+                path,
+                connection,
+                access,
+                key=key,
+                author=author,
+                clock=clock,
+                second_place=second_place,
+                backup_on_close=backup_on_close,
+            )
+            on_failure.pop_all()
+        return case_file
 
     def close(self) -> None:
         """Close the file, after a backup where anything was changed; never raises.
@@ -302,11 +291,11 @@ class CaseFile:
 
     def undo(self) -> Changes:
         """Take back the newest operation that was not taken back; raises `CasebookError`."""
-        return self._operate(_undo)
+        return self._operate(Ledger.undo)
 
     def redo(self) -> Changes:
         """Do again what was undone last; raises `CasebookError`."""
-        return self._operate(_redo)
+        return self._operate(Ledger.redo)
 
     def undo_operation(self, operation_id: str) -> Changes:
         """Take back one older operation by itself ("Undo this" in the change log).
@@ -314,13 +303,7 @@ class CaseFile:
         Raises:
             CasebookError: the same rows were changed afterwards.
         """
-        with self._one_at_a_time, told_calmly():
-            target = history.operation_of(self._connection, operation_id)
-        if target is None:
-            raise CasebookError(NOT_IN_HISTORY)
-        if not target.undoable:
-            raise CasebookError(MAKING_CANNOT_BE_UNDONE)
-        return self._operate(lambda ledger: _revert(ledger, target))
+        return self._operate(lambda ledger: ledger.revert(operation_id))
 
     def _operate(self, act: _OnLedger) -> Changes:
         with self._one_at_a_time, told_calmly():
@@ -456,64 +439,5 @@ class CaseFile:
         self._take_connection(open_whole(self.path, self._key, read_only=False))
 
 
-def _opened(path: Path, key: str | None, access: Access, clock: Clock) -> Connection:
-    try:
-        connection = open_known(path, key, read_only=access.lock is None)
-    except DamagedCase as damaged:
-        raise backups.name_backup(damaged, path, key) from damaged
-    try:
-        if access.lock is not None:
-            remove_leftovers(path.parent, f"{path.name}.")
-            remove_leftovers(folder_of(path), path.stem)
-        if version_of(connection) < VERSION:
-            if access.lock is None:
-                raise CasebookError(OLDER)
-            _bring_up_to_date(connection, path, key, clock)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def _bring_up_to_date(connection: Connection, path: Path, key: str | None, clock: Clock) -> None:
-    from app.casefile.migrations import bring_up_to_date  # slow to import, rarely needed
-
-    backups.make_backup(connection, path, key, clock(), "before update")
-    with told_calmly():
-        seal.break_open(connection)
-        bring_up_to_date(connection)
-
-
 def _applying(edits: Iterable[Edit]) -> Act:
     return lambda connection, recorder: apply_edits(connection, recorder, edits)
-
-
-def _undo(ledger: Ledger) -> Changes:
-    if not ledger.stack.undoable:
-        raise CasebookError(NOTHING_TO_UNDO)
-    target = ledger.stack.undoable[-1]
-    return ledger.operate(target.name, _taking_back(target), "undo", target.id)
-
-
-def _redo(ledger: Ledger) -> Changes:
-    if not ledger.stack.redoable:
-        raise CasebookError(NOTHING_TO_REDO)
-    target = ledger.stack.redoable[-1]
-    return ledger.operate(
-        target.name,
-        lambda connection, recorder: undo.do_again(
-            connection, recorder, history.changes_of(connection, target.number)
-        ),
-        "redo",
-        target.id,
-    )
-
-
-def _revert(ledger: Ledger, target: Operation) -> Changes:
-    return ledger.operate(f"undo: {target.name}", _taking_back(target), "revert", target.id)
-
-
-def _taking_back(target: Operation) -> Act:
-    return lambda connection, recorder: undo.take_back(
-        connection, recorder, history.changes_of(connection, target.number)
-    )

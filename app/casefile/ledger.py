@@ -13,13 +13,17 @@ from app.casefile.ids import new_id
 from app.casefile.outside import Footprint
 from app.casefile.transaction import NothingToKeep, transaction
 from app.casefile.trouble import told_calmly
-from app.casefile.undo import UndoStack
+from app.casefile.undo import UndoStack, do_again, take_back
 from app.errors import CasebookError
 
 POINTS_TO_NOTHING = (
     "An entry that this belongs to is no longer in the case; perhaps it was deleted meanwhile."
     " Nothing was changed."
 )
+NOTHING_TO_UNDO = "There is nothing to undo."
+NOTHING_TO_REDO = "There is nothing to do again."
+NOT_IN_HISTORY = "This change is not in the history of this case. Nothing was changed."
+MAKING_CANNOT_BE_UNDONE = "Making the case cannot be undone. Nothing was changed."
 
 Act = Callable[[Connection, Recorder], None]
 """Changes rows inside a transaction, noting each in the recorder."""
@@ -75,6 +79,29 @@ class Ledger:
         ids = {table: tuple(dict.fromkeys(ids)) for table, ids in recorder.touched.items()}
         return Changes(operation.id, name, ids)
 
+    def undo(self) -> Changes:
+        """Take back the newest operation that was not taken back; raises `CasebookError`."""
+        if not self.stack.undoable:
+            raise CasebookError(NOTHING_TO_UNDO)
+        target = self.stack.undoable[-1]
+        return self.operate(target.name, _taking_back(target), "undo", target.id)
+
+    def redo(self) -> Changes:
+        """Do again what was undone last; raises `CasebookError`."""
+        if not self.stack.redoable:
+            raise CasebookError(NOTHING_TO_REDO)
+        target = self.stack.redoable[-1]
+        return self.operate(target.name, _doing_again(target), "redo", target.id)
+
+    def revert(self, operation_id: str) -> Changes:
+        """Take back one older operation by itself; raises `CasebookError`."""
+        target = history.operation_of(self._connection, operation_id)
+        if target is None:
+            raise CasebookError(NOT_IN_HISTORY)
+        if not target.undoable:
+            raise CasebookError(MAKING_CANNOT_BE_UNDONE)
+        return self.operate(f"undo: {target.name}", _taking_back(target), "revert", target.id)
+
     def _write(self, recorder: Recorder, act: Act, kind: Kind) -> str | None:
         digest: str | None = None
         ours = False
@@ -120,3 +147,15 @@ class Ledger:
         """Remember how the file looks now that we have written to it ourselves."""
         self._left = Footprint.of(self._path)
         self._seen = data_version(self._connection)
+
+
+def _taking_back(target: Operation) -> Act:
+    return lambda connection, recorder: take_back(
+        connection, recorder, history.changes_of(connection, target.number)
+    )
+
+
+def _doing_again(target: Operation) -> Act:
+    return lambda connection, recorder: do_again(
+        connection, recorder, history.changes_of(connection, target.number)
+    )

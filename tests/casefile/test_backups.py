@@ -17,13 +17,13 @@ from app.casefile import (
     Restored,
     Update,
     WrongPassword,
-    casefile,
     migrations,
     new_id,
     opening,
     refusals,
     restore_to,
     schema,
+    taking_into_use,
     verify,
 )
 from app.casefile.backup_folder import folder_of
@@ -361,7 +361,7 @@ def test_a_damaged_backup_replaces_nothing(opened, path, password, clock):
 
 def test_an_older_file_is_backed_up_before_it_is_brought_up_to_date(path, clock, monkeypatch):
     CaseFile.create(path, first_rows(), clock=clock).close()
-    for module in (casefile, migrations, opening, refusals, schema):
+    for module in (migrations, opening, refusals, schema, taking_into_use):
         monkeypatch.setattr(module, "VERSION", 2)
     with pytest.raises(CasebookError, match="older version"):
         CaseFile.open(path, read_only=True)
