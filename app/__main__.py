@@ -18,16 +18,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if given and (given[0] in COMMANDS or given[0].startswith("-")):
         return run_command(given)
-    if len(given) > 1:
+    if len(given) > 1 or (given and not _may_be_a_case(Path(given[0]))):
         return run_command(given)
     return _open_window(Path(given[0]) if given else None)
+
+
+def _may_be_a_case(path: Path) -> bool:
+    return path.suffix == ".casebook" or path.exists()
 
 
 def _open_window(path: Path | None) -> int:
     if not _has_display():
         print(
             "There is no display here, so the window cannot open. "
-            "Every command works without one: casebook --help",
+            "Every command works without one; casebook --help lists them.",
             file=sys.stderr,
         )
         return 1

@@ -29,7 +29,7 @@ class Report:
             return ()
         return (
             "Something in this file is not as Casebook saved it. The file was left as it is. "
-            "Bring back a copy with: casebook restore BACKUP -o FILE",
+            "The command casebook restore brings a copy back.",
         )
 
     def as_json(self) -> dict[str, Any]:

@@ -19,7 +19,14 @@ def facts_json(facts: Facts) -> Json:
     The first keys have the names and shapes of `data/cases/*.oracle.json`; the others come with
     the dates and the rows they are from.
     """
-    return {**_oracle(facts), **_person(facts), **_disease(facts), **_given(facts), **_rest(facts)}
+    return {
+        **_oracle(facts),
+        "evidence": _evidence_of_oracle(facts),
+        **_person(facts),
+        **_disease(facts),
+        **_given(facts),
+        **_rest(facts),
+    }
 
 
 def _oracle(facts: Facts) -> Json:
@@ -38,7 +45,9 @@ def _oracle(facts: Facts) -> Json:
         "last_intrathecal": _iso(spinal.date) if spinal else None,
         "latest_panel_id": panel.evidence.shown_id if panel else None,
         "latest_panel_multiples_of_uln": _multiples(panel),
-        "newest_marker_results": {key: _marker(fact) for key, fact in facts.markers.items()},
+        "newest_marker_results": {
+            key: _marker_value(fact.newest) for key, fact in facts.markers.items()
+        },
         "open_questions": len(facts.open_questions),
         "answered_questions": len(facts.answered_questions),
         "next_appointment_id": visit.evidence.shown_id if visit else None,
@@ -54,7 +63,6 @@ def _performance(score: m.Performance | None) -> Json | None:
         "date": _iso(score.date),
         "scale": score.scale,
         "score": number(score.score),
-        "evidence": source(score.evidence),
     }
 
 
@@ -65,8 +73,6 @@ def _systemic_end(end: m.SystemicEnd | None) -> Json | None:
         "treatment_id": end.phase.evidence.shown_id,
         "end_date": _iso(end.end),
         "days_before_as_of": end.days_before.exact,
-        "days_range": _days(end.days_before),
-        "evidence": source(end.phase.evidence),
     }
 
 
@@ -75,22 +81,37 @@ def _multiples(panel: m.Panel | None) -> Json:
     return {key: number(value) for key, value in found.items()}
 
 
-def _marker(fact: m.MarkerFact) -> Json:
-    return {**_marker_value(fact.newest), "earlier": _earlier(fact), "changed": fact.changed}
-
-
 def _marker_value(value: m.MarkerValue) -> Json:
     return {
         "date": _iso(value.date),
         "result": value.result,
         "percent_of_blasts": number(value.percent),
         "specimen": value.specimen,
-        "evidence": source(value.evidence),
     }
 
 
-def _earlier(fact: m.MarkerFact) -> Json | None:
-    return _marker_value(fact.earlier) if fact.earlier else None
+def _evidence_of_oracle(facts: Facts) -> Json:
+    """Return where the oracle's values come from; their own shapes have no place for it."""
+    score, end, panel = facts.performance, facts.last_systemic_anticancer_end, facts.latest_panel
+    spinal, visit = facts.last_intrathecal, facts.next_visit
+    return {
+        "latest_performance_status": source(score.evidence) if score else None,
+        "last_systemic_anticancer_end": source(end.phase.evidence) if end else None,
+        "last_intrathecal": source(spinal.evidence) if spinal else None,
+        "latest_panel_id": source(panel.evidence) if panel else None,
+        "next_appointment_id": source(visit.evidence) if visit else None,
+    }
+
+
+def _marker_history(fact: m.MarkerFact) -> Json:
+    earlier = fact.earlier
+    return {
+        "evidence": source(fact.newest.evidence),
+        "earlier": {**_marker_value(earlier), "evidence": source(earlier.evidence)}
+        if earlier
+        else None,
+        "changed": fact.changed,
+    }
 
 
 def _person(facts: Facts) -> Json:
@@ -130,6 +151,7 @@ def _disease(facts: Facts) -> Json:
     status = facts.status
     return {
         "situation": facts.situation.words,
+        "marker_history": {key: _marker_history(fact) for key, fact in facts.markers.items()},
         "diagnoses": [_worded(fact.words, fact.evidence) for fact in facts.diagnoses],
         "present_status": _worded(status.words, status.evidence) if status else None,
         "relapses": [_worded(r.words, r.status.evidence) for r in facts.relapses],
