@@ -59,6 +59,12 @@ class Collector:
         self._skipped: list[Skipped] = []
         self._persons: dict[str, Person] = {}
         self._parents: dict[tuple[object, ...], Entity] = {}
+        self._origin = {
+            "source_kind": "imported",
+            "source_note": file,
+            "certainty": "from_record",
+            "noted_on": received_on,
+        }
         self._ids = 0
         self._met = 0
 
@@ -86,15 +92,8 @@ class Collector:
 
     def origin(self, place: str, codes: Sequence[Code] = ()) -> dict[str, Any]:
         """Return the fields every new row has: its id, and where it comes from."""
-        return {
-            "id": self.new_id(),
-            "source_kind": "imported",
-            "source_note": self.file,
-            "source_page": place,
-            "certainty": "from_record",
-            "noted_on": self.received_on,
-            "extras": {"codes": [code.words for code in codes]} if codes else {},
-        }
+        extras = {"codes": [code.words for code in codes]} if codes else {}
+        return {**self._origin, "id": self.new_id(), "source_page": place, "extras": extras}
 
     def keep(
         self,

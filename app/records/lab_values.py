@@ -69,11 +69,17 @@ def number(text: object) -> Decimal | None:
     if isinstance(text, Decimal | int):
         value = Decimal(text)
     elif isinstance(text, str):
-        try:
-            value = read_number(text)
-        except ValueError:
-            return None
+        return _number_in(text)
     else:
+        return None
+    return value if number_in_range(value) else None
+
+
+@lru_cache(maxsize=8192)
+def _number_in(text: str) -> Decimal | None:
+    try:
+        value = read_number(text)
+    except ValueError:
         return None
     return value if number_in_range(value) else None
 

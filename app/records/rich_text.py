@@ -39,6 +39,8 @@ def html_text(text: str) -> str:
 
 def all_text(element: etree._Element) -> str:
     """Return every letter below an element, as it stands."""
+    if not len(element):
+        return element.text or ""
     return "".join(cast("Iterator[str]", element.itertext()))
 
 

@@ -9,6 +9,9 @@ from app.records.cda.elements import (
     HL7,
     Element,
     Narrative,
+    all_below,
+    below,
+    child,
     concept_of,
     name_of_person,
     path,
@@ -80,7 +83,7 @@ def read_document(root: Element, out: Collector, place: str = "") -> str:
         place: where the document stands, in an archive with several.
     """
     narrative = Narrative(root)
-    made = when(root.find(HL7 + "effectiveTime"))
+    made = when(child(root, HL7 + "effectiveTime"))
     date = made.start.date if made.start else None
     document = Document(out, narrative, date)
     person = _person(root, place)
@@ -90,7 +93,7 @@ def read_document(root: Element, out: Collector, place: str = "") -> str:
     for section in sections(root):
         _read_section(document, section, person.key, before)
     _read_pictures(document, root, person.key, before)
-    body = root.find(path("component", "nonXMLBody"))
+    body = below(root, path("component", "nonXMLBody"))
     if body is not None:
         _read_body(document, root, body, person.key, before)
     return form_of(root, body is not None)
@@ -107,14 +110,14 @@ def form_of(root: Element, has_body: bool) -> str:
 
 
 def _person(root: Element, place: str) -> Person:
-    role = root.find(path("recordTarget", "patientRole"))
-    patient = None if role is None else role.find(HL7 + "patient")
+    role = below(root, path("recordTarget", "patientRole"))
+    patient = None if role is None else child(role, HL7 + "patient")
     ids = [] if role is None else [i.get("extension") for i in role.iterchildren(HL7 + "id")]
     key = f"{place}patient"
     if patient is None:
         return Person(key, record_numbers=tuple(i for i in ids if i))
-    born = when(patient.find(HL7 + "birthTime")).start
-    gender = patient.find(HL7 + "administrativeGenderCode")
+    born = when(child(patient, HL7 + "birthTime")).start
+    gender = child(patient, HL7 + "administrativeGenderCode")
     names = [name_of_person(name) for name in patient.iterchildren(HL7 + "name")]
     return Person(
         key,
@@ -126,7 +129,7 @@ def _person(root: Element, place: str) -> Person:
 
 
 def _read_team(document: Document, root: Element, person: str, before: str) -> None:
-    performers = root.iterfind(path("documentationOf", "serviceEvent", "performer"))
+    performers = all_below(root, path("documentationOf", "serviceEvent", "performer"))
     for number, performer in enumerate(performers, 1):
         place = f"{before}care team: person {number}"
         entry = document.out.meet(EntryKind.CARE_TEAM, place, person)
@@ -184,9 +187,9 @@ def _why_not(statement: Statement) -> str | None:
 def _why_no_row(element: Element) -> str:
     templates = {
         template
-        for child in element.iter()
-        if isinstance(child.tag, str)
-        for template in template_ids(child)
+        for part in element.iter()
+        if isinstance(part.tag, str)
+        for template in template_ids(part)
     }
     if templates & PLANNED:
         return _PLANNED
@@ -195,9 +198,9 @@ def _why_no_row(element: Element) -> str:
 
 def _read_text(document: Document, section: Section, person: str, before: str) -> None:
     """Enter a section that holds words and no entries as a text with its source."""
-    body = section.element.find(HL7 + "text")
+    body = child(section.element, HL7 + "text")
     words = "" if body is None else element_text(body).strip()
-    if not words and section.element.find(path("component", "section")) is not None:
+    if not words and below(section.element, path("component", "section")) is not None:
         return  # a heading over other sections
     entry = document.out.meet(EntryKind.SECTION, f"{before}{section.title}", person)
     if section.code in _COVERAGE_SECTIONS:
@@ -206,7 +209,7 @@ def _read_text(document: Document, section: Section, person: str, before: str) -
     if _holds_nothing(words):
         document.out.skip(entry, "The section holds no text.")
         return
-    kind = concept_of(section.element.find(HL7 + "code"), document.narrative)
+    kind = concept_of(child(section.element, HL7 + "code"), document.narrative)
     draft = DocumentDraft(
         section.title, kind, document.date, text=words, words=SourceWords(section.title)
     )
@@ -224,15 +227,15 @@ def _read_pictures(document: Document, root: Element, person: str, before: str) 
     media = root.iter(HL7 + "observationMedia")
     for number, element in enumerate(media, 1):
         entry = document.out.meet(EntryKind.DOCUMENT, f"{before}picture {number}", person)
-        _keep_inside(document, entry, element.find(HL7 + "value"), "Picture", document.date)
+        _keep_inside(document, entry, child(element, HL7 + "value"), "Picture", document.date)
 
 
 def _read_body(document: Document, root: Element, body: Element, person: str, before: str) -> None:
     """Enter the document inside an unstructured CDA document."""
-    title = plain_text(root.find(HL7 + "title"))
-    kind = concept_of(root.find(HL7 + "code"), document.narrative)
+    title = plain_text(child(root, HL7 + "title"))
+    kind = concept_of(child(root, HL7 + "code"), document.narrative)
     entry = document.out.meet(EntryKind.DOCUMENT, f"{before}nonXMLBody", person)
-    held = body.find(HL7 + "text")
+    held = child(body, HL7 + "text")
     _keep_inside(document, entry, held, title or kind.name or "Document", document.date)
     document.out.note(
         "This record holds no entries that can be read one by one, only a document. "
@@ -243,7 +246,7 @@ def _read_body(document: Document, root: Element, body: Element, person: str, be
 def _keep_inside(
     document: Document, entry: Entry, held: Element | None, title: str, date: PartialDate | None
 ) -> None:
-    pointer = None if held is None else held.find(HL7 + "reference")
+    pointer = None if held is None else child(held, HL7 + "reference")
     content = None if held is None else _content(held)
     media_type = "" if held is None else held.get("mediaType") or ""
     if content is None:
@@ -276,7 +279,7 @@ def _content(held: Element) -> bytes | None:
 
 def documents_in(root: Element) -> Iterator[Element]:
     """Yield the CDA documents of a tree, in the HL7 namespace whatever theirs is called."""
-    if root.tag == HL7 + "ClinicalDocument" and root.find(HL7 + "component") is not None:
+    if root.tag == HL7 + "ClinicalDocument" and child(root, HL7 + "component") is not None:
         yield root
         return
     for element in list(root.iter()):

@@ -21,6 +21,9 @@ _ORIGINAL = f"{HL7}originalText"
 _REFERENCE = f"{HL7}reference"
 # Reads the attributes alone: a third of the time that looking at every element takes.
 _IDS = etree.XPath("descendant::*/@ID")
+_TEMPLATE = f"{HL7}templateId"
+_LOW = f"{HL7}low"
+_ROW = f"{HL7}tr"
 _LONGEST_CELL = 300
 
 
@@ -29,9 +32,33 @@ def tag(name: str) -> str:
     return HL7 + name
 
 
-def path(*names: str) -> str:
-    """Return the path of full names, one below the other."""
-    return "/".join(HL7 + name for name in names)
+def path(*names: str) -> tuple[str, ...]:
+    """Return full names, each one below the one before."""
+    return tuple(HL7 + name for name in names)
+
+
+def child(element: Element, name: str) -> Element | None:
+    """Return the first child of a full name; three times as fast as `find`."""
+    return next(element.iterchildren(name), None)
+
+
+def below(element: Element, names: tuple[str, ...]) -> Element | None:
+    """Return the first element at the end of a path whose every step is the first of its name."""
+    found: Element | None = element
+    for name in names:
+        if found is None:
+            return None
+        found = next(found.iterchildren(name), None)
+    return found
+
+
+def all_below(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
+    """Yield every element at the end of a path."""
+    if len(names) == 1:
+        yield from element.iterchildren(names[0])
+        return
+    for step in element.iterchildren(names[0]):
+        yield from all_below(step, names[1:])
 
 
 class Narrative:
@@ -59,7 +86,7 @@ class Narrative:
 
     def rest_of_row(self, element: Element | None) -> str | None:
         """Return the words of the cells beside the one that an entry points to."""
-        pointer = None if element is None else element.find(_REFERENCE)
+        pointer = None if element is None else child(element, _REFERENCE)
         target = None if pointer is None else self._target(pointer.get("value"))
         row = None if target is None else _row_of(target)
         if target is None or row is None:
@@ -75,24 +102,24 @@ class Narrative:
         own = " ".join(all_text(element).split())
         if own:
             return own
-        pointer = element.find(_REFERENCE)
+        pointer = child(element, _REFERENCE)
         return None if pointer is None else self.get(pointer.get("value"))
 
 
 def _row_of(target: Element) -> Element | None:
     """Return the row a cell, or a word inside it, stands in."""
     parents = (target, *target.iterancestors())
-    return next((e for e in parents if e.tag == HL7 + "tr"), None)
+    return next((e for e in parents if e.tag == _ROW), None)
 
 
 def _words(target: Element) -> str | None:
     """Return the words of a part of the text; of a row those of its first cell."""
-    name = etree.QName(target).localname
-    if name == "tr":
+    if target.tag == _ROW:
         cells = [c for c in target if isinstance(c.tag, str)]
         first = next((c for c in cells if all_text(c).strip()), None)
         target = target if first is None else first
-    words = " ".join(element_text(target).split())
+    told = element_text(target) if len(target) else target.text or ""
+    words = " ".join(told.split())
     return words[:_LONGEST_CELL] or None
 
 
@@ -110,11 +137,15 @@ def coded(element: Element | None, narrative: Narrative) -> Coded:
     """Return what a CD, CE or CO element says."""
     if element is None:
         return Coded(None, None, False, (), ())
-    original = element.find(_ORIGINAL)
-    translations = element.findall(_TRANSLATION)
-    codes = [believed(element.get("codeSystem"), element.get("code"))]
-    codes += [believed(t.get("codeSystem"), t.get("code")) for t in translations]
-    named = [t.get("displayName") or narrative.of(t.find(_ORIGINAL)) for t in translations]
+    code = believed(element.get("codeSystem"), element.get("code"))
+    if not len(element):
+        return Coded(element.get("displayName"), None, False, (), (code,) if code else ())
+    original = child(element, _ORIGINAL)
+    codes, named = [code], []
+    for translation in element.iterchildren(_TRANSLATION):
+        codes.append(believed(translation.get("codeSystem"), translation.get("code")))
+        held = child(translation, _ORIGINAL)
+        named.append(translation.get("displayName") or narrative.of(held))
     return Coded(
         element.get("displayName"),
         narrative.of(original),
@@ -183,7 +214,7 @@ def when(element: Element | None) -> When:
 
 
 def _end(element: Element, name: str) -> Moment | None:
-    end = element.find(HL7 + name)
+    end = child(element, HL7 + name)
     return None if end is None else hl7_moment(end.get("value"))
 
 
@@ -194,7 +225,7 @@ def value_of(element: Element | None, narrative: Narrative) -> Value:
     kind = xsi_type(element)
     if kind in ("CD", "CE", "CO", "CV", "CS"):
         return _coded_value(element, narrative)
-    if kind == "IVL_PQ" or element.find(HL7 + "low") is not None:
+    if kind == "IVL_PQ" or child(element, _LOW) is not None:
         return _interval(element)
     if kind.startswith("RTO"):
         return _ratio(element)
@@ -218,7 +249,7 @@ def _coded_value(element: Element, narrative: Narrative) -> Value:
 
 def _translated(element: Element) -> Value:
     """Return the value of a translation, where the value itself has no place in the standard."""
-    for translation in element.iterfind(_TRANSLATION):
+    for translation in element.iterchildren(_TRANSLATION):
         told = measured(translation.get("value"), translation.get("unit"))
         if told.value is not None:
             return told
@@ -226,7 +257,7 @@ def _translated(element: Element) -> Value:
 
 
 def _interval(element: Element) -> Value:
-    low, high = element.find(HL7 + "low"), element.find(HL7 + "high")
+    low, high = child(element, _LOW), child(element, HL7 + "high")
     lowest = None if low is None else number(low.get("value"))
     highest = None if high is None else number(high.get("value"))
     units = [end.get("unit") for end in (low, high) if end is not None]
@@ -249,15 +280,15 @@ def _is_included(end: Element | None) -> bool:
 
 
 def _ratio(element: Element) -> Value:
-    parts = [element.find(HL7 + name) for name in ("numerator", "denominator")]
+    parts = [child(element, HL7 + name) for name in ("numerator", "denominator")]
     told = [part.get("value") for part in parts if part is not None]
     return Value(":".join(t for t in told if t)) if len(told) == 2 and all(told) else NO_VALUE
 
 
 def template_ids(element: Element) -> Iterator[str]:
     """Yield the template ids of an entry, without their versions."""
-    for child in element.iterchildren(HL7 + "templateId"):
-        root = child.get("root")
+    for template in element.iterchildren(_TEMPLATE):
+        root = template.get("root")
         if root:
             yield root
 
@@ -274,4 +305,4 @@ def name_of_person(element: Element | None) -> str | None:
 
 def first_name(element: Element | None) -> str | None:
     """Return the words of the first `name` below an element."""
-    return None if element is None else plain_text(element.find(f".//{_NAME}"))
+    return None if element is None else plain_text(next(element.iter(_NAME), None))

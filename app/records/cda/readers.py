@@ -11,6 +11,9 @@ from app.records.cda.elements import (
     Element,
     Narrative,
     When,
+    all_below,
+    below,
+    child,
     coded,
     concept_of,
     first_name,
@@ -47,6 +50,7 @@ _MATERIAL = path("consumable", "manufacturedProduct", "manufacturedMaterial")
 _SUBSTANCE = path("participant", "participantRole", "playingEntity")
 _PERFORMER = path("performer", "assignedEntity")
 _AUTHOR = path("author", "assignedAuthor", "assignedPerson", "name")
+_PERSON_NAME = path("assignedPerson", "name")
 _STATUS_CODES = frozenset({"33999-4"})
 _SEVERITY_TEMPLATES = frozenset({"2.16.840.1.113883.10.20.22.4.8", "2.16.840.1.113883.10.20.1.55"})
 _FREE_TEXT_SIG = "2.16.840.1.113883.10.20.22.4.147"
@@ -66,12 +70,17 @@ class Document(NamedTuple):
     date: PartialDate | None
 
 
-def related(element: Element) -> Iterator[tuple[str, Element]]:
-    """Yield the entries that belong to another one, with the kind of the relation."""
-    for relation in element.iterchildren(_RELATED):
-        for child in relation:
-            if isinstance(child.tag, str):
-                yield relation.get("typeCode") or "", child
+Parts = list[tuple[str, Element]]
+
+
+def related(element: Element) -> Parts:
+    """Return the entries that belong to another one, with the kind of the relation."""
+    return [
+        (relation.get("typeCode") or "", part)
+        for relation in element.iterchildren(_RELATED)
+        for part in relation
+        if isinstance(part.tag, str)
+    ]
 
 
 def is_negated(element: Element) -> bool:
@@ -79,47 +88,48 @@ def is_negated(element: Element) -> bool:
     return element.get("negationInd") == "true"
 
 
-def status_of(element: Element, narrative: Narrative) -> str | None:
-    """Return the state told by a status observation below an entry."""
-    for _, child in related(element):
-        code = child.find(CODE)
-        if child.tag == _OBSERVATION and code is not None and code.get("code") in _STATUS_CODES:
-            value = child.find(VALUE)
-            told = concept_of(value, narrative, narrative.of(child.find(TEXT)))
+def status_of(parts: Parts, narrative: Narrative) -> str | None:
+    """Return the state told by a status observation among the parts of an entry."""
+    for _, part in parts:
+        code = child(part, CODE)
+        if part.tag == _OBSERVATION and code is not None and code.get("code") in _STATUS_CODES:
+            value = child(part, VALUE)
+            told = concept_of(value, narrative, narrative.of(child(part, TEXT)))
             return told.name
     return None
 
 
 def status_code(element: Element) -> str:
     """Return the code of the entry's own state, in lower case."""
-    status = element.find(STATUS)
+    status = child(element, STATUS)
     return "" if status is None else (status.get("code") or "").casefold()
 
 
-def comment_of(element: Element, narrative: Narrative) -> str | None:
+def comment_of(parts: Parts, narrative: Narrative) -> str | None:
     """Return the remark somebody added to an entry."""
     told = []
-    for _, child in related(element):
-        code = child.find(CODE)
+    for _, part in parts:
+        code = child(part, CODE)
         if code is not None and code.get("code") == "48767-8":
-            told.append(narrative.of(child.find(TEXT)))
+            told.append(narrative.of(child(part, TEXT)))
     return " ".join(t for t in told if t and not says_nothing(t)) or None
 
 
 def read_problem(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a problem observation."""
     element, narrative = statement.element, document.narrative
-    value = element.find(VALUE)
-    found = concept_of(value, narrative, narrative.of(element.find(TEXT)))
+    parts = related(element)
+    value = child(element, VALUE)
+    found = concept_of(value, narrative, narrative.of(child(element, TEXT)))
     found = _with_code_as_name(found)
-    time = when(element.find(TIME))
+    time = when(child(element, TIME))
     draft = ProblemDraft(
         found,
         time.start,
         time.end,
-        status_of(element, narrative) or _state_of_concern(element),
+        status_of(parts, narrative) or _state_of_concern(element),
         negated=is_negated(element),
-        note=comment_of(element, narrative),
+        note=comment_of(parts, narrative),
         words=SourceWords(found.name, date=time.written),
     )
     keep_problem(document.out, entry, draft)
@@ -144,21 +154,24 @@ def _state_of_concern(element: Element) -> str | None:
 def read_allergy(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter an allergy observation."""
     element, narrative = statement.element, document.narrative
-    kind = concept_of(element.find(VALUE), narrative)
+    parts = related(element)
+    kind = concept_of(child(element, VALUE), narrative)
     substance = Concept()
-    for player in element.iterfind(_SUBSTANCE):
-        substance = concept_of(player.find(CODE), narrative, plain_text(player.find(HL7 + "name")))
+    for player in all_below(element, _SUBSTANCE):
+        substance = concept_of(
+            child(player, CODE), narrative, plain_text(child(player, HL7 + "name"))
+        )
         if substance.names:
             break
     if not substance.names:
         # Some systems name the substance only where the kind of allergy is told.
-        told = coded(element.find(VALUE), narrative).original
+        told = coded(child(element, VALUE), narrative).original
         substance = concept([told], substance.codes)
-    time = when(element.find(TIME))
+    time = when(child(element, TIME))
     not_asked = element.get("nullFlavor") in ("NASK", "ASKU", "UNK", "NI")
     if not_asked:
         kind = Concept(("Not asked",))
-    reactions = [child for relation, child in related(element) if relation == "MFST"]
+    reactions = [part for relation, part in parts if relation == "MFST"]
     draft = AllergyDraft(
         _with_code_as_name(substance),
         kind,
@@ -166,23 +179,23 @@ def read_allergy(document: Document, entry: Entry, statement: Statement, _: Sect
         _severity(element, reactions, narrative),
         time.start,
         is_negated(element),
-        (status_of(element, narrative) or "").casefold() or None,
-        comment_of(element, narrative),
+        (status_of(parts, narrative) or "").casefold() or None,
+        comment_of(parts, narrative),
         SourceWords(substance.name, date=time.written),
     )
     keep_allergy(document.out, entry, draft)
 
 
 def _reaction(element: Element, narrative: Narrative) -> str | None:
-    value = element.find(VALUE)
-    return concept_of(value, narrative, narrative.of(element.find(TEXT))).name
+    value = child(element, VALUE)
+    return concept_of(value, narrative, narrative.of(child(element, TEXT))).name
 
 
 def _severity(element: Element, reactions: list[Element], narrative: Narrative) -> str | None:
     for holder in (*reactions, element):
-        for _, child in related(holder):
-            if _SEVERITY_TEMPLATES.intersection(template_ids(child)):
-                told = concept_of(child.find(VALUE), narrative, narrative.of(child.find(TEXT)))
+        for _, part in related(holder):
+            if _SEVERITY_TEMPLATES.intersection(template_ids(part)):
+                told = concept_of(child(part, VALUE), narrative, narrative.of(child(part, TEXT)))
                 if told.name:
                     return told.name
     return None
@@ -191,27 +204,28 @@ def _severity(element: Element, reactions: list[Element], narrative: Narrative) 
 def read_medicine(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a medication activity."""
     element, narrative = statement.element, document.narrative
-    material = element.find(_MATERIAL)
+    parts = related(element)
+    material = below(element, _MATERIAL)
     found = _material(material, narrative)
     time, frequency = _times_of_medicine(element)
-    sig = _sig(element, narrative)
+    sig = _sig(element, parts, narrative)
     dose = _dose(element, sig)
-    state = status_of(element, narrative) or status_code(element)
+    state = status_of(parts, narrative) or status_code(element)
     if state == "completed" and time.end is None:
         state = ""  # the word is used for the entry as well as for the medicine
     draft = MedicineDraft(
         found,
         dose=dose or sig,
-        route=concept_of(element.find(HL7 + "routeCode"), narrative).name,
+        route=concept_of(child(element, HL7 + "routeCode"), narrative).name,
         frequency=frequency,
         start=time.start,
         stop=time.end,
-        as_needed=element.find(HL7 + "precondition") is not None and _is_as_needed(sig),
+        as_needed=child(element, HL7 + "precondition") is not None and _is_as_needed(sig),
         negated=is_negated(element),
         status=state,
-        reason=_reason(element, narrative),
-        prescriber=name_of_person(element.find(_AUTHOR)),
-        note=" ".join(n for n in (sig if dose else None, comment_of(element, narrative)) if n)
+        reason=_reason(parts, narrative),
+        prescriber=name_of_person(below(element, _AUTHOR)),
+        note=" ".join(n for n in (sig if dose else None, comment_of(parts, narrative)) if n)
         or None,
         record_date=document.date,
         words=SourceWords(found.name, dose or sig, date=time.written),
@@ -222,24 +236,24 @@ def read_medicine(document: Document, entry: Entry, statement: Statement, _: Sec
 def _material(material: Element | None, narrative: Narrative) -> Concept:
     if material is None:
         return Concept()
-    name = plain_text(material.find(HL7 + "name"))
-    return _with_code_as_name(concept_of(material.find(CODE), narrative, name))
+    name = plain_text(child(material, HL7 + "name"))
+    return _with_code_as_name(concept_of(child(material, CODE), narrative, name))
 
 
 def _times_of_medicine(element: Element) -> tuple[When, str | None]:
     """Return from when to when, and how often."""
     time, frequency = NEVER, None
-    for child in element.iterchildren(TIME):
-        kind = xsi_type(child)
-        if kind in ("PIVL_TS", "EIVL_TS") or child.find(HL7 + "period") is not None:
-            frequency = frequency or _period(child)
+    for part in element.iterchildren(TIME):
+        kind = xsi_type(part)
+        if kind in ("PIVL_TS", "EIVL_TS") or child(part, HL7 + "period") is not None:
+            frequency = frequency or _period(part)
         elif time.start is None and time.end is None:
-            time = when(child)
+            time = when(part)
     return time, frequency
 
 
 def _period(element: Element) -> str | None:
-    period, event = element.find(HL7 + "period"), element.find(HL7 + "event")
+    period, event = child(element, HL7 + "period"), child(element, HL7 + "event")
     if period is not None and period.get("value"):
         return f"every {period.get('value')} {period.get('unit') or ''}".strip()
     return None if event is None else event.get("code")
@@ -247,26 +261,26 @@ def _period(element: Element) -> str | None:
 
 def _dose(element: Element, sig: str | None) -> str | None:
     """Return the amount of one dose; a bare number says less than the instructions do."""
-    amount = element.find(HL7 + "doseQuantity")
+    amount = child(element, HL7 + "doseQuantity")
     if amount is None or not amount.get("value"):
         return None
     unit = amount.get("unit")
     if not unit or unit in _UNIT_WORDS:
-        form = element.find(HL7 + "administrationUnitCode")
+        form = child(element, HL7 + "administrationUnitCode")
         unit = None if form is None else form.get("displayName")
     if unit:
         return f"{amount.get('value')} {unit}"
     return None if sig else amount.get("value")
 
 
-def _sig(element: Element, narrative: Narrative) -> str | None:
+def _sig(element: Element, parts: Parts, narrative: Narrative) -> str | None:
     """Return the instructions as written for the patient."""
-    for _, child in related(element):
-        if _FREE_TEXT_SIG in template_ids(child):
-            told = narrative.of(child.find(TEXT))
+    for _, part in parts:
+        if _FREE_TEXT_SIG in template_ids(part):
+            told = narrative.of(child(part, TEXT))
             if told:
                 return told
-    told = narrative.of(element.find(TEXT))
+    told = narrative.of(child(element, TEXT))
     return None if says_nothing(told) else told
 
 
@@ -275,36 +289,37 @@ def _is_as_needed(sig: str | None) -> bool:
     return "as needed" in plain or "prn" in plain
 
 
-def _reason(element: Element, narrative: Narrative) -> str | None:
+def _reason(parts: Parts, narrative: Narrative) -> str | None:
     told = []
-    for relation, child in related(element):
+    for relation, part in parts:
         if relation == "RSON":
-            text = narrative.of(child.find(TEXT))
-            told.append(concept_of(child.find(VALUE), narrative, text).name)
+            text = narrative.of(child(part, TEXT))
+            told.append(concept_of(child(part, VALUE), narrative, text).name)
     return "; ".join(dict.fromkeys(name for name in told if name)) or None
 
 
 def read_vaccine(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter an immunization activity."""
     element, narrative = statement.element, document.narrative
-    found = _material(element.find(_MATERIAL), narrative)
-    time = when(element.find(TIME))
-    organization = element.find(path("performer", "assignedEntity", "representedOrganization"))
+    parts = related(element)
+    found = _material(below(element, _MATERIAL), narrative)
+    time = when(child(element, TIME))
+    organization = below(element, path("performer", "assignedEntity", "representedOrganization"))
     draft = VaccineDraft(
         found,
         time.start or time.end,
         place=first_name(organization),
         not_given=is_negated(element) or status_code(element) in ("cancelled", "aborted"),
-        reason=_refusal(element, narrative),
+        reason=_refusal(parts, narrative),
         words=SourceWords(found.name, date=time.written),
     )
     keep_vaccine(document.out, entry, draft)
 
 
-def _refusal(element: Element, narrative: Narrative) -> str | None:
-    for relation, child in related(element):
+def _refusal(parts: Parts, narrative: Narrative) -> str | None:
+    for relation, part in parts:
         if relation == "RSON":
-            told = concept_of(child.find(CODE), narrative, narrative.of(child.find(TEXT)))
+            told = concept_of(child(part, CODE), narrative, narrative.of(child(part, TEXT)))
             if told.name:
                 return told.name
     return None
@@ -313,27 +328,28 @@ def _refusal(element: Element, narrative: Narrative) -> str | None:
 def read_procedure(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a procedure activity: procedure, observation or act."""
     element, narrative = statement.element, document.narrative
+    parts = related(element)
     if _is_order_of_results(element):
         document.out.skip(entry, "It is the order of a laboratory test; the results are read.")
         return
-    text = narrative.of(element.find(TEXT))
-    found = concept_of(element.find(CODE), narrative, text, _device(element, narrative))
+    text = narrative.of(child(element, TEXT))
+    found = concept_of(child(element, CODE), narrative, text, _device(element, narrative))
     found = _with_code_as_name(found)
-    time = when(element.find(TIME))
-    performer = element.find(_PERFORMER)
-    person = None if performer is None else performer.find(path("assignedPerson", "name"))
-    value = element.find(VALUE)
+    time = when(child(element, TIME))
+    performer = below(element, _PERFORMER)
+    person = None if performer is None else below(performer, _PERSON_NAME)
+    value = child(element, VALUE)
     result = None if value is None else value_of(value, narrative).value
     draft = ProcedureDraft(
         found,
         time.start or time.end,
         time.end,
         "not done" if is_negated(element) else _undone(element),
-        site=concept_of(element.find(HL7 + "targetSiteCode"), narrative).name,
+        site=concept_of(child(element, HL7 + "targetSiteCode"), narrative).name,
         place=_place_of(element, performer),
         doctor=name_of_person(person),
-        reason=_reason(element, narrative),
-        note=f"Result: {result}." if result is not None else comment_of(element, narrative),
+        reason=_reason(parts, narrative),
+        note=f"Result: {result}." if result is not None else comment_of(parts, narrative),
         words=SourceWords(found.name, None if result is None else str(result), date=time.written),
     )
     keep_procedure(document.out, entry, draft)
@@ -341,8 +357,8 @@ def read_procedure(document: Document, entry: Entry, statement: Statement, _: Se
 
 def _device(element: Element, narrative: Narrative) -> str | None:
     """Return the device that was put in."""
-    device = element.find(path("participant", "participantRole", "playingDevice"))
-    name = None if device is None else concept_of(device.find(CODE), narrative).name
+    device = below(element, path("participant", "participantRole", "playingDevice"))
+    name = None if device is None else concept_of(child(device, CODE), narrative).name
     return f"Implant: {name}" if name else None
 
 
@@ -360,23 +376,23 @@ def _undone(element: Element) -> str | None:
 def _place_of(element: Element, performer: Element | None) -> str | None:
     for participant in element.iterchildren(HL7 + "participant"):
         if participant.get("typeCode") == "LOC":
-            name = first_name(participant.find(path("participantRole", "playingEntity")))
+            name = first_name(below(participant, path("participantRole", "playingEntity")))
             if name:
                 return name
     return (
-        None if performer is None else first_name(performer.find(HL7 + "representedOrganization"))
+        None if performer is None else first_name(child(performer, HL7 + "representedOrganization"))
     )
 
 
 def read_visit(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter an encounter as a visit that was."""
     element, narrative = statement.element, document.narrative
-    text = narrative.of(element.find(TEXT))
-    kind = concept_of(element.find(CODE), narrative, text)
-    time = when(element.find(TIME))
+    text = narrative.of(child(element, TEXT))
+    kind = concept_of(child(element, CODE), narrative, text)
+    time = when(child(element, TIME))
     people = [
-        name_of_person(performer.find(path("assignedPerson", "name")))
-        for performer in element.iterfind(_PERFORMER)
+        name_of_person(below(performer, _PERSON_NAME))
+        for performer in all_below(element, _PERFORMER)
     ]
     draft = VisitDraft(
         kind,
@@ -384,7 +400,7 @@ def read_visit(document: Document, entry: Entry, statement: Statement, _: Sectio
         time.end,
         setting=_setting(element),
         with_whom=", ".join(dict.fromkeys(name for name in people if name)) or None,
-        place=_place_of(element, element.find(_PERFORMER)),
+        place=_place_of(element, below(element, _PERFORMER)),
         diagnoses=tuple(_diagnoses(element, narrative)),
         status=status_code(element) if status_code(element) == "cancelled" else None,
         words=SourceWords(kind.name, date=time.written),
@@ -393,7 +409,7 @@ def read_visit(document: Document, entry: Entry, statement: Statement, _: Sectio
 
 
 def _setting(element: Element) -> str | None:
-    code = element.find(CODE)
+    code = child(element, CODE)
     for holder in () if code is None else (code, *code.iterchildren(HL7 + "translation")):
         if holder.get("codeSystem") == "2.16.840.1.113883.5.4":
             return holder.get("code")
@@ -404,8 +420,8 @@ def _diagnoses(element: Element, narrative: Narrative) -> Iterator[str]:
     for relation in element.iterchildren(_RELATED):
         for observation in relation.iter(_OBSERVATION):
             if "2.16.840.1.113883.10.20.22.4.4" in template_ids(observation):
-                text = narrative.of(observation.find(TEXT))
-                name = concept_of(observation.find(VALUE), narrative, text).name
+                text = narrative.of(child(observation, TEXT))
+                name = concept_of(child(observation, VALUE), narrative, text).name
                 if name:
                     yield name
 
@@ -413,9 +429,10 @@ def _diagnoses(element: Element, narrative: Narrative) -> Iterator[str]:
 def read_remark(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter what was observed about smoking, function, goals or relatives as a note."""
     element, narrative = statement.element, document.narrative
-    text = narrative.of(element.find(TEXT))
-    name = concept_of(element.find(CODE), narrative)
-    value = value_of(element.find(VALUE), narrative)
+    parts = related(element)
+    text = narrative.of(child(element, TEXT))
+    name = concept_of(child(element, CODE), narrative)
+    value = value_of(child(element, VALUE), narrative)
     if is_negated(element):
         document.out.skip(entry, "The record denies it.")
         return
@@ -424,13 +441,13 @@ def read_remark(document: Document, entry: Entry, statement: Statement, _: Secti
         value, name = value._replace(value=said), Concept() if said and not text else name
     if not name.names:
         name = Concept((section_title(element),), name.codes)
-    time = when(element.find(TIME))
+    time = when(child(element, TIME))
     words = None if value.value is None else str(value.value)
     draft = RemarkDraft(
         name,
         value,
         time.start,
-        comment_of(element, narrative),
+        comment_of(parts, narrative),
         SourceWords(name.name, words, value.unit, date=time.written),
     )
     keep_remark(document.out, entry, draft)
@@ -444,7 +461,7 @@ def _is_told_by_name(statement: Statement) -> bool:
 def section_title(element: Element) -> str:
     """Return the title of the section an entry stands in."""
     for section in element.iterancestors(HL7 + "section"):
-        title = plain_text(section.find(HL7 + "title"))
+        title = plain_text(child(section, HL7 + "title"))
         if title:
             return title
     return "In the record"
@@ -453,7 +470,7 @@ def section_title(element: Element) -> str:
 def read_member(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter somebody of a care team."""
     element, narrative = statement.element, document.narrative
-    performer = element.find(HL7 + "performer")
+    performer = child(element, HL7 + "performer")
     keep_care_person(document.out, entry, care_person(performer, narrative))
 
 
@@ -461,12 +478,12 @@ def care_person(performer: Element | None, narrative: Narrative) -> CarePersonDr
     """Return a performer as somebody of the care team."""
     if performer is None:
         return CarePersonDraft(None)
-    entity = performer.find(HL7 + "assignedEntity")
+    entity = child(performer, HL7 + "assignedEntity")
     holder = performer if entity is None else entity
-    name = name_of_person(holder.find(path("assignedPerson", "name")))
-    organization = first_name(holder.find(HL7 + "representedOrganization"))
-    role = concept_of(performer.find(HL7 + "functionCode"), narrative).name
-    role = role or concept_of(holder.find(CODE), narrative).name
+    name = name_of_person(below(holder, _PERSON_NAME))
+    organization = first_name(child(holder, HL7 + "representedOrganization"))
+    role = concept_of(child(performer, HL7 + "functionCode"), narrative).name
+    role = role or concept_of(child(holder, CODE), narrative).name
     return CarePersonDraft(
         name or organization,
         role=role,

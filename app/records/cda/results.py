@@ -5,13 +5,25 @@ from app.records.cda.elements import (
     Element,
     Narrative,
     When,
+    all_below,
+    below,
+    child,
     concept_of,
     path,
     plain_text,
     value_of,
     when,
 )
-from app.records.cda.readers import CODE, TEXT, TIME, VALUE, Document, comment_of, status_code
+from app.records.cda.readers import (
+    CODE,
+    TEXT,
+    TIME,
+    VALUE,
+    Document,
+    comment_of,
+    related,
+    status_code,
+)
 from app.records.cda.statements import Section, Statement
 from app.records.collector import Entry
 from app.records.concepts import Concept
@@ -34,24 +46,24 @@ def _organizer(element: Element) -> Element | None:
 
 
 def _time(element: Element, organizer: Element | None) -> When:
-    own = when(element.find(TIME))
+    own = when(child(element, TIME))
     if own.start is not None or own.end is not None or organizer is None:
         return own
-    return when(organizer.find(TIME))
+    return when(child(organizer, TIME))
 
 
 def read_result(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a result observation."""
     element, narrative = statement.element, document.narrative
     organizer = _organizer(element)
-    text = narrative.of(element.find(TEXT))
-    found = concept_of(element.find(CODE), narrative, text, original_first=True)
-    value = value_of(element.find(VALUE), narrative)
-    if value.value is None and (row := narrative.rest_of_row(element.find(TEXT))):
+    text = narrative.of(child(element, TEXT))
+    found = concept_of(child(element, CODE), narrative, text, original_first=True)
+    value = value_of(child(element, VALUE), narrative)
+    if value.value is None and (row := narrative.rest_of_row(child(element, TEXT))):
         value = Value(row)
     time = _time(element, organizer)
     limits, limits_words = _range(element, narrative, value.unit)
-    held = element.find(VALUE)
+    held = child(element, VALUE)
     state = status_code(element)
     draft = ResultDraft(
         found,
@@ -60,11 +72,13 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
         flag=flag(_marks(element)),
         moment=time.start or time.end,
         panel=statement.place.partition(", part")[0],
-        panel_name=None if organizer is None else concept_of(organizer.find(CODE), narrative).name,
+        panel_name=None
+        if organizer is None
+        else concept_of(child(organizer, CODE), narrative).name,
         specimen=_specimen(element, organizer, narrative),
         laboratory=_laboratory(element, organizer),
         status=_STATUS.get(state),
-        note=comment_of(element, narrative),
+        note=comment_of(related(element), narrative),
         words=_words(found, held, value, limits_words, time),
     )
     if state in ("aborted", "cancelled"):
@@ -91,7 +105,7 @@ def _marks(element: Element) -> list[str | None]:
 
 def _range(element: Element, narrative: Narrative, unit: str | None) -> tuple[Range, str | None]:
     """Return the usual range and the words of it; of several for different people only words."""
-    told = [_one_range(item, narrative, unit) for item in element.iterfind(_RANGE)]
+    told = [_one_range(item, narrative, unit) for item in all_below(element, _RANGE)]
     told = [(limits, words) for limits, words in told if words]
     if not told:
         return NO_RANGE, None
@@ -100,10 +114,10 @@ def _range(element: Element, narrative: Narrative, unit: str | None) -> tuple[Ra
 
 
 def _one_range(item: Element, narrative: Narrative, unit: str | None) -> tuple[Range, str | None]:
-    value, text = item.find(VALUE), narrative.of(item.find(TEXT))
+    value, text = child(item, VALUE), narrative.of(child(item, TEXT))
     if value is None:
         return range_of(None, None, text, unit), text
-    low, high = value.find(HL7 + "low"), value.find(HL7 + "high")
+    low, high = child(value, HL7 + "low"), child(value, HL7 + "high")
     lowest = None if low is None else low.get("value")
     highest = None if high is None else high.get("value")
     if number(lowest) is None and number(highest) is None:
@@ -117,16 +131,16 @@ def _one_range(item: Element, narrative: Narrative, unit: str | None) -> tuple[R
 
 def _specimen(element: Element, organizer: Element | None, narrative: Narrative) -> str | None:
     for holder in (element, organizer):
-        player = None if holder is None else holder.find(_SPECIMEN)
+        player = None if holder is None else below(holder, _SPECIMEN)
         if player is not None:
-            name = concept_of(player.find(CODE), narrative).name
-            return name or plain_text(player.find(HL7 + "name"))
+            name = concept_of(child(player, CODE), narrative).name
+            return name or plain_text(child(player, HL7 + "name"))
     return None
 
 
 def _laboratory(element: Element, organizer: Element | None) -> str | None:
     for holder in (element, organizer):
-        name = None if holder is None else plain_text(holder.find(_PERFORMED_BY))
+        name = None if holder is None else plain_text(below(holder, _PERFORMED_BY))
         if name:
             return name
     return None
@@ -143,9 +157,9 @@ def read_vital(document: Document, entry: Entry, statement: Statement, _: Sectio
     """Enter a vital sign."""
     element, narrative = statement.element, document.narrative
     organizer = _organizer(element)
-    text = narrative.of(element.find(TEXT))
-    found = concept_of(element.find(CODE), narrative, text)
-    held = element.find(VALUE)
+    text = narrative.of(child(element, TEXT))
+    found = concept_of(child(element, CODE), narrative, text)
+    held = child(element, VALUE)
     value = value_of(held, narrative)
     time = _time(element, organizer)
     words = _words(found, held, value, None, time)
@@ -154,7 +168,7 @@ def read_vital(document: Document, entry: Entry, statement: Statement, _: Sectio
         (Measure(found, value, words),),
         time.start or time.end,
         True if "room air" in said else False if _is_with_oxygen(organizer) else None,
-        comment_of(element, narrative),
+        comment_of(related(element), narrative),
         words,
     )
     keep_vital(document.out, entry, draft)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.records.cda.elements import HL7, Element, plain_text, template_ids, xsi_type
+from app.records.cda.elements import HL7, Element, child, plain_text, template_ids, xsi_type
 from app.records.found import EntryKind
 
 _CCDA = "2.16.840.1.113883.10.20.22.4."
@@ -110,10 +110,10 @@ class Statement(NamedTuple):
 def sections(root: Element) -> Iterator[Section]:
     """Yield every section, those inside others too."""
     for element in root.iter(HL7 + "section"):
-        coding = element.find(_CODE)
+        coding = child(element, _CODE)
         code = "" if coding is None else coding.get("code") or ""
         shown = None if coding is None else coding.get("displayName")
-        title = plain_text(element.find(HL7 + "title")) or shown or code or "Section"
+        title = plain_text(child(element, HL7 + "title")) or shown or code or "Section"
         yield Section(element, code, title, _kind_of_section(code, title))
 
 
@@ -170,9 +170,9 @@ def _may_be(kind: EntryKind, element: Element) -> bool:
         return not _is_inside_another(element)
     if element.tag != _OBSERVATION or _is_side_remark(element):
         return False
-    value = element.find(_VALUE)
+    value = child(element, _VALUE)
     if kind is EntryKind.ALLERGY:
-        return element.find(_PARTICIPANT) is not None
+        return child(element, _PARTICIPANT) is not None
     if kind is EntryKind.PROBLEM:
         return value is not None and xsi_type(value) in ("CD", "CE") and not _is_nested(element)
     return value is not None and not _is_nested(element)
@@ -180,7 +180,7 @@ def _may_be(kind: EntryKind, element: Element) -> bool:
 
 def _is_side_remark(element: Element) -> bool:
     """Whether an observation only tells the state, grade or source of another entry."""
-    code = element.find(_CODE)
+    code = child(element, _CODE)
     return code is not None and code.get("code") in _SIDE_REMARKS
 
 
