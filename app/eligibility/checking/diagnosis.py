@@ -102,12 +102,7 @@ def check_diagnosis(asked: Presence, want: bool, record: Record) -> Finding:
     found = diseases(record)
     if not found:
         return cannot_tell("There is no diagnosis in the record.", _MISSING)
-    if len(found) > 1 and any(what == "diagnosis" for what, _ in record.conflicts):
-        gap = MissingFact(_MISSING.key, _MISSING.name, Why.DISAGREE, found[0].evidence)
-        said = "The record names two diagnoses that cannot both be right."
-        return disagreeing(said, gap, *(one.evidence for one in found))
-    settled_so_far = _settled(found, asked.topic.ids, want)
-    return _unless_changed(settled_so_far, record)
+    return _unless_changed(_settled(found, asked.topic.ids, want, record), record)
 
 
 def _unless_changed(finding: Finding, record: Record) -> Finding:
@@ -122,14 +117,18 @@ def _unless_changed(finding: Finding, record: Record) -> Finding:
     return finding
 
 
-def _settled(found: Iterable[Disease], ids: tuple[str, ...], want: bool) -> Finding:
-    results = [(is_one_of(one.dx_id, ids, want), one) for one in found]
-    for result, one in results:
-        if result:
-            return settled(True, f"{shown(one.evidence)}.", one.evidence)
-    rows = tuple(one.evidence for _, one in results)
+def _settled(found: Iterable[Disease], ids: tuple[str, ...], want: bool, record: Record) -> Finding:
+    results = [(is_one_of(one.dx_id, ids, want), one.evidence) for one in found]
+    rows = tuple(row for _, row in results)
     said = "; ".join(shown(row) for row in rows)
-    if all(result is False for result, _ in results):
+    told = {result for result, _ in results}
+    if len(told) > 1 and record.disagrees_on("diagnosis"):
+        gap = MissingFact(_MISSING.key, _MISSING.name, Why.DISAGREE, rows[0])
+        return disagreeing(f"Two diagnoses that cannot both be right: {said}.", gap, *rows)
+    for result, row in results:
+        if result:
+            return settled(True, f"{shown(row)}.", row)
+    if None not in told:
         return settled(False, f"The record's diagnosis is another one: {said}.", *rows)
     gap = MissingFact(_MISSING.key, _MISSING.name, Why.UNCLEAR, rows[0])
     return cannot_tell(f"Whether {said} is meant here cannot be told.", gap, evidence=rows)

@@ -27,6 +27,9 @@ _NOT_ANTICANCER = frozenset({"supportive", "surgery"})
 def check_status(asked: Presence, record: Record) -> Finding:
     """Whether one of the states that the line names is the person's."""
     names = [id.removeprefix("status:") for id in asked.topic.ids if id.startswith("status:")]
+    if {"relapsed", "refractory"} <= set(names):
+        # Progression is one or the other, and the line asks for either.
+        names.append("progression")
     looks = [_LOOKS[name] for name in names if name in _LOOKS]
     if not looks or len(looks) < len(names):
         return cannot_tell("What the line asks of the disease is not compared.", _STATUS)
@@ -75,9 +78,17 @@ def _relapsed(record: Record, history: bool) -> Finding:
 
 
 def _refractory(record: Record, history: bool) -> Finding:
-    noted = [e for e in _newest_first(record) if e.type in ("refractory", "progression")]
+    return _noted("refractory", record, history)
+
+
+def _progression(record: Record, history: bool) -> Finding:
+    return _noted("progression", record, history)
+
+
+def _noted(kind: str, record: Record, history: bool) -> Finding:
+    noted = [event for event in _newest_first(record) if event.type == kind]
     if not noted:
-        return cannot_tell("The record does not call the disease refractory.", _STATUS)
+        return cannot_tell(f"No {kind} disease is noted in the record.", _STATUS)
     if history:
         return settled(True, f"{noted[0].words}.", noted[0].evidence)
     return _still(record, noted[0])
@@ -187,7 +198,7 @@ def _mrd_negative(record: Record, history: bool) -> Finding:
 _LOOKS: dict[str, Callable[[Record, bool], Finding]] = {
     "relapsed": _relapsed,
     "refractory": _refractory,
-    "progression": _refractory,
+    "progression": _progression,
     "remission": _remission,
     "untreated": _untreated,
     "mrd_positive": _mrd_positive,

@@ -14,7 +14,7 @@ from app.eligibility.checking.lines_of_therapy import check_lines_of_therapy
 from app.eligibility.checking.logic import Leaf
 from app.eligibility.checking.markers import check_expression, check_marker
 from app.eligibility.checking.measurements import MEASURED, check_measured
-from app.eligibility.checking.performance import check_performance
+from app.eligibility.checking.performance import SCALES, check_performance
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.sex import (
     check_breastfeeding,
@@ -24,7 +24,13 @@ from app.eligibility.checking.sex import (
 )
 from app.eligibility.checking.therapy import check_given
 from app.eligibility.checking.time_since import check_time_since
-from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell
+from app.eligibility.checking.verdict import (
+    Finding,
+    MissingFact,
+    Why,
+    cannot_tell,
+    disagreeing,
+)
 from app.eligibility.checking.viruses import check_virus
 from app.eligibility.checking.words import name_of, shown
 from app.eligibility.model import (
@@ -53,7 +59,8 @@ def look(leaf: Leaf, want: bool, record: Record) -> Finding:
         who = _SUBJECTS[leaf.subject]
         gap = MissingFact(("subject", leaf.subject.value), who, Why.TEAM)
         return cannot_tell(f"This speaks of {who}, not of the person of this record.", gap)
-    return _without_doubt(_looked_up(leaf, want, record), record)
+    found = _without_doubt(_looked_up(leaf, want, record), record)
+    return _without_conflict(leaf, found, record)
 
 
 def _looked_up(leaf: Leaf, want: bool, record: Record) -> Finding:
@@ -106,6 +113,28 @@ def _without_doubt(finding: Finding, record: Record) -> Finding:
             }[doubt]
             return cannot_tell(said, gap, evidence=finding.evidence)
     return finding
+
+
+def _without_conflict(leaf: Leaf, finding: Finding, record: Record) -> Finding:
+    """Leave open what rests on a row that another row of the same day contradicts.
+
+    Measured values and last doses compare all rows themselves, and ask only where it matters.
+    """
+    if finding.holds is None or isinstance(leaf, TimeSince) or _compares_all(leaf):
+        return finding
+    for row in finding.evidence:
+        conflict = record.conflict_of(row)
+        if conflict is not None and conflict.what in _ONE_RESULT:
+            gap = MissingFact(("row", row.table, row.id), row.words, Why.DISAGREE, row)
+            return disagreeing(conflict.sentence, gap, *conflict.entries)
+    return finding
+
+
+def _compares_all(leaf: Leaf) -> bool:
+    return isinstance(leaf, Comparison) and (leaf.variable in MEASURED or leaf.variable in SCALES)
+
+
+_ONE_RESULT = frozenset({"marker", "status", "gene", "spinal_fluid", "virus"})
 
 
 _COMPARISONS: dict[str, Callable[[Comparison, Record], Finding]] = {

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from app.case.entities import OrganTest
+from app.case.facts.body import oxygen, weights
 from app.case.facts.model import Evidence, LabValue, Measure
 from app.case.facts.organs import organ_words
 from app.case.facts.records import evidence, newest_first
@@ -278,10 +279,10 @@ def _by_method(reading: Reading, asked: Comparison) -> bool:
 def _readings(variable: str, measured: Measured, record: Record) -> list[Reading]:
     found = [_of_lab(lab, value) for lab in measured.labs for value in record.lab_values(lab)]
     found += [r for r in _organ_readings(record) if r.lab in measured.labs]
-    if variable == "spo2" and record.facts.oxygen is not None:
-        found.append(_of_measure("spo2", record.facts.oxygen))
-    if variable == "weight" and record.facts.weight is not None:
-        found.append(_of_measure("weight", record.facts.weight))
+    if variable == "spo2":
+        found += [_of_measure("spo2", one) for one in oxygen(record.case, record.as_of)]
+    if variable == "weight":
+        found += [_of_measure("weight", one) for one in weights(record.case, record.as_of)]
     if variable == "bmi":
         found += _body_mass_index(record)
     return found

@@ -8,7 +8,7 @@ from app.case.case import Case
 from app.case.declaration import SPECS, Entity, Part
 from app.case.facts.facts import Facts
 from app.case.facts.labs import LabIndex
-from app.case.facts.model import Evidence, LabValue
+from app.case.facts.model import Conflict, Evidence, LabValue, StatusFact
 from app.case.partial_date import PartialDate
 
 
@@ -48,9 +48,17 @@ class Record:
 
     @cached_property
     def latest_relapse(self) -> PartialDate | None:
-        """The day of the newest relapse, None where there was none."""
+        """The day on which the disease last came back, None where it never did."""
         days = [r.status.date for r in self.facts.relapses if r.status.date is not None]
+        days += [event.date for event in self._came_back if event.date is not None]
         return max(days, key=lambda day: day.sort_key, default=None)
+
+    @cached_property
+    def _came_back(self) -> list[StatusFact]:
+        """Progressions after a remission: lymphoma reports rarely call them a relapse."""
+        events = self.facts.status_events
+        first = next((n for n, event in enumerate(events) if event.type == "remission"), None)
+        return [] if first is None else [e for e in events[first:] if e.type == "progression"]
 
     def row_of(self, evidence: Evidence) -> Entity | None:
         """Return the row behind some evidence."""
@@ -83,9 +91,20 @@ class Record:
         return next((text for text in said if text), None)
 
     @cached_property
-    def conflicts(self) -> Mapping[tuple[str, str], str]:
-        """What each conflict says, by what and subject."""
-        return {(c.what, c.subject): c.sentence for c in self.facts.conflicts}
+    def _conflicts_by_row(self) -> Mapping[tuple[str, str], Conflict]:
+        return {
+            (row.table, row.id): conflict
+            for conflict in reversed(self.facts.conflicts)
+            for row in conflict.entries
+        }
+
+    def conflict_of(self, evidence: Evidence) -> Conflict | None:
+        """Return the disagreement that a row is part of, None where there is none."""
+        return self._conflicts_by_row.get((evidence.table, evidence.id))
+
+    def disagrees_on(self, what: str) -> bool:
+        """Whether records disagree on a kind of thing, such as "diagnosis"."""
+        return any(conflict.what == what for conflict in self.facts.conflicts)
 
 
 @lru_cache(maxsize=4)

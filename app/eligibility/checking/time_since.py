@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from app.case.facts.model import Conflict
 from app.case.partial_date import DayRange
 from app.eligibility.checking.events import Event
 from app.eligibility.checking.freshness import days_before, span_of
@@ -22,7 +23,13 @@ from app.eligibility.checking.therapy import (
     matches,
     missing_therapy,
 )
-from app.eligibility.checking.verdict import Finding, Why, cannot_tell, settled
+from app.eligibility.checking.verdict import (
+    Finding,
+    Why,
+    cannot_tell,
+    disagreeing,
+    settled,
+)
 from app.eligibility.checking.words import duration_words, sentence, shown
 from app.eligibility.model import TimeSince
 
@@ -87,6 +94,10 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
     if not found.sure and not found.perhaps:
         return _nothing(asked)
     recent = _recent(found, asked, record)
+    conflict = _conflict(found, asked, record)
+    if conflict is not None:
+        gap = missing_therapy(asked.event, Why.DISAGREE)
+        return disagreeing(conflict.sentence, gap, *conflict.entries)
     if recent is None:
         return _open(found, asked, record)
     if not recent and found.planned:
@@ -94,6 +105,26 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
         said = f"A treatment that is planned would change this: {shown(row)}."
         return cannot_tell(said, missing_therapy(asked.event, Why.PLANNED), evidence=(row,))
     return _answer(recent, found, asked, record)
+
+
+def _conflict(found: Matches, asked: TimeSince, record: Record) -> Conflict | None:
+    """Return a disagreement on a last dose where it matters which row is right."""
+    for event in found.sure:
+        conflict = record.conflict_of(event.evidence)
+        if conflict is None or conflict.what != "last_dose":
+            continue
+        rows = {(row.table, row.id) for row in conflict.entries}
+        answers = {_recent(_believing(found, rows, row), asked, record) for row in rows}
+        if {True, False} <= answers:
+            return conflict
+    return None
+
+
+def _believing(found: Matches, rows: set[tuple[str, str]], row: tuple[str, str]) -> Matches:
+    """Return the events with only one of the rows that disagree."""
+    others = rows - {row}
+    sure = tuple(e for e in found.sure if (e.evidence.table, e.evidence.id) not in others)
+    return Matches(sure, found.perhaps, found.planned)
 
 
 def _nothing(asked: TimeSince) -> Finding:
