@@ -282,7 +282,7 @@ def _scales(
         return fitting
     special = tuple(v for v in fitting if v.name in _SCALES and v.name != "performance")
     if special:
-        return special
+        return special if not _LANSKY_OR_OTHER.search(line.plain) else (*special, BY_NAME["karnofsky"])
     if limit.value <= 5:
         return (BY_NAME["ecog"],)
     if limit.value < 10:
@@ -290,6 +290,10 @@ def _scales(
     later = [g for g in groups if g.start >= limit.end]
     named = tuple(v for g in later for v in g.variables if v.name in ("karnofsky", "lansky"))
     return tuple(dict.fromkeys(named)) or (BY_NAME["karnofsky"],)
+
+
+# "Lansky (under 16) or performance status >= 70": the other scale is Karnofsky.
+_LANSKY_OR_OTHER = re.compile(r"^(?!.*karnofsky).*\blansky\b[^.;]*\bor performance (?:status|score)[^.;]{0,12}\d0")
 
 
 def _named_after(

@@ -10,7 +10,7 @@ from app.eligibility.plain_text import BLANK, blanked
 
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
-    r"[a-h][.)](?=\s)|candidates(?= with| who)|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
+    r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|investigational|treatment|therapy|drug|product|agent|medication|car|t|cells?|infusion)\b)*|(?:(?:are|is|will be|must be|should be|be|also) )+(?:excluded|ineligible|not eligible)(?: from (?:the|this) (?:study|trial))?|[a-h][.)](?=\s)|candidates(?= with| who)|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
     r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
     r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
@@ -34,6 +34,7 @@ _WORDS = frozenset(
     enrolment absolute minimum maximum range ranging between least most than
     renal hepatic cardiac pulmonary hematologic hematological haematological liver kidney lung bone
     marrow function functions organ laboratory parameters following measurement measurements
+    platelet platelets anc neutrophil neutrophils hemoglobin creatinine bilirubin
     more less greater equal diagnosed demonstrated suffering suffered suffer experienced having
     received receiving receipt undergone treated treatment therapy therapies use
     taking taken administration administered given get getting
@@ -75,12 +76,13 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """unle as perf obta meas asse docu coll test draw done calc eval conf dete veri at prio on by
+    """unle as most befo excl inel will must shou be also perf obta meas asse docu coll test draw done calc eval conf dete veri at prio on by
     via usin with per acco base defi esti esta play clin hemo hist cyto path morp immu flow labo
     radi of for in the pati subj part marr bone inst uppe incl resp or from leuk is are i e cand
     a b c d f g h""".split()
 )
 _WORD = re.compile(r"[a-z]+")
+_WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")
 
 
 def blank_phrases(words: str) -> str:
@@ -104,8 +106,12 @@ def _ends_a_word(words: str, at: int) -> bool:
 
 def without_fillers(words: str) -> str:
     """Return what is left of a stretch of text once fillers are taken out, blank-separated."""
-    rest = blank_phrases(words)
-    kept = [word for word in re.findall(r"[a-z0-9][a-z0-9'+%.-]*", rest) if not _is_filler(word)]
+    return left_over(blank_phrases(words))
+
+
+def left_over(words: str) -> str:
+    """Return the words that are no fillers, filler phrases being taken out already."""
+    kept = [word for word in _WORD_OR_NUMBER.findall(words) if not _is_filler(word)]
     return " ".join(kept)
 
 

@@ -14,7 +14,6 @@ from app.eligibility.kind_prior_therapy import names_prior_therapy
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
 
-
 _LEAD = 3
 
 

@@ -12,9 +12,9 @@ _MARKER = re.compile(
     r"target(?: antigen)?|antigen|er|pr|estrogen receptors?|progesterone receptors?)\b"
 )
 _EXPRESSED = re.compile(r"express|positiv|\+|level|present|by flow|immunohisto|\bihc\b|staining|tps|cps|antigen")
-_CELLS = re.compile(
+CELLS_BEHIND = re.compile(
     r"\s*(?:\)\s*)?(?:of\s+)?(?:(?:the|all|their|its|total|viable|bone|marrow|abnormal|neoplastic|plasma|b|t)[\s-]+)*"
-    r"(?:malignant|tumou?r|leuk[a]?emi[ac]|lymphoma|cancer|blasts?|lymphoblasts?|cells|plasma|myeloma|expression|positiv|stain|nuclei|lymphocytes|cell)"
+    r"(?:malignant|tumou?r|leuk[a]?emi[ac]|lymphoma|cancer|blasts?|lymphoblasts?|cells|plasma|myeloma|expression|positiv|stain|nuclei|lymphocytes|cell)\w*(?: (?:cells?|blasts?|lymphoblasts?|population)\b)?"
 )
 
 
@@ -44,10 +44,10 @@ def _name_for(
         if len(gap) < 90 and not re.search(r"\.\s|marrow (?:blast|involve)|\bblasts?\b", gap):
             return before[-1][2] if _fits(gap, plain, limit) else None
     after = next((name for name in names if name[0] >= limit.end), None)
-    if after and after[0] - limit.end < 80 and _CELLS.match(plain, limit.end):
+    if after and after[0] - limit.end < 80 and CELLS_BEHIND.match(plain, limit.end):
         return after[2]
     return None
 
 
 def _fits(gap: str, plain: str, limit: Quantity) -> bool:
-    return bool(_EXPRESSED.search(gap) or _CELLS.match(plain, limit.end) or len(gap) < 6)
+    return bool(_EXPRESSED.search(gap) or CELLS_BEHIND.match(plain, limit.end) or len(gap) < 6)

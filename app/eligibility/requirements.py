@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.eligibility.comparisons import Measures
 from app.eligibility.condition_heads import condition_head, sex_behind
@@ -30,7 +30,7 @@ from app.eligibility.sentences import Act, Sentence, sentences
 from app.eligibility.special_readings import disease_first, only_for_the_team, wider_for_some
 from app.eligibility.topics import FoundTopic
 from app.eligibility.trees import tree
-from app.eligibility.units import units
+from app.eligibility.units import Unit, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,13 @@ class _Pieces:
     line: Line
     measures: Measures
     topics: Sequence[FoundTopic]
+    made: dict[bool, list[Unit]] = field(default_factory=dict)
+
+    def units(self, must_hold: bool) -> list[Unit]:
+        """Return the understood pieces for a demand or an exclusion, each made once."""
+        if must_hold not in self.made:
+            self.made[must_hold] = units(self.line, self.measures, self.topics, must_hold)
+        return self.made[must_hold]
 
 
 _ONE_OF = re.compile(
@@ -58,6 +65,7 @@ _EXCEPTIONS_FOLLOW = re.compile(r"\bexceptions?\b|\bexcept\b|\bexcluding\b|\bunl
 _DEFINES = re.compile(
     r"[^.;:,]{0,70}\b(?:is|are|was) defined (?:as|by)\b|\W*[\w /-]{0,40}\bdefined as\b"
 )
+_DEFINES_A_WORD = re.compile(r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b")
 _HARMLESS = re.compile(
     r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|\bwill be (?:determined|used|updated|assessed|performed|provided|calculated)\b"
 )
@@ -187,7 +195,9 @@ def _with_sentence(
     if other.act is Act.EXPLAINS:
         if _HARMLESS.search(pieces.line.plain, other.start, other.end):
             return base
-        return Except(base, NotRead(own, "explains"), whole)
+        if _DEFINES_A_WORD.search(pieces.line.plain, other.start, other.end):
+            return Except(base, NotRead(own, "explains a word"), whole)
+        return NotRead(whole, "a remark may change the rule")
     other_sense = _sense(pieces.line, other, sense is Sense.MUST_HOLD)
     more = _of_sentence(pieces, other, other_sense is Sense.MUST_HOLD)
     if more is None:
@@ -199,7 +209,7 @@ def _with_sentence(
 
 def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requirement | None:
     line = pieces.line
-    found = units(line, pieces.measures, pieces.topics, must_hold)
+    found = pieces.units(must_hold)
     span = Span(sentence.start, sentence.end)
     condition, start = condition_head(line, span.start, span.end, found)
     base = only_for_the_team(line, span, found)

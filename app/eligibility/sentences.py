@@ -60,7 +60,7 @@ _EXPLAINS = re.compile(
 
 
 _DASH_ALLOWS = re.compile(
-    r" - (?=[^.;]{0,90}\b(?:is|are) (?:allowed|permitted|acceptable|eligible)\b)|\((?=[^()]{0,200}\b(?:may|are|is|can) (?:be )?(?:included|allowed|permitted|eligible|acceptable)\b)"
+    r" - (?=(?:please )?note\b)| - (?=[^.;]{0,90}\b(?:is|are) (?:allowed|permitted|acceptable|eligible)\b)|\((?=[^()]{0,200}\b(?:may|are|is|can) (?:be )?(?:included|allowed|permitted|eligible|acceptable)\b)"
 )
 
 
@@ -75,14 +75,14 @@ def sentences(line: Line) -> list[Sentence]:
     if " - " in line.plain or "(" in line.plain:
         cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
     cuts = sorted({*cuts, len(line.text)})
+    if len(cuts) == 2 and not _may_say_more(line):
+        return [Sentence(0, len(line.text), Act.DEMANDS, False, False)]
     ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]
     return [_sentence(line.plain, a, b) for a, b in ranges]
 
 
 def _sentence(plain: str, start: int, end: int) -> Sentence:
     words = plain[start:end]
-    if not any(trigger in words for trigger in _TRIGGERS):
-        return Sentence(start, end, Act.DEMANDS, False, False)
     forbidden = bool(_FORBIDDEN.search(words)) and not _NOT_FORBIDDEN.search(words)
     must = bool(_MUST.search(words))
     act = Act.DEMANDS
@@ -93,12 +93,16 @@ def _sentence(plain: str, start: int, end: int) -> Sentence:
     return Sentence(start, end, act, forbidden, must)
 
 
-_TRIGGERS = (
-    "allow", "permi", "eligib", "accept", "exempt", "exclu", "includ", "enrol", "particip", "may ",
-    "can ", "could ", "prohib", "must", "should", "shall", "need", "requir", " to ", "note",
-    "defin", "count", "calculat", "determin", "describ", "will be", "purpose", "example", "e.g",
-    "i.e", "refer", "see ", "encourag", "exception", "consider", "means", "choice", "general",
-)  # fmt: skip
+_LEADS = frozenset(
+    """allo perm elig acce exem excl incl enro part may can coul proh must shou shal need requ has
+    have note defi coun calc dete desc will purp exam e i refe see enco exce cons mean choi gene
+    inel prec wait waiv cont rece stil""".split()
+)
+
+
+def _may_say_more(line: Line) -> bool:
+    """Tell whether a line can do anything but demand."""
+    return any(word[:4] in _LEADS for word in line.vocabulary)
 
 
 def _demands_too(words: str) -> bool:

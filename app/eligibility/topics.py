@@ -76,7 +76,10 @@ _QUALITY = (
 QUALITIES = tuple((name, re.compile(pattern)) for name, pattern in _QUALITY)
 """Words that narrow a topic, looked for around it."""
 
-_ANY_QUALITY = re.compile(
+ANY_QUALITY = re.compile("|".join(pattern for _, pattern in _QUALITY))
+"""Any of those words."""
+
+_MAY_BE_QUALITY = re.compile(
     r"activ|ongoing|current|existing|overt|control|unstable|symptomatic|untreated|severe|acute|chronic|"
     r"prior|previous|past|earlier|history|h/o|plann|schedul|latent|systemic|positiv|negativ|detectable"
 )
@@ -86,10 +89,22 @@ def topics(line: Line) -> list[FoundTopic]:
     """Return the topics of a line in its order; where two overlap the longer one stands."""
     found = [_own(line, f.meaning, f.start, f.end) for f in _OWN.find(line)]
     found += [_disease(line, mention) for mention in diseases(line)]
+    found = [f for f in found if not _is_part_of_a_word(line, f)]
     found += [_medicine(line, mention) for mention in medicines(line)]
     found += _aimed(line)
     found += _markers(line)
     return _longest(found)
+
+
+_NOT_THE_DISEASE = re.compile(
+    r"[ -]*(?:associated|cells?|blasts?|free|burden|directed|specific|stem|initiating)\b"
+)
+
+
+def _is_part_of_a_word(line: Line, found: FoundTopic) -> bool:
+    """Tell "leukemia" in "leukemia cells" from the disease itself."""
+    is_disease = found.topic.kind is Kind.DIAGNOSIS
+    return is_disease and _NOT_THE_DISEASE.match(line.plain, found.end) is not None
 
 
 def _own(line: Line, meant: TopicWords, start: int, end: int) -> FoundTopic:
@@ -172,7 +187,7 @@ def _longest(found: list[FoundTopic]) -> list[FoundTopic]:
 
 def qualities_in(plain: str) -> frozenset[str]:
     """Return the narrowing words of a stretch of text."""
-    if _ANY_QUALITY.search(plain) is None:
+    if _MAY_BE_QUALITY.search(plain) is None:
         return frozenset()
     return frozenset(name for name, pattern in QUALITIES if pattern.search(plain))
 

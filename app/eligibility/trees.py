@@ -14,6 +14,7 @@ from app.eligibility.fillers import (
     blank_phrases,
     is_narrowing,
     judgement_in,
+    left_over,
     without_fillers,
     without_judgement,
 )
@@ -31,16 +32,29 @@ from app.eligibility.model import (
     walk,
 )
 from app.eligibility.plain_text import BLANK, Line
-from app.eligibility.topics import QUALITIES, qualities_in, with_qualities
+from app.eligibility.topics import ANY_QUALITY, qualities_in, with_qualities
 from app.eligibility.units import Unit, agreed
 
 _TAKEN = "\x01"
-_JOINS = re.compile(
-    r"(?P<both>\band ?/ ?or\b)|(?P<or>\bn?or\b)|(?P<and>\b(?:and|as well as|plus)\b|&)|"
-    r"(?P<such>\b(?:such as|for example|for instance)\b|\be\.g\.)|"
-    r"(?P<incl>\bincluding\b(?: but not (?:limited|restricted) to)?(?: any of the following)?)|"
-    r"(?P<colon>[;:](?=\s))|(?P<comma>,|(?<=\x01) ?/ ?(?=\x01)| - )"
+_TOKEN = re.compile(r"[a-z]+|[,;:&/]| - ")
+_JOIN_WORDS = {
+    "and": "and", "plus": "and", "&": "and", "or": "or", "nor": "or", ",": "comma", " - ": "comma",
+}  # fmt: skip
+_LONGER_JOINS = (
+    ("and", "both", re.compile(r"and ?/ ?or\b")),
+    ("as", "and", re.compile(r"as well as\b")),
+    ("such", "such", re.compile(r"such as\b")),
+    ("for", "such", re.compile(r"for (?:example|instance)\b")),
+    ("e", "such", re.compile(r"e\.g\.")),
+    (
+        "including",
+        "incl",
+        re.compile(
+            r"including\b(?: but not (?:limited|restricted) to)?(?: any of the following)?"
+        ),
+    ),
 )
+_COLON = re.compile(r"[;:](?=\s)")
 _NEGATION = re.compile(
     r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|cannot|independent of|negative for)\b(?!\s?-)"
 )
@@ -65,6 +79,15 @@ class _Segment:
     negated: bool
     left_over: str
     judgement: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The masked words of a stretch, where it starts, and whether judgement words are in it."""
+
+    start: int
+    words: str
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +148,47 @@ def _repeats(line: Line, last: Unit, unit: Unit) -> bool:
 
 def _segments(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> list[_Segment]:
     words = _masked(line, start, end, pieces)
-    cuts: list[tuple[int, int, str]] = [
-        (m.start(), m.end(), m.lastgroup or "comma")
-        for m in _JOINS.finditer(words)
-        if m.end() > m.start()
-    ]
+    cuts = _cuts(words)
+    judged = judgement_in(words) is not None
     found: list[_Segment] = []
     at, join = 0, ""
     for a, b, kind in [*cuts, (len(words), len(words), "")]:
-        found += _segment(start, words, at, a, join, pieces)
+        found += _segment(_Text(start, words, judged), at, a, join, pieces)
         at, join = b, kind
     return found
+
+
+def _cuts(words: str) -> list[tuple[int, int, str]]:
+    """Return where joining words stand: start, end, how they join."""
+    cuts: list[tuple[int, int, str]] = []
+    at = 0
+    for token in _TOKEN.finditer(words):
+        start = token.start()
+        if start < at:
+            continue
+        cut = _cut(words, start, token.group())
+        if cut is not None:
+            cuts.append(cut)
+            at = cut[1]
+    return cuts
+
+
+def _cut(words: str, start: int, token: str) -> tuple[int, int, str] | None:
+    if token in _LONGER_STARTS:
+        for lead, longer, pattern in _LONGER_JOINS:
+            match = pattern.match(words, start) if lead == token else None
+            if match is not None:
+                return start, match.end(), longer
+    if token == "/":
+        around = words[max(0, start - 2) : start].strip()[-1:], words[start + 1 : start + 3].strip()[:1]
+        return (start, start + 1, "comma") if around == (_TAKEN, _TAKEN) else None
+    if token in (";", ":"):
+        return (start, start + 1, "colon") if _COLON.match(words, start) else None
+    join = _JOIN_WORDS.get(token)
+    return (start, start + len(token), join) if join else None
+
+
+_LONGER_STARTS = frozenset(lead for lead, _, _ in _LONGER_JOINS)
 
 
 def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
@@ -148,37 +201,46 @@ def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
 
 
 def _segment(
-    start: int, words: str, at: int, to: int, join: str, pieces: Sequence[Unit]
+    text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]
 ) -> list[_Segment]:
     """Return a segment, or two where a negation stands behind a piece ("CR without CNS disease")."""
-    text = words[at:to]
-    negation = _NEGATION.search(text)
-    if negation is not None and _TAKEN in text[: negation.start()]:
-        if _TAKEN not in text[negation.end() :]:
-            return [_plain_segment(start, words, at, to, join, pieces, False)]
+    words = text.words[at:to]
+    negation = _NEGATION.search(words)
+    if negation is None:
+        return [_plain_segment(text, at, to, join, pieces, False)]
+    if _TAKEN in words[: negation.start()]:
+        if _TAKEN not in words[negation.end() :]:
+            return [_plain_segment(text, at, to, join, pieces, False)]
         middle = at + negation.start()
         return [
-            _plain_segment(start, words, at, middle, join, pieces, False),
-            *_segment(start, words, middle, to, "and", pieces),
+            _plain_segment(text, at, middle, join, pieces, False),
+            *_segment(text, middle, to, "and", pieces),
         ]
-    if negation is None:
-        return [_plain_segment(start, words, at, to, join, pieces, False)]
-    own = [u for u in pieces if start + at <= u.start < start + to and u.kind == "read"]
+    own = [u for u in _pieces_in(text, at, to, pieces) if u.kind == "read"]
     # "independent of transfusions for 2 weeks" is already the time since the last one
     counts = not own or not all(unit.free for unit in own)
-    blanked = words[: at + negation.start()] + BLANK * len(negation.group()) + words[at + negation.end() :]
-    return [_plain_segment(start, blanked, at, to, join, pieces, counts)]
+    a, b = at + negation.start(), at + negation.end()
+    without = replace(text, words=text.words[:a] + BLANK * (b - a) + text.words[b:])
+    return [_plain_segment(without, at, to, join, pieces, counts)]
+
+
+def _pieces_in(text: _Text, at: int, to: int, pieces: Sequence[Unit]) -> tuple[Unit, ...]:
+    return tuple(u for u in pieces if text.start + at <= u.start < text.start + to)
 
 
 def _plain_segment(
-    start: int, words: str, at: int, to: int, join: str, pieces: Sequence[Unit], negated: bool
+    text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit], negated: bool
 ) -> _Segment:
-    own = tuple(u for u in pieces if start + at <= u.start < start + to)
-    text = words[at:to].replace(_TAKEN, " ")
-    judgement = judgement_in(text)
-    own, text = _qualified(own, without_judgement(text))
-    said = judgement.group().strip() if judgement else ""
-    return _Segment(start + at, start + to, join, own, negated, without_fillers(text), said)
+    own = _pieces_in(text, at, to, pieces)
+    words = text.words[at:to].replace(_TAKEN, BLANK)
+    said = ""
+    if text.judged:
+        judgement = judgement_in(words)
+        said = judgement.group().strip() if judgement else ""
+        words = without_judgement(words)
+    own, words = _qualified(own, words)
+    span = text.start + at, text.start + to
+    return _Segment(*span, join, own, negated, left_over(words), said)
 
 
 def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], str]:
@@ -187,8 +249,7 @@ def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], s
         return pieces, text
     quality = qualities_in(text)
     if quality:
-        for _, pattern in QUALITIES:
-            text = pattern.sub(" ", text)
+        text = ANY_QUALITY.sub(" ", text)
     narrowed = tuple(
         replace(unit, topic=replace(unit.topic, topic=with_qualities(unit.topic.topic, quality)))
         if unit.topic is not None
@@ -231,10 +292,7 @@ def _only_qualities(segment: _Segment) -> bool:
         return False
     if len(segment.left_over.split()) > 3 or not qualities_in(segment.left_over):
         return False
-    rest = segment.left_over
-    for _, pattern in QUALITIES:
-        rest = pattern.sub(" ", rest)
-    return not rest.strip(" .")
+    return not ANY_QUALITY.sub(" ", segment.left_over).strip(" .")
 
 
 def _with_waiting(segment: _Segment, waiting: Sequence[frozenset[str]]) -> _Segment:

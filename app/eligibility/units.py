@@ -11,6 +11,7 @@ from typing import Literal
 from app.eligibility.ages import CONDITION_HEAD, AgeLimit
 from app.eligibility.anchors import WindowWords, window_words
 from app.eligibility.comparisons import LinkedLimit, Measures, of, of_variable
+from app.eligibility.marker_limits import CELLS_BEHIND
 from app.eligibility.model import (
     All,
     Anchor,
@@ -151,7 +152,9 @@ def _counted(line: Line, limit: Quantity) -> Unit:
 def _share(line: Line, limit: Quantity, marker: str) -> Unit:
     span = Span(limit.start, limit.end)
     parts = [replace(c, what=marker) for c in of("marker_expression", limit)]
-    return Unit(limit.start, limit.end, "limit", _together(parts, span), variables=("marker_expression",))
+    cells = CELLS_BEHIND.match(line.plain, limit.end)
+    end = cells.end() if cells else limit.end
+    return Unit(limit.start, end, "limit", _together(parts, span), variables=("marker_expression",))
 
 
 def _limit(line: Line, one: LinkedLimit, must_hold: bool) -> Unit:
