@@ -5,7 +5,7 @@ from app.casefile.casefile import CaseFile
 from app.casefile.change_log import FieldChange, RowVersion
 from app.casefile.csv_export import tables_archive
 from app.casefile.edits import Attach, Changes, Delete, Edit, Insert, Reorder, Update
-from app.casefile.from_json import create_from_json
+from app.casefile.from_json import case_of_json, create_from_json
 from app.casefile.history import Operation
 from app.casefile.ics_export import Calendar, calendar_text
 from app.casefile.ids import new_id
@@ -39,6 +39,7 @@ __all__ = [
     "WrongPassword",
     "act_name",
     "calendar_text",
+    "case_of_json",
     "create_from_json",
     "new_id",
     "restore_to",

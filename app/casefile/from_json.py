@@ -71,6 +71,15 @@ def create_from_json(
     return notes
 
 
+def case_of_json(source: Path) -> Case:
+    """Return the case of a case JSON without making a file.
+
+    Raises:
+        CasebookError: `places` lists everything that stands in the way.
+    """
+    return Case.of(read_case(parsed(read_source(source)), source.name, new_id).entities)
+
+
 def read_source(source: Path) -> bytes:
     """Return the bytes of a file that somebody named; raises `CasebookError`."""
     try:

@@ -28,6 +28,11 @@ def show_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1, default=_plain))
 
 
+def show_json_line(value: Any) -> None:
+    """Write one line of JSON to standard output."""
+    print(json.dumps(value, ensure_ascii=False, default=_plain))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

@@ -30,6 +30,24 @@ COMMANDS: Mapping[str, Command] = {
     "changes": Command(
         "what changed in saved trials", trial_commands.add_changes, trial_commands.changes
     ),
+    "check": Command(
+        "the criteria of saved trials beside the record",
+        trial_commands.add_check,
+        trial_commands.check,
+    ),
+    "unknowns": Command(
+        "what is not known yet, as questions", trial_commands.add_unknowns, trial_commands.unknowns
+    ),
+    "check-lines": Command(
+        "check lines from standard input against a case JSON",
+        trial_commands.add_check_lines,
+        trial_commands.check_lines,
+    ),
+    "read-criteria": Command(
+        "read criteria from standard input",
+        trial_commands.add_read_criteria,
+        trial_commands.read_criteria,
+    ),
     "verify": Command(
         "check file, history, attachments", case_commands.add_verify, case_commands.verify
     ),

@@ -1,14 +1,15 @@
-"""Commands for what comes in from registries and hospitals: import, trials, changes.
+"""Commands for trials and for what comes in: import, trials, changes, check, unknowns.
 
 The readers are imported by the command that needs them, so that every other command starts fast.
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from app.cli import arguments
 from app.cli.opening import open_session
-from app.cli.output import say_all, show, show_json
+from app.cli.output import say_all, show, show_json, show_json_line
 
 
 def add_import(parser: argparse.ArgumentParser) -> None:
@@ -70,4 +71,71 @@ def changes(given: argparse.Namespace) -> int:
             show_json(changes_as_json(session, given.trial))
         else:
             show(changes_as_text(session, given.trial))
+    return 0
+
+
+def add_check(parser: argparse.ArgumentParser) -> None:
+    """Declare `check`."""
+    arguments.case_file(parser)
+    parser.add_argument("--trial", metavar="NCT")
+    arguments.as_of(parser)
+    arguments.as_json(parser)
+
+
+def check(given: argparse.Namespace) -> int:
+    """Check the criteria of saved trials against the case."""
+    from app.usecases.check_trials import check_as_json, check_as_text
+
+    with open_session(given, read_only=True) as session:
+        if given.json:
+            show_json(check_as_json(session, given.trial, given.as_of))
+        else:
+            show(check_as_text(session, given.trial, given.as_of))
+    return 0
+
+
+def add_unknowns(parser: argparse.ArgumentParser) -> None:
+    """Declare `unknowns`."""
+    arguments.case_file(parser)
+    arguments.as_json(parser)
+
+
+def unknowns(given: argparse.Namespace) -> int:
+    """Show what nobody knows yet, as questions for the team."""
+    from app.usecases.ask_team import unknowns_as_json, unknowns_as_text
+
+    with open_session(given, read_only=True) as session:
+        if given.json:
+            show_json(unknowns_as_json(session))
+        else:
+            show(unknowns_as_text(session))
+    return 0
+
+
+def add_check_lines(parser: argparse.ArgumentParser) -> None:
+    """Declare `check-lines`."""
+    parser.add_argument("case", type=Path, metavar="CASE.json")
+    arguments.as_of(parser)
+
+
+def check_lines(given: argparse.Namespace) -> int:
+    """Check lines from standard input against a case JSON."""
+    from app.usecases.check_criteria_lines import checked_lines
+
+    for line in checked_lines(given.case, sys.stdin, given.as_of):
+        show_json_line(line)
+    return 0
+
+
+def add_read_criteria(parser: argparse.ArgumentParser) -> None:
+    """Declare `read-criteria`."""
+    parser.add_argument("--json", action="store_true", help="one JSON document a line")
+
+
+def read_criteria(given: argparse.Namespace) -> int:
+    """Read criteria from standard input."""
+    from app.usecases.check_criteria_lines import read_lines
+
+    for line in read_lines(sys.stdin):
+        show_json_line(line)
     return 0
