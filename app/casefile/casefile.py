@@ -273,7 +273,9 @@ class CaseFile:
         Raises:
             CasebookError: nothing was changed, and the sentence says why.
         """
-        return self._operate(lambda ledger: ledger.operate(name, _applying(edits)))
+        # All of them first: whoever makes them may read the case while doing so.
+        ready = tuple(edits)
+        return self._operate(lambda ledger: ledger.operate(name, _applying(ready)))
 
     @property
     def undo_name(self) -> str | None:

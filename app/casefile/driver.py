@@ -35,14 +35,14 @@ def connect(path: Path, key: str | None = None, *, read_only: bool = False) -> C
     Nothing is read yet: a wrong key shows at the first statement that reads.
 
     Args:
-        path: the file; it is made where it is missing, unless `read_only`.
+        path: the file, which must be there; a new database begins as an empty file.
         key: the password in its normal form, None for a plain file.
         read_only: SQLite itself refuses every write.
 
     Raises:
         DatabaseError: the file cannot be opened.
     """
-    mode = "ro" if read_only else "rwc"
+    mode = "ro" if read_only else "rw"
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,

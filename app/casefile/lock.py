@@ -5,12 +5,14 @@ file tells people who it is, and travels to another computer with a shared or cl
 the lock itself does not.
 """
 
+import hashlib
 import json
 import os
 import platform
 import sys
+import uuid
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -50,11 +52,13 @@ class Holder:
         person: their name, as the program was told; may be empty.
         computer: the name of their computer.
         since: from when on.
+        machine: tells computers apart whose names change with the network.
     """
 
     person: str
     computer: str
     since: datetime
+    machine: str = ""
 
     @property
     def words(self) -> str:
@@ -74,6 +78,20 @@ class HeldElsewhere(Exception):
 def this_computer() -> str:
     """Return the name of this computer."""
     return platform.node() or "this computer"
+
+
+def this_machine() -> str:
+    """Return what tells this computer from others, without saying anything of it."""
+    hardware = uuid.getnode()
+    if hardware >> 40 & 1:  # not known, and made up anew by every process
+        return ""
+    return hashlib.sha256(f"casebook {hardware:x}".encode()).hexdigest()[:16]
+
+
+def _is_here(holder: Holder) -> bool:
+    return holder.computer == this_computer() or (
+        holder.machine != "" and holder.machine == this_machine()
+    )
 
 
 def lock_path(case: Path) -> Path:
@@ -110,12 +128,12 @@ class Lock:
                 if not _take(descriptor):
                     raise HeldElsewhere(_read(path))
                 before = _read(path)
-                if before and before.computer != this_computer() and not insist:
+                if before and not _is_here(before) and not insist:
                     raise HeldElsewhere(before)
                 if not _is_still(path, descriptor):  # its last holder removed it just now
                     os.close(descriptor)
                     continue
-                _write(descriptor, Holder(person, this_computer(), now))
+                _write(descriptor, Holder(person, this_computer(), now, this_machine()))
             except BaseException:
                 os.close(descriptor)
                 raise
@@ -148,10 +166,7 @@ def _is_still(path: Path, descriptor: int) -> bool:
 
 
 def _write(descriptor: int, holder: Holder) -> None:
-    text = json.dumps(
-        {"person": holder.person, "computer": holder.computer, "since": stamp(holder.since)},
-        ensure_ascii=False,
-    )
+    text = json.dumps({**asdict(holder), "since": stamp(holder.since)}, ensure_ascii=False)
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     os.write(descriptor, text.encode())
@@ -161,6 +176,7 @@ def _write(descriptor: int, holder: Holder) -> None:
 def _read(path: Path) -> Holder | None:
     try:
         raw = json.loads(path.read_text("utf-8"))
-        return Holder(str(raw["person"]), str(raw["computer"]), moment(raw["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        since, machine = moment(raw["since"]), str(raw.get("machine", ""))
+        return Holder(str(raw["person"]), str(raw["computer"]), since, machine)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -100,12 +100,11 @@ def read(path: Path, key: str | None) -> Pages:
 
 def connected(path: Path, key: str | None, pages: Pages, *, read_only: bool) -> Connection:
     """Return a connection that reads the file, whole or not; raises as `open_whole` does."""
-    plain = pages.start.startswith(MAGIC)
     with told_calmly():
-        connection = connect(path, None if plain else key, read_only=not _may_write(path))
+        connection = connect(path, None if pages.plain else key, read_only=not _may_write(path))
     try:
         with told_calmly():
-            _check_key(connection, plain=plain)
+            _check_key(connection, plain=pages.plain)
             _refuse_other(connection)
             prepare(connection)
             if read_only:
@@ -150,21 +149,24 @@ def _faults(connection: Connection, pages: Pages) -> list[str]:
             return []
         if state is SealState.BROKEN:
             return ["its bytes differ from those that were saved"]
-        return _faults_inside(connection, small=pages.sums is not None)
+        return _faults_inside(connection, pages)
     except DatabaseError as error:
         if error_name(error).startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB", "SQLITE_ERROR")):
             return ["its structure cannot be read"]
         raise
 
 
-def _faults_inside(connection: Connection, *, small: bool) -> list[str]:
+def _faults_inside(connection: Connection, pages: Pages) -> list[str]:
     """Check a file that was not closed properly against its own history."""
+    small = pages.sums is not None
     connection.execute("BEGIN")
     try:
-        if small:
+        if not small:
+            wrong = checks.structure_without_attachments(connection)
+        elif pages.plain:
             wrong = checks.structure(connection, thorough=False)
         else:
-            wrong = checks.structure_without_attachments(connection)
+            wrong = checks.encryption(connection) or checks.structure(connection, thorough=False)
         return wrong or checks.chain(connection) or checks.rows_equal_history(connection)
     finally:
         with suppress(DatabaseError):

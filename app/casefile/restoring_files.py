@@ -10,7 +10,12 @@ from app.casefile.clock import Clock, utc_now
 from app.casefile.opening import key_for
 from app.casefile.password import normal_form
 from app.casefile.refusals import DamagedCase
-from app.casefile.safe_files import flush_folder, make_folder_owner_only, new_beside, put_in_place
+from app.casefile.safe_files import (
+    make_folder_owner_only,
+    move_with_side_files,
+    new_beside,
+    put_in_place,
+)
 from app.casefile.trouble import told_calmly
 
 
@@ -79,5 +84,4 @@ def _set_aside(damaged: Path, clock: Clock) -> None:
     folder = folder_of(damaged)
     make_folder_owner_only(folder)
     kept = free_name(folder, damaged.stem, clock(), "damaged").with_suffix(".damaged")
-    damaged.rename(kept)
-    flush_folder(folder)
+    move_with_side_files(damaged, kept)

@@ -51,6 +51,15 @@ def remove_with_side_files(path: Path) -> None:
             each.unlink(missing_ok=True)
 
 
+def move_with_side_files(path: Path, to: Path) -> None:
+    """Move a database file and its journal, which belongs to no other file."""
+    path.rename(to)
+    for end in _SIDE_FILES:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + end).rename(to.with_name(to.name + end))
+    flush_folder(to.parent)
+
+
 def replace_durably(new: Path, path: Path) -> None:
     """Put a finished file in the place of `path` in one step; the old one lives until then."""
     flush(new)
@@ -61,6 +70,9 @@ def replace_durably(new: Path, path: Path) -> None:
 def put_in_place(new: Path, path: Path) -> None:
     """Give a finished file its name; raises `FileExistsError` rather than replace another."""
     flush(new)
+    if not path.exists():
+        # The journal of a file that is no longer there would be rolled back into the new one.
+        remove_with_side_files(path)
     try:
         path.hardlink_to(new)
     except FileExistsError:

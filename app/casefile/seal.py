@@ -6,8 +6,8 @@ file whose newest operation is the sealed one must still have that digest when i
 that was not closed properly is not sealed, and is compared with its history instead.
 
 Left out are the page that holds the seal itself and, on the first page, the counters that writing
-it moves. In an encrypted file the first page changes with every write; there, both pages carry a
-check of SQLCipher's own.
+it moves. In an encrypted file every page carries a check of SQLCipher's own; there the seal only
+saves the time to look at each.
 """
 
 import struct
@@ -52,6 +52,11 @@ class Pages:
     size: int
     sums: tuple[int, ...] | None
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is a database that is not encrypted."""
+        return self.start.startswith(MAGIC)
+
 
 def read_pages(path: Path) -> Pages:
     """Read a file page by page; raises `OSError`.
@@ -91,7 +96,10 @@ def state(connection: Connection, pages: Pages) -> SealState:
     number, digest = connection.execute("SELECT operation, digest FROM seal").fetchone()
     if pages.sums is None or not digest or number != head(connection)[0]:
         return SealState.OPEN
-    return SealState.WHOLE if digest == _digest(connection, pages.sums) else SealState.BROKEN
+    if digest == _digest(connection, pages.sums):
+        return SealState.WHOLE
+    # Rolling back after a crash gives encrypted pages other bytes for the same content.
+    return SealState.BROKEN if pages.plain else SealState.OPEN
 
 
 def write(connection: Connection, path: Path) -> None:

@@ -47,14 +47,14 @@ def verify(path: Path, password: str | None = None) -> list[Check]:
     except DamagedCase as damaged:
         return [Check("file", False, damaged.sentence), _backup(path, key)]
     try:
-        found = [Check("file", True, _size(pages)), *_inside(connection, pages, key)]
+        found = [Check("file", True, _size(pages)), *_inside(path, connection, pages, key)]
     finally:
         connection.close()
     return found if all(check.ok for check in found) else [*found, _backup(path, key)]
 
 
-def _inside(connection: Connection, pages: Pages, key: str | None) -> Iterator[Check]:
-    yield _check("bytes as saved", _seal(pages), connection, "every byte is as it was saved")
+def _inside(path: Path, connection: Connection, pages: Pages, key: str | None) -> Iterator[Check]:
+    yield _seal(path, connection, pages)
     yield _check("structure", _structure, connection, "whole")
     if key is not None:
         yield _check("encryption", checks.encryption, connection, "every page fits its check")
@@ -78,12 +78,23 @@ def _structure(connection: Connection) -> list[str]:
     return checks.structure(connection, thorough=True)
 
 
-def _seal(pages: Pages) -> Callable[[Connection], list[str]]:
-    def find(connection: Connection) -> list[str]:
-        broken = seal.state(connection, pages) is SealState.BROKEN
-        return ["the bytes differ from those that were saved"] if broken else []
+_SAID_OF_SEAL = {
+    SealState.WHOLE: "every byte is as it was saved",
+    SealState.OPEN: "not told by the file, which is open, was not closed, or is very large",
+    SealState.BROKEN: "the bytes differ from those that were saved",
+}
 
-    return find
+
+def _seal(path: Path, connection: Connection, pages: Pages) -> Check:
+    name = "bytes as saved"
+    try:
+        state = seal.state(connection, pages)
+        if state is SealState.BROKEN:
+            # Connecting may just have rolled back what a crash left half-written.
+            state = seal.state(connection, seal.read_pages(path))
+    except (DatabaseError, OSError, TypeError):
+        return Check(name, False, NOT_READABLE)
+    return Check(name, state is not SealState.BROKEN, _SAID_OF_SEAL[state])
 
 
 def _size(pages: Pages) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from app.case.entities import Appointment
 from app.casefile import CaseFile, Insert, new_id
-from app.casefile.lock import HeldElsewhere, Lock, holder_of, lock_path, this_computer
+from app.casefile.lock import HeldElsewhere, Lock, holder_of, lock_path, this_computer, this_machine
 from app.errors import CasebookError
 from tests.casefile.conftest import first_rows
 
@@ -49,6 +49,21 @@ def test_a_lock_of_another_computer_is_respected_until_somebody_insists(path):
     lock = Lock.take(path, "Ana", NOW, insist=True)
     assert holder_of(path).person == "Ana"
     lock.release()
+
+
+def test_a_computer_that_changed_its_name_is_still_the_same(path, monkeypatch):
+    lock = Lock.take(path, "Ana", NOW)
+    left = lock_path(path).read_text()
+    lock.release()
+    monkeypatch.setattr("platform.node", lambda: "another-name.local")
+    lock_path(path).write_text(left)
+    if this_machine():
+        Lock.take(path, "Ana", NOW).release()
+    lock_path(path).write_text(left)
+    monkeypatch.setattr("uuid.getnode", lambda: 1 << 40)
+    assert this_machine() == ""
+    with pytest.raises(HeldElsewhere):
+        Lock.take(path, "Ana", NOW)
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"person": 1}', "\x00\xff"])

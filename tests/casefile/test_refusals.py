@@ -1,11 +1,21 @@
 """What is no case, or not one that is understood, ends in one calm sentence and stays as it was."""
 
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from app.casefile import CaseFile, DamagedCase, PasswordNeeded, WrongPassword, seal, verify
+from app.casefile import (
+    CaseFile,
+    DamagedCase,
+    PasswordNeeded,
+    WrongPassword,
+    restore_to,
+    seal,
+    verify,
+)
+from app.casefile.backup_folder import folder_of
 from app.casefile.driver import connect
 from app.errors import CasebookError
 from tests.casefile.conftest import first_rows
@@ -77,6 +87,7 @@ def test_a_folder_is_no_case(tmp_path):
 
 
 def test_a_database_of_another_program_is_refused(path):
+    path.touch()
     other = connect(path)
     other.execute("CREATE TABLE patient (name TEXT)")
     other.close()
@@ -84,6 +95,7 @@ def test_a_database_of_another_program_is_refused(path):
 
 
 def test_an_encrypted_database_of_another_program_is_refused(path):
+    path.touch()
     other = connect(path, PASSWORD)
     other.execute("CREATE TABLE patient (name TEXT)")
     other.close()
@@ -258,3 +270,55 @@ def test_a_large_case_is_opened_without_reading_all_of_it(path, monkeypatch):
     other.close()
     with pytest.raises(DamagedCase):
         CaseFile.open(path)
+
+
+def killed_in_a_commit(path, tmp_path, password):
+    """Return a copy of a case as a program leaves it that was killed while it wrote pages."""
+    connection = connect(path, password)
+    connection.execute("PRAGMA cache_size = 5")
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(200):
+        values = (f"{number}", number, "long " * 500)
+        connection.execute("INSERT INTO note (id, position, text) VALUES (?, ?, ?)", values)
+        connection.execute("UPDATE patient SET display_name = ?", ("Somebody " * number,))
+    copy = tmp_path / "killed" / path.name
+    copy.parent.mkdir()
+    for each in (path, path.with_name(path.name + "-journal")):
+        shutil.copyfile(each, copy.with_name(each.name))
+    connection.execute("ROLLBACK")
+    connection.close()
+    assert copy.read_bytes() != path.read_bytes()
+    return copy
+
+
+def test_what_a_killed_program_wrote_half_is_rolled_back(closed, password, tmp_path):
+    for opens in (True, False):
+        killed = killed_in_a_commit(closed, tmp_path, password)
+        if opens:
+            with CaseFile.open(killed, password=password, read_only=True) as case_file:
+                assert case_file.case().patient.display_name == "Eliot"
+        assert all(check.ok for check in verify(killed, password))
+        assert killed.read_bytes() == closed.read_bytes() or password
+        shutil.rmtree(killed.parent)
+
+
+def test_a_journal_without_its_file_spoils_no_new_one(path, tmp_path):
+    CaseFile.create(path, first_rows()).close()
+    killed = killed_in_a_commit(path, tmp_path, None)
+    killed.unlink()
+    with CaseFile.create(killed, first_rows()) as case_file:
+        assert case_file.case().patient.display_name == "Eliot"
+    assert all(check.ok for check in verify(killed))
+
+
+def test_a_damaged_file_takes_its_journal_along(path, tmp_path, clock):
+    with CaseFile.create(path, first_rows(), clock=clock) as case_file:
+        backup = case_file.back_up()
+    killed = killed_in_a_commit(path, tmp_path, None)
+    with killed.open("r+b") as file:
+        file.truncate(50)
+    restore_to(backup, killed, clock=clock)
+    with CaseFile.open(killed) as case_file:
+        assert case_file.case().patient.display_name == "Eliot"
+    kept = [each.name for each in folder_of(killed).iterdir() if "damaged" in each.name]
+    assert len(kept) == 2
