@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from app.case.facts import Facts
 from app.trials.changes import Change, changes_between
 from app.trials.record import TrialRecord
+from app.usecases.answers_changed import answers_changed
 from app.usecases.kept_trials import kept_trials
 from app.usecases.session import Session
 
@@ -35,10 +37,11 @@ def trial_changes(session: Session, number: str | None = None) -> Iterator[Trial
 
 def changes_as_json(session: Session, number: str | None = None) -> list[dict[str, Any]]:
     """Return every change as JSON values."""
-    return [_json(each) for each in trial_changes(session, number)]
+    facts = session.facts()
+    return [_json(each, facts) for each in trial_changes(session, number)]
 
 
-def _json(found: TrialChange) -> dict[str, Any]:
+def _json(found: TrialChange, facts: Facts) -> dict[str, Any]:
     return {
         "nct_id": found.number,
         "from": found.old.as_of.iso if found.old.as_of else None,
@@ -48,7 +51,7 @@ def _json(found: TrialChange) -> dict[str, Any]:
         "new": found.change.new,
         "sentence": found.change.sentence,
         "details": list(found.change.details),
-        "answers_changed": [],
+        "answers_changed": answers_changed(found.change.criteria, facts),
     }
 
 
