@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
 from app.ui.page import Page, Surroundings
@@ -37,6 +37,7 @@ class PageStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._past: list[Visit] = []
         self._here: Visit | None = None
+        around.theme.changing.connect(self.forget_hidden)
 
     @property
     def page(self) -> Page | None:
@@ -65,6 +66,19 @@ class PageStack(QStackedWidget):
         """Have the shown page read the case again; the others do when they are opened."""
         if self.page is not None:
             self.page.refresh()
+
+    @Slot()
+    def forget_hidden(self) -> None:
+        """Let go of pages that are not shown; they are made anew when they are opened.
+
+        Another theme costs a millisecond for every widget there is.
+        """
+        for key in [key for key, page in self._pages.items() if page is not self.page]:
+            page = self._pages.pop(key)
+            self.removeWidget(page)
+            page.deleteLater()
+            # At once: what waits for the event loop would still be dressed anew.
+            QCoreApplication.sendPostedEvents(page, int(QEvent.Type.DeferredDelete.value))
 
     def _show(self, visit: Visit) -> None:
         page = self._made(visit.key)

@@ -39,9 +39,11 @@ class Theme(QObject):
         colours: the token table in use; in a high-contrast system, made of the system's colours.
 
     Signals:
+        changing(): colours or sizes will change; what is not shown may go before it.
         changed(): colours or sizes are others now; whoever paints, paints again.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(
@@ -64,6 +66,7 @@ class Theme(QObject):
 
     def apply(self) -> None:
         """Fill palette, font and stylesheet anew and tell everyone."""
+        self.changing.emit()
         self._ask_platform()
         self.colours = self._present_colours()
         self._app.setPalette(palette_of(self.colours))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -38,8 +39,11 @@ def theme(qapp: QApplication) -> Theme:
 
 
 @pytest.fixture(autouse=True)
-def _light_at_100(theme: Theme) -> Iterator[None]:
+def _clean_desk(theme: Theme) -> Iterator[None]:
+    """Leave light colours, 100 % text and no widget of the test behind."""
     yield
+    # Without a running event loop nothing is deleted later by itself.
+    QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     theme.choose(ThemeChoice.SYSTEM)
     theme.set_text_percent(100)
 

@@ -41,11 +41,9 @@ class ListPage(Page):
         super().__init__(around)
         self.kind = kind
         self._specs = [SPECS[table] for table in kind.tables]
-        self._lists = [_EntryList(around, spec, kind.empty) for spec in self._specs]
         self._stack = QStackedWidget()
-        for entry_list in self._lists:
-            self._stack.addWidget(entry_list)
-            self._connect_list(entry_list)
+        self._lists: dict[str, _EntryList] = {}
+        self._table = kind.tables[0]
         self._choice = Segmented(self.tr("Kind of entry"), _choices(self._specs), wraps=True)
         self._choice.choose(kind.tables[0])
         self._choice.chosen.connect(self.show_table)
@@ -58,7 +56,7 @@ class ListPage(Page):
     @property
     def adds(self) -> str:  # type: ignore[override]
         """The table that Ctrl+N adds to: the one that is shown."""
-        return self._specs[self._stack.currentIndex()].table
+        return self._table
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -74,8 +72,7 @@ class ListPage(Page):
 
     def refresh(self) -> None:
         """Read the case again."""
-        for entry_list in self._lists:
-            entry_list.show_case()
+        self._shown().show_case()
         self._name_add()
         self.header_changed.emit()
 
@@ -91,7 +88,9 @@ class ListPage(Page):
     @Slot(str)
     def show_table(self, table: str) -> None:
         """Show another kind of entry."""
-        self._stack.setCurrentIndex(self.kind.tables.index(table))
+        self._table = table
+        self._stack.setCurrentWidget(self._shown())
+        self._shown().show_case()
         self._filter_rows()
         self._name_add()
         self.header_changed.emit()
@@ -101,12 +100,17 @@ class ListPage(Page):
         self._filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _shown(self) -> "_EntryList":
-        return self._lists[self._stack.currentIndex()]
+        """Return the list that is shown; each is made when it is first looked at."""
+        if self._table not in self._lists:
+            made = _EntryList(self.around, SPECS[self._table], self.kind.empty)
+            self._lists[self._table] = made
+            self._stack.addWidget(made)
+            self._connect_list(made)
+        return self._lists[self._table]
 
     def _name_add(self) -> None:
-        spec = self._specs[self._stack.currentIndex()]
-        one_kind = len(self._specs) == 1 or spec is self._specs[0]
-        self._add.say(self.kind.add if one_kind else self.tr("Add"))
+        first = self._table == self.kind.tables[0]
+        self._add.say(self.kind.add if first else self.tr("Add"))
 
     def _connect_list(self, entry_list: "_EntryList") -> None:
         entry_list.table.opened.connect(self._open)
