@@ -140,6 +140,7 @@ class FocusRing(QObject):
         if self._frame is not None:
             # The window the frame lay in may have taken it along when it closed.
             with suppress(RuntimeError):
+                self._frame.hide()
                 self._frame.deleteLater()
         self._frame = None
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.declaration import SPECS, EntitySpec
 from app.ui.buttons import Button
 from app.ui.cards import Card
+from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
 from app.ui.lists.entry_model import EntryModel
 from app.ui.lists.entry_table import EntryTable
@@ -119,11 +120,9 @@ class ListPage(Page):
         entry_list.add_button.clicked.connect(self._want_add)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(SPACE_8)
+        bar = FlowLayout(SPACE_8)
         self._choice.setVisible(len(self._specs) > 1)
-        bar.addWidget(self._filter, 1)
-        bar.addStretch(1)
+        bar.addWidget(self._filter)
         bar.addWidget(self._row_button("pencil", self.tr("Edit"), self._edit))
         bar.addWidget(self._row_button("copy", self.tr("Duplicate"), self._copy))
         bar.addWidget(self._row_button("trash-2", self.tr("Delete"), self._remove))
