@@ -84,7 +84,7 @@ def _treatment_bars(found: Sequence[Given], days: _Days) -> Iterator[Bar]:
             label=str(one.number),
             kind="radiation" if one.kind == "radiation" else "treatment",
             open_start=not one.start.is_day,
-            open_end=one.end is None or not one.end.is_day,
+            open_end=one.state != "ongoing" and not (one.end and one.end.is_day),
         )
 
 

@@ -247,9 +247,19 @@ def _gene_reports(found: Sequence[GeneFact], first: date) -> Words:
 
 def _gene_names(found: Sequence[GeneFact], first: date) -> str:
     later = [gene for gene in found if _is_later(gene, first)]
-    told = [", ".join(gene.name for gene in found if gene not in later)]
-    told += [f"not seen at diagnosis: {', '.join(gene.name for gene in later)}"] if later else []
+    told = [", ".join(_gene_name(gene) for gene in found if gene not in later)]
+    told += [f"not seen at diagnosis: {', '.join(map(_gene_name, later))}"] if later else []
     return "; ".join(part for part in told if part)
+
+
+def _gene_name(gene: GeneFact) -> str:
+    """Return "NRAS" of "NRAS p.G12D", where the list knows only the family "NRAS/KRAS"."""
+    change = next(value.change for value in gene.newest if value.present) or ""
+    return change.split()[0] if _names_gene(change, gene.name) else gene.name
+
+
+def _names_gene(change: str, name: str) -> bool:
+    return " " in change and change.startswith(name[:3])
 
 
 def _is_later(gene: GeneFact, first: date) -> bool:
@@ -266,8 +276,8 @@ def _gene(gene: GeneFact) -> str:
     told = gene.name
     if value.change:
         # "JAK3 p.M511I" names the gene already.
-        named = value.change.startswith(told[:3]) and " " in value.change
-        told = value.change if named else f"{told} {shortened(value.change, 50)}"
+        change = shortened(value.change, 50)
+        told = change if _names_gene(change, told) else f"{told} {change}"
     elif value.result != "mutated":
         told += f" {value.result.replace('_', ' ')}"
     if value.vaf_percent is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.case.entities import Exposure, Infection
+from app.case.entities import Exposure, Infection, Problem
 from app.case.facts import Facts
 from app.case.facts.values.health import InfectionFact
 from app.case.facts.values.measured import OrganFact, VirusFact
@@ -41,6 +41,7 @@ _VIRUS_NAMES = {
     "tb": "TB",
 }
 _NEGATIVE = frozenset({"negative", "not detected"})
+_MOST_PROBLEMS = 8
 _OVER = frozenset({"resolved"})
 
 
@@ -60,11 +61,27 @@ def organ_rows(facts: Facts, with_extras: bool) -> tuple[Pair, ...]:
 
 
 def infection_rows(facts: Facts, with_resolved: bool) -> tuple[Pair, ...]:
-    """Return infections and virus tests."""
+    """Return infections, virus tests and other health problems."""
     return (
         Pair("Infections", _infections(facts, with_resolved)),
         Pair("Viruses", viruses(facts.viruses)),
+        *_problems(facts),
     )
+
+
+def _problems(facts: Facts) -> Iterator[Pair]:
+    """Yield the other problems that are not over; GVHD has a row of its own."""
+    names = [
+        shortened(problem.name, 60)
+        for problem in facts.case.all(Problem)
+        if problem.name and "GVHD" not in problem.name and not _is_over(problem.status or "")
+    ]
+    if names:
+        yield Pair("Other", say("; ".join(names[:_MOST_PROBLEMS])))
+
+
+def _is_over(status: str) -> bool:
+    return any(word in status.casefold() for word in ("resolved", "gone", "healed", "inactive"))
 
 
 def _performance(facts: Facts) -> Words:

@@ -146,9 +146,9 @@ def last_doses_in_a_row(rows: Sequence[Pair]) -> Paragraph:
 
 
 def _names(rows: Sequence[Pair]) -> str:
-    return ", ".join(
-        f"{text_of(row.words).partition(': ')[2]} ({lower_first(row.label)})" for row in rows
-    )
+    """Return "venetoclax (targeted drugs), ...", or the group alone where no drug is named."""
+    told = [(text_of(row.words).partition(": ")[2], lower_first(row.label)) for row in rows]
+    return ", ".join(f"{drugs} ({group})" if drugs else group for drugs, group in told)
 
 
 def _with_days(text: str, days: str) -> str:

@@ -46,6 +46,9 @@ _PRIVATE = {
     Insurance: ("name", "member_number", "member_note", "prior_auth_phone"),
 }
 _PHONE_FIELDS = frozenset({"phone", "night_phone", "email", "prior_auth_phone"})
+_TITLE = re.compile(
+    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms|Nurse|Pharmacist|Doctor|Professor)\.?\s+)+|,\s*\w{2,4}$"
+)
 _REMARK = re.compile(r"\s*\(.*\)$")
 _MAIL = re.compile(r"\S+@\S+\.\S+")
 _LONG_NUMBER = re.compile(r"(?:\+\d[\d ()/-]{7,}\d)|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b")
@@ -71,9 +74,18 @@ def _mask(case: Case) -> Callable[[str], str]:
     )
 
     def masked(text: str) -> str:
-        return _without_numbers(pattern.sub(lambda found: _role(found, roles), text))
+        return _without_numbers(_once(pattern.sub(lambda found: _role(found, roles), text), roles))
 
     return masked
+
+
+def _once(text: str, roles: Mapping[str, str]) -> str:
+    """Return a text in which a name of several parts became its role once."""
+    for role in dict.fromkeys(roles.values()):
+        twice = f"{role} {role}"
+        while twice in text:
+            text = text.replace(twice, role)
+    return text
 
 
 def _role(found: re.Match[str], roles: Mapping[str, str]) -> str:
@@ -115,8 +127,9 @@ def _people(case: Case) -> Iterator[tuple[str, str]]:
     ]
     people += [(one.name, one.role or "the care team") for one in case.all(CarePerson)]
     for name, role in people:
-        if name and name.strip():
-            yield name.strip(), role
+        plain = _TITLE.sub("", name or "").strip()
+        if plain:
+            yield plain, role
 
 
 def _parts(name: str) -> Iterator[str]:

@@ -85,7 +85,9 @@ def contacts(facts: Facts) -> Iterator[str]:
 
 
 def _contact(name: str | None, role: str | None, phone: str | None) -> str:
-    parts = (shortened(name or "", 40), f"({shortened(role, 40)})" if role else "", phone or "")
+    # Without names the role stands in the name's place.
+    about = f"({shortened(role, 40)})" if role and role != name else ""
+    parts = (shortened(name or "", 40), about, phone or "")
     return " ".join(part for part in parts if part)
 
 

@@ -31,14 +31,15 @@ def happenings(facts: Facts) -> tuple[Happening, ...]:
 def timeline_table(facts: Facts, most: int) -> Table | None:
     """Return the newest `most` lines, those of the disease before others; None without any."""
     found = happenings(facts)
-    kept = sorted(found, key=lambda one: not one.is_disease)[:most]
-    rows = [
-        Row((Cell((strong(short_date(one.day)),)), Cell(say(one.what)), Cell(say(one.about))))
-        for one in found
-        if one in kept
-    ]
+    kept = sorted(range(len(found)), key=lambda index: not found[index].is_disease)[:most]
+    rows = [_row(found[index]) for index in sorted(kept)]
     columns = (Column(row_header=True), Column(most=0.25), Column(share=1.0))
     return Table(columns, tuple(rows), _SUMMARY) if rows else None
+
+
+def _row(one: Happening) -> Row:
+    day = Cell((strong(short_date(one.day)),))
+    return Row((day, Cell(say(shortened(one.what, 40))), Cell(say(one.about))))
 
 
 def _disease(facts: Facts) -> Iterator[Happening]:

@@ -10,9 +10,10 @@ from app.report.contents.person import body, born, called, contacts, interpreter
 from app.report.contents.wording import NOT_KNOWN, long_date, on, upper_first, with_weekday
 from app.report.options import PrintOptions
 from app.report.outline.blocks import AlertBox, Masthead, Notice, Paragraph, Question
-from app.report.outline.words import Words, joined, muted, say, shortened, strong
+from app.report.outline.words import Words, joined, muted, say, shortened, shortened_words, strong
 
 _LONGEST_ALERT = 160
+_LONGEST_LINE = 120
 _LONGEST_QUESTION = 170
 _LONGEST_DECISION = 200
 
@@ -26,11 +27,13 @@ def masthead(facts: Facts, options: PrintOptions, visit: Appointment | None) -> 
     number = "" if options.without_record_number else patient.record_number or ""
     second = [body(facts)]
     second += [f"Hospital record {shortened(number, 30)}"] if number else []
+    right = (*_visit_lines(visit), say(muted(f"What was known on {long_date(facts.as_of)}")))
+    left = (say(first), say(". ".join(second)), *_contact_lines(facts))
     return Masthead(
         name=patient_name(patient),
-        lines=(say(first), say(". ".join(second)), *_contact_lines(facts)),
+        lines=tuple(shortened_words(line, _LONGEST_LINE) for line in left),
         title="Appointment summary",
-        right=(*_visit_lines(visit), say(muted(f"What was known on {long_date(facts.as_of)}"))),
+        right=tuple(shortened_words(line, _LONGEST_LINE) for line in right),
     )
 
 

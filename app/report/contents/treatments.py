@@ -99,7 +99,8 @@ def line_table(facts: Facts, found: Sequence[Given], longest: int, most: int) ->
         Column("Best response, why it ended", most=0.3),
     )
     rows = [_line(line, longest) for line in facts.lines[:most]]
-    rows += [_loose(one, longest) for one in found if one.kind == "cells" and one.line is None]
+    loose = [one for one in found if one.kind == "cells" and one.line is None]
+    rows += [_loose(one, longest) for one in loose[:most]]
     return (
         Table(columns, tuple(rows), "Lines of therapy with best response")
         if rows

@@ -18,11 +18,11 @@ def trial_notes(facts: Facts, most: int, with_notes: bool) -> Table | None:
 
     Args:
         facts: the facts.
-        most: how many trials.
+        most: how many trials, and how many requests.
         with_notes: why saved, place, contacts and steps too.
     """
     rows = [Row((Cell(words),)) for words in _trials(facts, most, with_notes)]
-    rows += [Row((Cell(words),)) for words in _requests(facts, with_notes)]
+    rows += [Row((Cell(words),)) for words in _requests(facts, most, with_notes)]
     return Table((Column(share=1.0),), tuple(rows), _SUMMARY) if rows else None
 
 
@@ -50,8 +50,8 @@ def _contacts(case: Case, row: SavedTrial) -> Iterator[Words]:
             yield say(muted(f"{short_date(contact.date)}:"), f" {_sentence(contact.note)}")
 
 
-def _requests(facts: Facts, with_notes: bool) -> Iterator[Words]:
-    for request in facts.access_requests:
+def _requests(facts: Facts, most: int, with_notes: bool) -> Iterator[Words]:
+    for request in facts.access_requests[:most]:
         row = facts.case.get(AccessRequest, request.evidence.id)
         words = access_words(request)
         if row and with_notes:

@@ -17,6 +17,7 @@ TRIALS_DISCLAIMER = "Only the study team can decide who can join."
 
 NOT_KNOWN = "Not known"
 
+_TO = f"{NBSP}–{NBSP}"
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -55,10 +56,12 @@ def span(start: PartialDate | None, end: PartialDate | None, open_end: str = "")
     if start is None:
         return f"until {short_date(end)}" if end else ""
     if end is None:
-        return f"{short_date(start)} – {open_end}" if open_end else short_date(start)
+        return f"{short_date(start)}{_TO}{open_end}" if open_end else short_date(start)
     if start == end:
         return short_date(start)
-    return f"{short_date(start, end.year)} – {short_date(end)}"
+    if start.is_day and end.is_day and (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}{_TO}{short_date(end)}"
+    return f"{short_date(start, end.year)}{_TO}{short_date(end)}"
 
 
 def on(day: PartialDate | None) -> str:

@@ -50,7 +50,8 @@ class Bookmarks(PDFObject):  # type: ignore[misc]
 
     def prepare(self, document: Any, canvas: Any) -> None:
         """Write the entries; ReportLab calls this before it writes the file."""
-        self._write(self._top, number_of(document, self))
+        if self._top:
+            self._write(self._top, number_of(document, self))
 
     def format(self, document: Any) -> bytes:
         """Return the outline dictionary."""

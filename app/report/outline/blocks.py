@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from app.report.outline.words import NO_WORDS, Words, shortened_words
+from app.report.outline.words import NO_WORDS, Words
 
 Align = Literal["left", "right", "center"]
 
@@ -100,10 +100,6 @@ class Pair(NamedTuple):
     label: str
     words: Words
     aside: str = ""
-
-    def shortened(self, most: int) -> "Pair":
-        """Return the pair with at most `most` characters of words."""
-        return self._replace(words=shortened_words(self.words, most))
 
 
 @dataclass(frozen=True, slots=True)

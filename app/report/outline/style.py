@@ -6,7 +6,7 @@ SMALLEST = 8.0
 """No text is smaller, but for the footer."""
 
 FOOTER = 7.5
-ANSWER_PITCH = 22.7
+ANSWER_PITCH = 22.3
 """About 8 mm: room for one line of handwriting."""
 
 

@@ -77,10 +77,10 @@ def _rows(block: CourseStrip, lanes: list[list[Bar]], style: Style) -> _Rows:
     has_second = any(bar.kind == "remission" for bar in block.bars) or any(
         point.kind == "relapse" for point in block.points
     )
-    labels = remission + (lane + 1.0 if has_second else 0.0)
-    axis = labels + style.small * 1.1 + 3.0
-    years = axis + 4.0
-    return _Rows(len(lanes), bar, lane, remission, labels, axis, years, years + style.small * 1.25)
+    labels = remission + (lane if has_second else 0.0)
+    axis = labels + style.small * 1.05 + 2.0
+    years = axis + 3.0
+    return _Rows(len(lanes), bar, lane, remission, labels, axis, years, years + style.small * 1.15)
 
 
 def _lanes(bars: Iterable[Bar], scale: _Scale) -> list[list[Bar]]:
@@ -242,9 +242,14 @@ def _finding_labels(findings: list[Point], scale: _Scale, rows: _Rows, width: fl
         left = min(max(scale.at(point.day) - label / 2, 0.0), width - label)
         if label and all(left > end + 2 or left + label < start - 2 for start, end in taken):
             taken.append((left, left + label))
+            marks.append(BoxMark(left, rows.axis - size * 1.2, label, size * 0.85, _WHITE))
             marks.append(TextMark(left, rows.axis - size * 0.45, point.label, size, True))
-    # Read in order of time, however they were placed.
-    return sorted(marks, key=lambda mark: mark.x if isinstance(mark, TextMark) else 0.0)
+    # Read in order of time, however they were placed; the white ground lies under all words.
+    return sorted(marks, key=_white_first)
+
+
+def _white_first(mark: Mark) -> tuple[bool, float]:
+    return (isinstance(mark, TextMark), mark.x if isinstance(mark, TextMark) else 0.0)
 
 
 def _years(block: CourseStrip, scale: _Scale, rows: _Rows, width: float) -> list[Mark]:

@@ -20,7 +20,7 @@ from app.report.typesetting.typesetter import Typesetter
 
 FOOTER = "Footer"
 _LEADING = 1.2
-_ABOVE_FOOTER = 7.0
+_ABOVE_FOOTER = 5.0
 
 
 def frame_size(paper: tuple[float, float], footer: Footer, style: Style) -> tuple[float, float]:

@@ -155,12 +155,12 @@ def set_alert_box(block: AlertBox, width: float, style: Style) -> Laid:
     labels = [made_strong(say(notice.label)) for notice in block.notices]
     column = max(text_width(label, style.body) for label in labels) + style.body
     parts: list[Part] = []
-    y = style.body * 0.35 + style.pad
+    y = style.body * 0.3 + style.pad
     for notice in block.notices:
         part, taken = _notice(notice, inset, y, column, width - 2 * inset, style)
         parts.append(part)
         y += taken + style.pad
-    height = y + style.body * 0.35
+    height = y + style.body * 0.3
     frame = artifact(BoxMark(0, 0, width, height, None, 0.9))
     return Laid(height, (frame, *parts))
 

@@ -37,8 +37,9 @@ from app.report.typesetting.set_page import frame_size
 from app.report.typesetting.typesetter import Typesetter
 
 TITLE = "Record packet"
-SUMMARY = ("Appointment summary", 2)
+SUMMARY = "Appointment summary"
 _MANY = 400
+_MOST_COVER_PAGES = 12
 
 
 def packet_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
@@ -53,14 +54,14 @@ def packet_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
         facts = facts_of(case, facts.as_of)
     front = [Page(p.blocks, p.speaks_of_trials, summary.style) for p in summary.pages]
     rest = _rest(facts, options)
-    cover = Page(tuple(_cover(facts, options, [SUMMARY, *_starts(rest, 2 + len(front))])))
+    cover = _cover_pages(facts, options, front, rest)
     return Outline(
         title=f"{TITLE}: {patient_name(case.patient)}",
         language=options.language,
         paper=options.paper_size,
         style=_style(options),
         footer=footer_of(facts, options),
-        pages=(cover, *front, *rest),
+        pages=(*cover, *front, *rest),
         created=facts.as_of.isoformat(),
         left_out=summary.left_out,
     )
@@ -97,6 +98,21 @@ def _starts(pages: Sequence[Page], first: int) -> Iterator[tuple[str, int]]:
         for block in page.blocks:
             if isinstance(block, Heading) and block.level == 1:
                 yield block.text, number
+
+
+def _cover_pages(
+    facts: Facts, options: PrintOptions, front: Sequence[Page], rest: Sequence[Page]
+) -> tuple[Page, ...]:
+    """Return the cover; in large print it may take pages itself, which moves all numbers."""
+    style = _style(options)
+    width, height = frame_size(options.paper_size, footer_of(facts, options), style)
+    pages: tuple[tuple[Block, ...], ...] = ((),)
+    for count in range(1, _MOST_COVER_PAGES):
+        starts = [(SUMMARY, 1 + count), *_starts(rest, 1 + count + len(front))]
+        pages = paginate(tuple(_cover(facts, options, starts)), width, height, Typesetter(style))
+        if len(pages) == count:
+            break
+    return tuple(Page(page) for page in pages)
 
 
 def _cover(

@@ -58,6 +58,16 @@ class Detail:
     longest: int = 0
     most: int = ALL
 
+    @property
+    def cell(self) -> int:
+        """Most characters of a cell or value."""
+        return self.longest * 2 if self.longest else 420
+
+    @property
+    def running(self) -> int:
+        """Most characters of running text, such as alerts and last doses."""
+        return 1400 if self.most == ALL else 12 * self.most + 240
+
 
 class Step(NamedTuple):
     """One step toward less.

@@ -16,7 +16,7 @@ _LOWER = (0.46, 0.5, 0.54)
 _PLACES = tuple(product(Place, Place, list(Place)[1:], list(Place)[1:]))
 """Tests and infections may stand beside the disease; options and records stand below."""
 
-_TIGHT = 0.3
+_TIGHT = 0.25
 _ROOMY = 1.7
 _LEADING = 1.15
 _MOST_QUESTIONS = 7
@@ -74,6 +74,7 @@ class Fitter:
         """Return the page; every step of the order taken if need be."""
         count = self._fewest_steps()
         detail = self._with_questions(self._with_restored(after(count), count))
+        detail = self._with_shorter_medicines(detail)
         arrangement = self._best(detail)
         style = self._roomiest(detail, arrangement)
         blocks = self._page.blocks(detail, arrangement)
@@ -105,6 +106,17 @@ class Fitter:
                 break
             detail = more
         return detail
+
+    def _with_shorter_medicines(self, detail: Detail) -> Detail:
+        """Let names and doses flow where columns of their own would break the doses."""
+        if detail.medicines != "rows":
+            return detail
+        share = self._best(detail).upper
+        width = column_widths(Columns((), (), share), self._width)[1]
+        setter = self._typesetter(_style(detail, _TIGHT))
+        flowing = replace(detail, medicines="flowing")
+        in_rows = setter.height(self._page.medicines(detail), width)
+        return flowing if setter.height(self._page.medicines(flowing), width) < in_rows else detail
 
     def _fits(self, detail: Detail) -> bool:
         setter = self._typesetter(_style(detail, _TIGHT))
@@ -181,4 +193,4 @@ class Fitter:
 def _style(detail: Detail, pad: float) -> Style:
     style = NORMAL.at(detail.body) if detail.body != NORMAL.body else NORMAL
     room = pad - _TIGHT
-    return replace(style, pad=pad, leading=_LEADING + 0.05 * room, gap=5.0 + 3.0 * room)
+    return replace(style, pad=pad, leading=_LEADING + 0.05 * room, gap=4.6 + 3.0 * room)

@@ -1,9 +1,9 @@
 """The one side of the summary, as blocks, at a given detail."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from app.case.facts import Facts
 from app.report.contents.course import course_strip
@@ -20,7 +20,7 @@ from app.report.contents.medicines import (
 )
 from app.report.contents.options_seen import left_out_trials, options_table
 from app.report.contents.records import record_rows
-from app.report.contents.summary.detail import Detail, left_out
+from app.report.contents.summary.detail import ALL, Detail, left_out
 from app.report.contents.top import (
     alert_box,
     decision,
@@ -41,9 +41,8 @@ from app.report.outline.blocks import (
     Paragraph,
     Questions,
 )
+from app.report.outline.capped import capped
 from app.report.outline.words import say, text_of
-
-B = TypeVar("B")
 
 
 class Place(IntEnum):
@@ -79,7 +78,7 @@ class SummaryPage:
         self._facts = facts
         self._options = options
         self._visit = visit_of(facts, options)
-        self._made: dict[object, object] = {}
+        self._made: dict[object, tuple[Block, ...]] = {}
         self.questions = questions(facts, self._visit)
         self.given: tuple[Given, ...] = given(facts)
 
@@ -90,7 +89,7 @@ class SummaryPage:
 
     def blocks(self, detail: Detail, arrangement: Arrangement) -> tuple[Block, ...]:
         """Return the page from top to bottom."""
-        sections = self._merged(self.movable(detail), arrangement)
+        sections = self._merged(detail, arrangement)
         beside_disease = arrangement.at(Place.BESIDE_DISEASE, sections)
         under_labs = arrangement.at(Place.UNDER_LABS, sections)
         return (
@@ -122,18 +121,26 @@ class SummaryPage:
             told.insert(0, f"{hidden} of {len(self.questions)} questions")
         return tuple(told)
 
-    def _once(self, key: object, make: Callable[[], B]) -> B:
-        if key not in self._made:
-            self._made[key] = make()
-        return self._made[key]  # type: ignore[return-value]
+    def _once(
+        self, detail: Detail, key: object, make: Callable[[], Iterable[Block]]
+    ) -> tuple[Block, ...]:
+        """Return blocks made before for the same key; no text of theirs is endless."""
+        full_key = (key, detail.cell, detail.running)
+        found = self._made.get(full_key)
+        if found is None:
+            made = (capped(block, detail.cell, detail.running) for block in make())
+            found = self._made[full_key] = tuple(made)
+        return found
 
     def top(self, detail: Detail) -> tuple[Block, ...]:
         """Return identity, alerts, decision and questions."""
         shown = with_empty_lines(self.questions[: max(3, detail.questions)])
         return (
-            *self._once("top", self._identity),
+            *self._once(detail, "top", self._identity),
             *self._once(
-                ("questions", len(shown)), lambda: (Heading("Our questions"), Questions(shown))
+                detail,
+                ("questions", len(shown)),
+                lambda: (Heading("Our questions"), Questions(shown)),
             ),
         )
 
@@ -146,23 +153,23 @@ class SummaryPage:
 
     def disease(self, detail: Detail) -> tuple[Block, ...]:
         """Return the disease at a glance."""
-        key = ("disease", detail.genes, detail.markers, detail.longest)
+        key = ("disease", detail.genes, detail.markers, _rows(detail))
 
         def make() -> tuple[Block, ...]:
-            rows = disease_rows(self._facts, detail.genes, detail.markers)
-            return (Heading("At a glance"), Pairs(_limited(rows, detail)))
+            rows = disease_rows(self._facts, detail.genes, detail.markers)[: _rows(detail)]
+            return (Heading("At a glance"), Pairs(rows))
 
-        return self._once(key, make)
+        return self._once(detail, key, make)
 
     def medicines(self, detail: Detail) -> tuple[Block, ...]:
         """Return the medicines taken now."""
         key = ("medicines", detail.medicines, detail.longest, detail.most)
-        return self._once(key, lambda: tuple(self._medicine_blocks(detail)))
+        return self._once(detail, key, lambda: self._medicine_blocks(detail))
 
     def _medicine_blocks(self, detail: Detail) -> Iterator[Block]:
         if detail.medicines == "rows":
             yield Heading("Medicines now", aside="since")
-            yield Pairs(_limited(medicine_rows(self._facts, detail.most), detail))
+            yield Pairs(medicine_rows(self._facts, detail.most))
         elif detail.medicines == "flowing":
             yield Heading("Medicines now", aside="since")
             yield medicines_flowing(self._facts, detail.most)
@@ -180,7 +187,7 @@ class SummaryPage:
             detail.longest,
             detail.most,
         )
-        return self._once(key, lambda: tuple(self._course_blocks(detail)))
+        return self._once(detail, key, lambda: self._course_blocks(detail))
 
     def _course_blocks(self, detail: Detail) -> Iterator[Block]:
         strip = course_strip(self._facts, self.given) if detail.course else None
@@ -192,7 +199,7 @@ class SummaryPage:
         if strip:
             yield strip
         if detail.treatments == "lines":
-            yield line_table(self._facts, self.given, detail.longest or 140, detail.most)
+            yield line_table(self._facts, self.given, _line_length(detail), detail.most)
         else:
             yield treatment_table(self.given, detail.effects)
         yield last_doses_in_a_row(last_dose_rows(self._facts)[: detail.most])
@@ -200,7 +207,7 @@ class SummaryPage:
     def labs(self, detail: Detail) -> tuple[Block, ...]:
         """Return the blood results."""
         key = ("labs", detail.lab_columns, detail.lab_remarks)
-        return self._once(key, lambda: tuple(self._lab_blocks(detail)))
+        return self._once(detail, key, lambda: self._lab_blocks(detail))
 
     def _lab_blocks(self, detail: Detail) -> Iterator[Block]:
         if not detail.lab_columns:
@@ -216,42 +223,39 @@ class SummaryPage:
     def movable(self, detail: Detail) -> tuple[tuple[Block, ...], ...]:
         """Return the sections that stand where there is room: tests ... records."""
         keys = (
-            ("tests", detail.health, detail.extras, detail.longest),
-            ("infections", detail.health, detail.resolved_infections, detail.longest),
+            ("tests", detail.health, detail.extras),
+            ("infections", detail.health, detail.resolved_infections),
             ("options", detail.trials, detail.brief_trials),
             ("records", detail.records),
         )
         makers = (self._tests, self._infections, self._options_seen, self._records)
         return tuple(
-            self._once(key, partial(make, detail)) for key, make in zip(keys, makers, strict=True)
+            self._once(detail, key, partial(make, detail))
+            for key, make in zip(keys, makers, strict=True)
         )
 
-    def _merged(
-        self, sections: tuple[tuple[Block, ...], ...], arrangement: Arrangement
-    ) -> tuple[tuple[Block, ...], ...]:
-        """Put tests and infections under one heading where they stand together."""
+    def _merged(self, detail: Detail, arrangement: Arrangement) -> tuple[tuple[Block, ...], ...]:
+        """Return the movable sections, tests and infections as one where they stand together."""
+        sections = self.movable(detail)
         tests, infections, *others = sections
         if arrangement.places[0] != arrangement.places[1] or not (tests and infections):
             return sections
-        return (
-            self._once((id(tests), id(infections)), lambda: _together(tests, infections)),
-            (),
-            *others,
-        )
+        key = ("merged", id(tests), id(infections))
+        return (self._once(detail, key, lambda: _together(tests, infections)), (), *others)
 
     def _tests(self, detail: Detail) -> tuple[Block, ...]:
         return self._health("Tests", organ_rows(self._facts, detail.extras), detail)
 
     def _infections(self, detail: Detail) -> tuple[Block, ...]:
         rows = infection_rows(self._facts, detail.resolved_infections)
-        return self._health("Infections and viruses", rows, detail)
+        return self._health("Infections, other problems", rows, detail)
 
     def _health(self, title: str, rows: tuple[Pair, ...], detail: Detail) -> tuple[Block, ...]:
         if detail.health == "none":
             return ()
         if detail.health == "short":
             rows = tuple(row for row in rows if text_of(row.words) != NOT_KNOWN)
-        return (Heading(title), Pairs(_limited(rows, detail))) if rows else ()
+        return (Heading(title), Pairs(rows)) if rows else ()
 
     def _options_seen(self, detail: Detail) -> tuple[Block, ...]:
         table = options_table(self._facts, detail.trials, detail.brief_trials)
@@ -266,7 +270,14 @@ class SummaryPage:
         """Return the line that names what was left out."""
         told = self.left_out(detail)
         text = f"Left out to keep to this side: {', '.join(told)}."
-        return self._once(text, lambda: (Paragraph(say(text), small=True),)) if told else ()
+        if not told:
+            return ()
+        return self._once(detail, text, lambda: (Paragraph(say(text), small=True),))
+
+
+def _line_length(detail: Detail) -> int:
+    """Return how many characters of a line's treatments are told: about one row, then less."""
+    return 170 if not detail.longest else detail.longest + 30
 
 
 def _together(tests: tuple[Block, ...], infections: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -276,7 +287,6 @@ def _together(tests: tuple[Block, ...], infections: tuple[Block, ...]) -> tuple[
     return (Heading("Tests and infections"), Pairs(tuple(rows)))
 
 
-def _limited(rows: Sequence[Pair], detail: Detail) -> tuple[Pair, ...]:
-    if not detail.longest:
-        return tuple(rows)
-    return tuple(row.shortened(detail.longest * 2) for row in rows)
+def _rows(detail: Detail) -> int:
+    """Return how many rows the glance has at most; the first ones never go."""
+    return max(12, detail.most) if detail.most < ALL else ALL

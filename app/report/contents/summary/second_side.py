@@ -11,6 +11,7 @@ from app.report.contents.timeline import no_timeline, timeline_table
 from app.report.contents.trends import trend_table
 from app.report.contents.trial_notes import trial_notes
 from app.report.outline.blocks import Block, Heading, WritingLines
+from app.report.outline.capped import capped
 from app.report.outline.style import Style
 from app.report.typesetting.typesetter import Typesetter
 
@@ -35,11 +36,17 @@ _STEPS = (
     {"trial_notes": False},
     {"trends": 8},
     {"timeline": 10},
-    {"sources": False},
     {"trials": 4},
+    {"sources": False},
     {"timeline": 6},
     {"trends": 4},
+    {"trials": 2},
+    {"timeline": 3},
+    {"trends": 0},
 )
+"""What becomes less when the second side is full, in this order."""
+
+_LONGEST_CELL = 340
 
 
 def second_side(
@@ -48,13 +55,19 @@ def second_side(
     """Return the blocks of the second side; what room is left becomes lines to write on."""
     setter = Typesetter(style)
     detail = SideDetail()
-    blocks = tuple(_blocks(facts, found, detail))
+    blocks = _capped(facts, found, detail)
     for step in _STEPS:
         if setter.height(blocks, width) <= height:
             break
         detail = replace(detail, **step)
-        blocks = tuple(_blocks(facts, found, detail))
+        blocks = _capped(facts, found, detail)
     return (*blocks, *_room_to_write(height - setter.height(blocks, width), style))
+
+
+def _capped(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> tuple[Block, ...]:
+    return tuple(
+        capped(block, _LONGEST_CELL, _LONGEST_CELL) for block in _blocks(facts, found, detail)
+    )
 
 
 def _blocks(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> Iterator[Block]:

@@ -1,0 +1,76 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from app.case.case import Case
+from app.case.facts import Facts, facts_of
+from app.report.contents.card import card_outline
+from app.report.contents.emergency import emergency_words, fever_words
+from app.report.outline.blocks import Wallet
+from app.report.outline.describe import describe
+from app.report.outline.document import Outline
+from app.report.outline.style import SMALLEST
+from app.report.outline.words import text_of
+from app.report.typesetting.set_wallet import INSET, PANEL_HEIGHT, PANEL_WIDTH, card_style
+from app.report.typesetting.typesetter import Typesetter
+from tests.report.conftest import EXAMPLE_DAY, case_of, doubled, options
+from tests.report.test_summary import check_golden
+
+FIXED = (
+    "Call your care team now, day or night, at ____________________ if you have: a fever of "
+    "38.0 C (100.4 F) or more. Or chills. Or trouble breathing. Or you feel mixed up. Or bleeding "
+    "that does not stop. Or sudden bad pain. If no one answers, call the emergency number where "
+    "you live."
+)
+
+
+def wallet(made: Outline) -> Wallet:
+    return next(block for block in made.pages[0].blocks if isinstance(block, Wallet))
+
+
+def test_the_wording_is_the_fixed_one(only_a_name: Case) -> None:
+    assert text_of(emergency_words(facts_of(only_a_name, EXAMPLE_DAY))) == FIXED
+
+
+def test_the_team_s_own_number_and_threshold_come_first() -> None:
+    plan = {"night_phone": "555-0199", "fever_celsius": 38.5}
+    case = case_of(
+        {"schema_version": "1.0", "patient": {"display_name": "Noor"}, "call_plan": plan}
+    )
+    told = text_of(emergency_words(facts_of(case, EXAMPLE_DAY)))
+    assert "at 555-0199 if" in told
+    assert "38.5 C (101.3 F)" in told
+
+
+@pytest.mark.parametrize(
+    ("celsius", "words"),
+    [("38", "38 C (100.4 F)"), ("38.0", "38.0 C (100.4 F)"), (None, "38.0 C (100.4 F)")],
+)
+def test_fever_in_both_scales(celsius: str | None, words: str) -> None:
+    assert fever_words(Decimal(celsius) if celsius else None) == words
+
+
+def test_the_example_card_reads_as_agreed(example: Case, example_facts: Facts) -> None:
+    check_golden("card.txt", describe(card_outline(example, example_facts, options(EXAMPLE_DAY))))
+
+
+@pytest.mark.parametrize("times", [1, 3, 20])
+def test_every_panel_fits_and_says_what_is_missing(
+    example_document: dict[str, Any], times: int
+) -> None:
+    case = case_of(doubled(example_document, times))
+    made = card_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY))
+    assert made.page_count == 1
+    for blocks, size in zip(wallet(made).panels, wallet(made).sizes, strict=True):
+        height = Typesetter(card_style(size)).height(blocks, PANEL_WIDTH - 2 * INSET)
+        assert height <= PANEL_HEIGHT - 2 * INSET
+        assert size >= SMALLEST
+    assert bool(made.left_out) == ("more: see the full list" in describe(made))
+
+
+def test_a_large_card_is_a_sheet_with_the_call_first(example: Case, example_facts: Facts) -> None:
+    made = card_outline(example, example_facts, options(EXAMPLE_DAY, large=True))
+    told = describe(made)
+    assert told.index("Call now") < told.index("Medicines")
+    assert not any(isinstance(block, Wallet) for page in made.pages for block in page.blocks)
