@@ -150,6 +150,11 @@ class Collector:
         self._persons.setdefault(person.key, person)
 
     @property
+    def met(self) -> int:
+        """How many entries were met so far."""
+        return self._met
+
+    @property
     def kept(self) -> int:
         """How many entries became rows so far."""
         return len(self._found)

@@ -125,7 +125,9 @@ def _may_be_unit(unit: str | None) -> bool:
 
 def looks_like_unit(text: str) -> bool:
     """Whether a text on its own is a unit that is known."""
-    return bool(text) and not text[0].isdigit() and _may_be_unit(text)
+    if not text or (text[0].isdigit() and not text.startswith("10")):
+        return False
+    return _may_be_unit(text) and any(c.isalpha() or c == "%" for c in text)
 
 
 def printed_unit(unit: str | None) -> str | None:
