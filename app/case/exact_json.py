@@ -42,27 +42,45 @@ def dumps(value: object, indent: int | None = None) -> str:
 class _Writer:
     def __init__(self, put: Callable[[str], None], indent: int | None) -> None:
         self._put = put
-        self._indent = indent
+        self._step = None if indent is None else " " * indent
 
     def write(self, value: object, line: str) -> None:
         if isinstance(value, str):
             self._put(encode_basestring(value))
         elif isinstance(value, dict):
-            items = [(encode_basestring(key) + ": ", item) for key, item in value.items()]
-            self._write_items("{", items, "}", line)
+            self._write_object(value, line)
         elif isinstance(value, list | tuple):
-            self._write_items("[", [("", item) for item in value], "]", line)
+            self._write_list(value, line)
         else:
             self._put(_plain(value))
 
-    def _write_items(self, start: str, items: list[tuple[str, Any]], end: str, line: str) -> None:
-        inner = line + " " * (self._indent or 0)
-        separator = ", " if self._indent is None else "," + inner
-        self._put(start if self._indent is None or not items else start + inner)
-        for place, (key, item) in enumerate(items):
-            self._put(separator + key if place else key)
+    def _write_object(self, items: dict[str, Any], line: str) -> None:
+        inner, between = self._around(line)
+        before = "{" + inner
+        for key, item in items.items():
+            if isinstance(item, str):
+                self._put(f"{before}{encode_basestring(key)}: {encode_basestring(item)}")
+            else:
+                self._put(f"{before}{encode_basestring(key)}: ")
+                self.write(item, inner)
+            before = between
+        self._put((line if self._step is not None else "") + "}" if items else "{}")
+
+    def _write_list(self, items: list[Any] | tuple[Any, ...], line: str) -> None:
+        inner, between = self._around(line)
+        before = "[" + inner
+        for item in items:
+            self._put(before)
             self.write(item, inner)
-        self._put(end if self._indent is None or not items else line + end)
+            before = between
+        self._put((line if self._step is not None else "") + "]" if items else "[]")
+
+    def _around(self, line: str) -> tuple[str, str]:
+        """Return what stands before the first item, and between two."""
+        if self._step is None:
+            return "", ", "
+        inner = line + self._step
+        return inner, "," + inner
 
 
 def _plain(value: object) -> str:

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from hashlib import sha256
+from zlib import compress
 
 import pytest
 
@@ -332,6 +333,17 @@ def test_keeping_only_a_file_can_be_undone_and_redone_without_losing_it(case_fil
 def test_an_attachment_that_is_not_there_is_said_calmly(case_file):
     with pytest.raises(CasebookError, match="does not hold"):
         case_file.attachment("0" * 64)
+
+
+def test_a_damaged_attachment_is_not_handed_out(case_file):
+    digest = sha256(b"letter").hexdigest()
+    case_file.run("attach", [Attach(digest, "x", b"letter")])
+    for spoiled in (b"no zlib", compress(b"latter")):
+        case_file._connection.execute("UPDATE attachment SET content = ?", (spoiled,))
+        with pytest.raises(CasebookError, match="damaged"):
+            case_file.attachment(digest)
+        found = {check.name: check for check in verify(case_file.path)}
+        assert found["attachments"].detail == f"the attached file {digest[:12]} is damaged"
 
 
 # The change log

@@ -2,22 +2,24 @@
 
 import errno
 import os
-import resource
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from app.case.entities import Allergy, Appointment, Note
-from app.casefile import CaseFile, Insert, create_from_json, new_id, verify
+from app.casefile import CaseFile, Insert, create_from_json, creating, new_id, verify
 from app.casefile.case_json.writing import case_document, text
-from app.casefile.safe_files import write_whole
+from app.casefile.safe_files import put_in_place, write_whole
 from app.casefile.trouble import DISK_FULL, READ_ONLY, sentence_for
 from app.errors import CasebookError
 from tests.casefile.conftest import first_rows
+
+resource = pytest.importorskip("resource", reason="limits and mounts are those of POSIX")
 
 LONG = "long " * 20_000
 
@@ -179,6 +181,36 @@ def test_a_file_is_written_whole_or_not_at_all(path):
     assert path.read_bytes() == b"second"
     if os.name == "posix":
         assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_where_no_links_can_be_made_a_new_file_still_replaces_none(path, monkeypatch):
+    def refuse(*_args):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    CaseFile.create(path, first_rows()).close()
+    first = path.read_bytes()
+    new = path.with_name("new")
+    new.write_bytes(b"x")
+    with pytest.raises(FileExistsError):
+        put_in_place(new, path)
+    assert path.read_bytes() == first
+
+
+def test_a_file_that_appears_meanwhile_is_not_replaced(path, monkeypatch):
+    make_owner_only = creating.new_beside
+
+    @contextmanager
+    def somebody_is_faster(target):
+        with make_owner_only(target) as temporary:
+            target.write_text("somebody's")
+            yield temporary
+
+    monkeypatch.setattr(creating, "new_beside", somebody_is_faster)
+    with pytest.raises(CasebookError, match="already"):
+        CaseFile.create(path, first_rows())
+    assert path.read_text() == "somebody's"
     assert list(path.parent.iterdir()) == [path]
 
 

@@ -10,10 +10,10 @@ import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
-from app.case import exact_json
 from app.case.case import SPECS, Case
 from app.casefile import history, tables
 from app.casefile.apply import apply_edits
@@ -190,7 +190,12 @@ def _change(
     if _content(recorder.content(table, id)) != raw["before"]:
         raise ValueError("the row was different before")
     after = raw["after"]
-    put(connection, recorder, table, id, None if after is None else exact_json.dumps(after))
+    put(connection, recorder, table, id, None if after is None else _stored(after))
+
+
+def _stored(after: object) -> str:
+    # Stored values are texts and whole numbers; very long ones were read as decimals.
+    return json.dumps(after, ensure_ascii=False, default=int)
 
 
 def check_same(document: Mapping[str, Any], made: Mapping[str, Any]) -> None:
@@ -200,18 +205,17 @@ def check_same(document: Mapping[str, Any], made: Mapping[str, Any]) -> None:
         CasebookError: with every part that differs.
     """
     keys = sorted({*document, *made} - {ATTACHMENTS})
-    differing = [key for key in keys if _sorted(document.get(key)) != _sorted(made.get(key))]
+    differing = [key for key in keys if not _same(document.get(key), made.get(key))]
     if differing:
         raise CasebookError(HISTORY_DIFFERS, [f"{key}: differs" for key in differing])
 
 
-def _sorted(value: object) -> str:
-    return exact_json.dumps(_with_sorted_keys(value))
-
-
-def _with_sorted_keys(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _with_sorted_keys(value[key]) for key in sorted(value)}
-    if isinstance(value, list):
-        return [_with_sorted_keys(item) for item in value]
-    return value
+def _same(one: object, other: object) -> bool:
+    """Compare JSON values digit by digit; the order of keys does not count."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    if isinstance(one, Decimal) or isinstance(other, Decimal):
+        return str(one) == str(other)
+    return one == other and isinstance(one, bool) == isinstance(other, bool)

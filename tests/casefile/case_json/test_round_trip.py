@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -105,6 +106,14 @@ def test_a_sample_case_comes_out_field_by_field(sample, tmp_path):
     for key in layout.OURS:
         del document[key]
     assert same_text(without_ours(document)) == same_text(original)
+
+
+@pytest.mark.shared_data
+def test_an_exported_sample_has_the_published_shape(sample, tmp_path, shared_data):
+    path = tmp_path / "x.casebook"
+    create_from_json(path, sample)
+    schema = json.loads((shared_data / "case.schema.json").read_text())
+    jsonschema.validate(json.loads(full_text(path)), schema)
 
 
 @pytest.mark.shared_data
