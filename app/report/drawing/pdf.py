@@ -12,6 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFPage
 
 from app.report.drawing.bookmarks import Bookmarks
 from app.report.drawing.content import Content
+from app.report.drawing.form import Form
 from app.report.drawing.metadata import describe
 from app.report.drawing.structure import Element, StructureTree, number_of
 from app.report.outline.document import Outline
@@ -35,6 +36,7 @@ class _Drawing:
             compression=1, invariant=1, pdfVersion=_VERSION, lang=outline.language
         )
         self._tree = StructureTree(self._document)
+        self._form = Form(self._document, self._tree, outline)
         self._bookmarks = Bookmarks(self._document)
         self._document.Outlines = self._document.Catalog.Outlines = self._bookmarks
         # Of the content alone: the environment must not change a byte of the file.
@@ -43,6 +45,7 @@ class _Drawing:
     def file(self) -> bytes:
         for number in range(1, self._outline.page_count + 1):
             self._page(number)
+        self._form.write()
         self._tree.write()
         self._document.Catalog.StructTreeRoot = self._tree.root
         describe(self._document, self._outline)
@@ -62,6 +65,7 @@ class _Drawing:
         content = Content(self._document, self._outline.paper[1])
         for part in set_page(self._outline, number):
             self._part(part, 0.0, 0.0, self._tree.top, own, content)
+        page.Annots = self._form.of_page()
         page.setStream(content.operators)
         self._document.updateSignature("\n".join(content.operators))
         self._add(page)
@@ -82,6 +86,8 @@ class _Drawing:
             content.marked(_artifact(part), part.kids, x, y)  # type: ignore[arg-type]
             return
         element = self._tree.add(part, parent, page)
+        if part.field:
+            self._form.add(part.field, x, y, element)
         for is_part, kids in groupby(part.kids, lambda kid: isinstance(kid, Part)):
             if is_part:
                 for kid in kids:

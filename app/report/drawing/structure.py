@@ -53,6 +53,7 @@ class StructureTree:
         self._root_number = number_of(document, self._root)
         self._all: list[tuple[Element, int]] = []
         self._pages: list[list[int]] = []
+        self._fields: list[int] = []
         self.top = self._element(None, self._root_number, 0)
 
     @property
@@ -78,6 +79,14 @@ class StructureTree:
         element.kids.append(len(owners) - 1)
         return len(owners) - 1
 
+    def field(self, element: Element) -> int:
+        """Return the key in the parent tree of a form field that the element stands for.
+
+        Keys of fields follow those of the pages: every page must have been started.
+        """
+        self._fields.append(element.number)
+        return len(self._pages) + len(self._fields) - 1
+
     def write(self) -> None:
         """Write every element, the root and the parent tree."""
         for element, parent in self._all:
@@ -86,9 +95,12 @@ class StructureTree:
             f"{key} [{' '.join(f'{owner} 0 R' for owner in owners)}]"
             for key, owners in enumerate(self._pages)
         )
+        for key, owner in enumerate(self._fields, len(self._pages)):
+            keys += f" {key} {owner} 0 R"
+        next_key = len(self._pages) + len(self._fields)
         self._root.text = (
             f"<< /Type /StructTreeRoot /K [{self.top.number} 0 R] "
-            f"/ParentTree << /Nums [{keys}] >> /ParentTreeNextKey {len(self._pages)} >>"
+            f"/ParentTree << /Nums [{keys}] >> /ParentTreeNextKey {next_key} >>"
         )
 
     def _element(self, part: Part | None, parent: int, page: int) -> Element:

@@ -7,6 +7,7 @@ Figure ...); what only adorns the page (rules, dots, the footer) is an `ARTIFACT
 
 from typing import NamedTuple
 
+from app.report.outline.forms import PlacedField
 from app.report.outline.words import Shape
 
 ARTIFACT = "Artifact"
@@ -95,6 +96,7 @@ class Part(NamedTuple):
         summary: of a table, what it holds.
         bookmark: the text of a bookmark that leads here, with its level.
         span: columns a cell reaches over.
+        field: a field of the form that stands in its place; the part has the tag `Form`.
     """
 
     tag: str
@@ -106,6 +108,7 @@ class Part(NamedTuple):
     summary: str = ""
     bookmark: tuple[str, int] | None = None
     span: int = 1
+    field: PlacedField | None = None
 
 
 class Laid(NamedTuple):
