@@ -75,7 +75,14 @@ class MainMenus(QObject):
             Command("undo", self.tr("Undo"), window.undo, ("Ctrl+Z",), "undo-2"),
             Command("redo", self.tr("Redo"), window.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2"),
             None,
-            Command("find", self.tr("Find on this page"), window.find_here, ("Ctrl+F",), "search"),
+            Command(
+                "search",
+                self.tr("Search everything"),
+                window.search_everything,
+                ("Ctrl+K",),
+                "search",
+            ),
+            Command("find", self.tr("Find on this page"), window.find_here, ("Ctrl+F",)),
         ]
 
     def _add_lines(self) -> list[Line]:

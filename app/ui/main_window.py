@@ -15,7 +15,9 @@ from app.ui.main_menus import MainMenus
 from app.ui.page import Page, Surroundings
 from app.ui.page_header import PageHeader
 from app.ui.page_stack import PageStack
-from app.ui.places import counts, makers, places
+from app.ui.places import counts, makers, page_of, places
+from app.ui.search.search_box import SearchBox
+from app.ui.search.search_index import Hit, SearchIndex
 from app.ui.sidebar import Sidebar
 from app.ui.status_strip import StatusStrip
 from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
@@ -45,7 +47,8 @@ class MainWindow(QMainWindow):
         self._case_id = around.case.case.info.id
         self.places = places()
         self.sidebar = Sidebar(around.theme, self.places)
-        self.header = PageHeader(around.theme)
+        self.search = SearchBox(around.theme, self, self._search_index)
+        self.header = PageHeader(around.theme, self.search)
         self.pages = PageStack(around, makers())
         self.undo_bar = UndoBar(around.theme)
         self.status = StatusStrip(around.theme)
@@ -118,6 +121,22 @@ class MainWindow(QMainWindow):
         page = self.pages.page
         if page is not None and page.adds:
             self.acts.add(page.adds)
+
+    @Slot()
+    def search_everything(self) -> None:
+        """Put the keyboard into the search over everything."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot(object)
+    def open_hit(self, hit: Hit) -> None:
+        """Open what the search found."""
+        if hit.act == "page":
+            self.pages.open(hit.target[0])
+        elif hit.act == "add":
+            self.acts.add(hit.target[0])
+        else:
+            self.pages.open(page_of(hit.target[0]), hit.target, by_link=True)
 
     @Slot()
     def find_here(self) -> None:
@@ -198,6 +217,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_changes(self, _changes: object) -> None:
         """Show the case again after something in it has changed."""
+        self.search.forget()
         self.pages.refresh()
         self._show_header()
         self._show_case()
@@ -252,6 +272,7 @@ class MainWindow(QMainWindow):
         self.undo_bar.undo_wanted.connect(self.undo)
         self.acts.done.connect(self.undo_bar.say)
         self.case.changed.connect(self.show_changes)
+        self.search.opened.connect(self.open_hit)
 
     @Slot()
     def _show_header(self) -> None:
@@ -267,6 +288,9 @@ class MainWindow(QMainWindow):
             self.sidebar.set_count(key, count)
         self.status.show_case(self.case)
         self.menus.show_undo(self.case.session.undo_name, self.case.session.redo_name)
+
+    def _search_index(self) -> SearchIndex:
+        return SearchIndex(self.case.case, self.case.facts, self.places)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

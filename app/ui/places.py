@@ -28,6 +28,12 @@ def makers() -> dict[str, PageMaker]:
     return {"overview": _overview, **lists, "print": _print}
 
 
+def page_of(table: str) -> str:
+    """Return the page that shows the entries of a table."""
+    shown = (kind.key for kind in list_pages() if table in kind.tables)
+    return next(shown, "overview")
+
+
 def counts(case: OpenCase) -> dict[str, int]:
     """Return the plain counts of the sidebar."""
     values = case.case

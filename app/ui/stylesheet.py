@@ -36,6 +36,11 @@ QFrame[kind="card"] {
   background: $surface; border: 1px solid $hairline; border-radius: ${radius_card}px;
 }
 QFrame[kind="row"] { background: transparent; border: none; border-top: 1px solid $hairline; }
+QFrame[kind="results"] {
+  background: $surface; border: 1px solid $field_border; border-radius: ${radius_card}px;
+}
+QFrame[kind="hit"] { background: transparent; border: none; }
+QFrame[kind="hit"][current="true"] { background: $selection; border-left: 4px solid $accent; }
 QFrame[kind="line"] { background: $hairline; border: none; max-height: 1px; min-height: 1px; }
 QFrame[kind="bar"] { background: $hairline; border: none; max-width: 1px; min-width: 1px; }
 QFrame[kind="notice"] { background: $note_bg; border: none; border-radius: ${radius_control}px; }

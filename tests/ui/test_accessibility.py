@@ -126,6 +126,7 @@ def two_buttons(theme: Theme, qtbot: QtBot) -> tuple[QWidget, Button, Button]:
         button.move(x, 40)
     window.show()
     window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     return window, first, second
 
 
@@ -144,6 +145,7 @@ def test_the_focus_ring_lies_outside_the_button_and_moves_nothing(
     window, first, second = two_buttons
     ring = FocusRing(qapp)
     place = first.geometry()
+    second.setFocus(Qt.FocusReason.TabFocusReason)
     first.setFocus(Qt.FocusReason.TabFocusReason)
     around = place.adjusted(-6, -6, 6, 6)
     assert painted(window, around, theme.colours.focus.lower()) > 100

@@ -1,0 +1,1 @@
+"""One box over everything: names, notes, questions, tests, pages and commands."""

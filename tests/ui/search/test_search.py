@@ -1,0 +1,111 @@
+"""Search over everything: what is found, how it is typed, and where it leads."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.case.entities import Note
+from app.ui.main_window import MainWindow
+from app.ui.places import places
+from app.ui.search.search_box import marked
+from app.ui.search.search_index import SearchIndex, plain
+from app.usecases import entries
+from app.usecases.session import Session
+
+
+@pytest.fixture
+def index(session: Session) -> SearchIndex:
+    note = entries.blank(Note, text='José likes the HER2+ leaflet, PD-L1 and a "quote"')
+    entries.save(session, note)
+    return SearchIndex(session.case, session.facts(), places())
+
+
+def found(index: SearchIndex, text: str) -> list[str]:
+    return [f"{hit.group}: {hit.words}" for hit in index.find(text)]
+
+
+def test_accents_case_and_hyphens_do_not_matter() -> None:
+    assert plain("José PD-L1") == "jose pdl1"
+
+
+@pytest.mark.parametrize("typed", ["jose", "JOSÉ leaflet", "her2+", "pdl1", "PD-L1", '"quote"'])
+def test_notes_are_found_however_they_are_typed(index: SearchIndex, typed: str) -> None:
+    assert any(line.startswith("Notes: José") for line in found(index, typed))
+
+
+@pytest.mark.parametrize("typed", ['"', "'", "+", "\\", "(", "a OR", "%", "*", "[x"])
+def test_no_sign_breaks_it(index: SearchIndex, typed: str) -> None:
+    index.find(typed)
+    assert marked("a (b) \\ c", typed)
+
+
+def test_wbc_finds_white_cells(index: SearchIndex) -> None:
+    assert any("White cells" in line for line in found(index, "wbc"))
+
+
+def test_a_brand_finds_its_medicine(index: SearchIndex) -> None:
+    assert any("enetoclax" in line for line in found(index, "venclexta"))
+
+
+def test_pages_and_commands_are_found(index: SearchIndex) -> None:
+    assert "Pages: Print" in found(index, "print")
+    assert "Commands: Add: Lab report" in found(index, "add lab")
+
+
+def test_every_word_must_occur(index: SearchIndex) -> None:
+    assert found(index, "dexamethasone stopped") != []
+    assert found(index, "dexamethasone zebra") == []
+
+
+def test_a_group_shows_only_a_few(index: SearchIndex) -> None:
+    groups = [hit.group for hit in index.find("e")]
+    assert max(groups.count(group) for group in groups) == 5
+
+
+def test_the_match_stands_in_bold() -> None:
+    assert marked("Lab <b> & report", "lab &") == "<b>Lab</b> &lt;b&gt; <b>&amp;</b> report"
+
+
+def test_typing_shows_and_enter_opens(window: MainWindow) -> None:
+    window.search_everything()
+    QTest.keyClicks(window.search, "medicines")
+    assert window.search.results.isVisible()
+    assert window.search.results.words[0] == "Medicines"
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.header.title.text() == "Medicines"
+    assert not window.search.results.isVisible()
+    assert window.search.text() == ""
+
+
+def test_arrows_move_and_an_entry_is_shown_in_its_list(window: MainWindow) -> None:
+    QTest.keyClicks(window.search, "dexamethasone")
+    results = window.search.results
+    for _ in range(20):
+        if results.current is not None and results.current.target[0] == "question":
+            break
+        QTest.keyClick(window.search, Qt.Key.Key_Down)
+    QTest.keyClick(window.search, Qt.Key.Key_Up)
+    QTest.keyClick(window.search, Qt.Key.Key_Down)
+    hit = results.current
+    assert hit is not None
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    assert window.header.title.text() == "Appointments"
+    page = window.pages.page
+    assert page is not None
+    assert page._shown().table.current_id() == hit.target[1]  # type: ignore[attr-defined]
+    assert not window.header.back.isHidden()
+
+
+def test_escape_leaves_and_nothing_found_is_said(window: MainWindow) -> None:
+    QTest.keyClicks(window.search, "zebra")
+    assert window.search.results.isVisible()
+    assert window.search.results.words == []
+    QTest.keyClick(window.search, Qt.Key.Key_Return)
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    assert not window.search.results.isVisible()
+
+
+def test_a_change_is_found_at_once(window: MainWindow) -> None:
+    QTest.keyClicks(window.search, "zebra")
+    entries.save(window.case.session, entries.blank(Note, text="A zebra at the zoo"))
+    assert window.search.results.words == ["A zebra at the zoo"]
