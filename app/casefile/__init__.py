@@ -1,5 +1,6 @@
 """The case file: schema, transactions, history, backups, encryption, case JSON."""
 
+from app.casefile.attachments import Attachment
 from app.casefile.backup_folder import Backup
 from app.casefile.casefile import CaseFile
 from app.casefile.change_log import FieldChange, RowVersion
@@ -18,6 +19,7 @@ from app.casefile.verifying import Check, verify
 
 __all__ = [
     "Attach",
+    "Attachment",
     "Backup",
     "Calendar",
     "CaseFile",

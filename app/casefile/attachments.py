@@ -1,6 +1,7 @@
 """Attached files: kept by the hash of their content, compressed, never changed."""
 
 import zlib
+from dataclasses import dataclass
 from hashlib import sha256
 
 from app.casefile.driver import Connection
@@ -11,6 +12,27 @@ DAMAGED = (
     "This attached file is damaged and was not opened. A backup may still hold it whole; the rest"
     " of the case is not touched by it."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """An attached file without its content.
+
+    Attributes:
+        sha256: of the content, in hex.
+        name: the name it came with.
+        size: bytes of the content.
+    """
+
+    sha256: str
+    name: str
+    size: int
+
+
+def list_attachments(connection: Connection) -> list[Attachment]:
+    """Return every attached file, by name."""
+    rows = connection.execute("SELECT sha256, name, size FROM attachment ORDER BY name, sha256")
+    return [Attachment(*row) for row in rows]
 
 
 def read_attachment(connection: Connection, digest: str) -> bytes:

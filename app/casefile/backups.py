@@ -21,6 +21,7 @@ from app.casefile.safe_files import (
     make_folder_owner_only,
     new_beside,
     put_in_place,
+    remove_leftovers,
     replace_durably,
 )
 from app.casefile.trouble import sentence_for, told_calmly
@@ -159,6 +160,7 @@ def mirror(backup: Path, second_place: Path, now: datetime) -> str | None:
     folder = second_place / backup.parent.name
     try:
         make_folder_owner_only(folder)
+        remove_leftovers(folder, "")
         with new_beside(folder / backup.name) as temporary:
             shutil.copyfile(backup, temporary)
             if seal.read_pages(temporary) != seal.read_pages(backup):

@@ -13,7 +13,7 @@ from app.case.rows import Table
 from app.casefile import backups, change_log, history, outside, restoring, seal, tables
 from app.casefile.access import Access, take_access
 from app.casefile.apply import apply_edits
-from app.casefile.attachments import read_attachment
+from app.casefile.attachments import Attachment, list_attachments, read_attachment
 from app.casefile.backup_folder import Backup, backups_in, folder_of
 from app.casefile.case_json.full_export import full_document
 from app.casefile.change_log import FieldChange, RowVersion
@@ -148,6 +148,9 @@ class CaseFile:
             DamagedCase: it is damaged; the newest whole backup is named.
             CasebookError: it is no case file, or of another version.
         """
+        if path.is_symlink():
+            # The lock, the backups and a new password belong beside the file itself.
+            path = path.resolve()
         key = key_for(path, normal_form(password) if password else None)
         with ExitStack() as on_failure:
             access = take_access(path, author, clock(), read_only=read_only, insist=insist)
@@ -258,6 +261,11 @@ class CaseFile:
         """
         with self._one_at_a_time, told_calmly():
             return read_attachment(self._connection, sha256)
+
+    def attachments(self) -> list[Attachment]:
+        """Return what files are attached, by name."""
+        with self._one_at_a_time, told_calmly():
+            return list_attachments(self._connection)
 
     # Changing
 

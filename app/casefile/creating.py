@@ -18,6 +18,7 @@ from app.errors import CasebookError
 ALREADY_THERE = (
     "There is a file of this name already, and it was left as it is. Please choose another name."
 )
+NO_FOLDER = "There is no folder of this name, so nothing was made. Please choose another place."
 
 
 def create_file(
@@ -54,6 +55,8 @@ def make_file(path: Path, key: str | None, fill: Callable[[Connection], None]) -
     """
     if path.exists():
         raise CasebookError(ALREADY_THERE)
+    if not path.parent.is_dir():
+        raise CasebookError(NO_FOLDER)
     try:
         with told_calmly(), new_beside(path) as temporary:
             _fill(temporary, key, fill)

@@ -18,6 +18,7 @@ from app.case.entities import (
 from app.case.partial_date import PartialDate
 from app.casefile import (
     Attach,
+    Attachment,
     CaseFile,
     Delete,
     Insert,
@@ -66,7 +67,7 @@ def test_a_case_that_cannot_be_made_leaves_nothing(path):
 
 
 def test_a_folder_that_is_not_there_is_said_calmly(tmp_path):
-    with pytest.raises(CasebookError):
+    with pytest.raises(CasebookError, match="no folder"):
         CaseFile.create(tmp_path / "nowhere" / "x.casebook", first_rows())
 
 
@@ -312,6 +313,7 @@ def test_an_attached_file_is_kept_once_by_its_content(case_file):
     case_file.run("add document", [Attach(digest, "letter.pdf", content), Insert(document)])
     assert case_file.attachment(digest) == content
     assert not case_file.run("again", [Attach(digest, "other name.pdf", content)])
+    assert case_file.attachments() == [Attachment(digest, "letter.pdf", len(content))]
     case_file.undo()
     assert not case_file.case().all(Document)
     case_file.redo()

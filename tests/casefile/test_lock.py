@@ -112,6 +112,17 @@ def test_opening_for_reading_takes_no_lock(path):
             first.run("add", [Insert(Appointment(id=new_id()))])
 
 
+def test_a_link_to_a_case_is_the_case(case_file, tmp_path):
+    link = tmp_path / "shortcut.casebook"
+    link.symlink_to(case_file.path)
+    with CaseFile.open(link) as second:
+        assert second.held_by.person == "Ana"
+    case_file.close()
+    with CaseFile.open(link) as case_file:
+        case_file.change_password("x")
+    assert link.is_symlink()
+
+
 HOLDER = """
 import sys, time
 from pathlib import Path
