@@ -112,20 +112,20 @@ def test_what_is_left_out_is_named_on_the_page_and_for_the_preview(
 ) -> None:
     made = summary(case_of(doubled(example_document, 4)), EXAMPLE_DAY)
     last = describe(made).splitlines()[-1]
-    assert last.startswith("Left out to keep to this side: ")
+    assert last.startswith("Left out for lack of room: ")
     assert made.left_out
     assert all(words in last for words in made.left_out)
 
 
 def test_the_order_of_leaving_out_is_the_agreed_one() -> None:
     order = [
-        "list of records",
-        "infections that are over",
-        "older blood results",
+        "records",
+        "past infections",
+        "older labs",
         "further saved trials",
         "side effects",
-        "gene results",
-        "drawing of the course",
+        "genes",
+        "course drawing",
     ]
     told = [step.left_out for step in STEPS]
     places = [told.index(words) for words in order]

@@ -185,10 +185,14 @@ class _Flow:
         count = _fitting(heights, room)
         if not count and not is_first:
             return _Split(None, (block,))
-        count = max(count, 1)
-        rest = block.items[count:]
-        first = replace(block, items=block.items[:count])
-        return _Split(first, (replace(block, items=rest),) if rest else ())
+        rest = block.items[max(count, 1) :]
+        following = (replace(block, items=rest),) if rest else ()
+        if not count:
+            # A question taller than a page goes on as a paragraph, with its lines behind it.
+            item = block.items[0]
+            lines = WritingLines(block.lines)
+            return _Split(None, (Paragraph(item.words, item.number), lines, *following))
+        return _Split(replace(block, items=block.items[:count]), following)
 
     def _split_lines(self, block: WritingLines, room: float, is_first: bool) -> _Split:
         if not is_first:

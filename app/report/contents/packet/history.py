@@ -36,7 +36,7 @@ from app.report.contents.packet.treatment_notes import treatment_blocks
 from app.report.contents.timeline import no_timeline, timeline_table
 from app.report.contents.wording import short_date
 from app.report.outline.blocks import Block, Heading, Pair, Pairs, Table
-from app.report.outline.words import say
+from app.report.outline.words import say, shortened
 
 _ALL = 100_000
 
@@ -179,7 +179,7 @@ def _genes(case: Case) -> Iterator[Block]:
 
 def _report(title: str, row: Entity, names: Sequence[str], table: Table | None) -> Iterator[Block]:
     note = ", ".join(words for name in names if (words := field_words(row, name)))
-    yield Heading(title, note=note, aside=field_words(row, "date"))
+    yield Heading(title, note=shortened(note, 160), aside=field_words(row, "date"))
     if table:
         yield table
     words = field_words(row, "note")

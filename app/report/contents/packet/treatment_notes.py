@@ -10,7 +10,7 @@ from app.report.contents.packet.entity_tables import by_day
 from app.report.contents.treatments import treatment_table
 from app.report.contents.wording import short_date, span
 from app.report.outline.blocks import Block, Heading, Pair, Pairs
-from app.report.outline.words import say
+from app.report.outline.words import say, shortened
 
 
 def treatment_blocks(facts: Facts, found: Sequence[Given]) -> Iterator[Block]:
@@ -18,7 +18,11 @@ def treatment_blocks(facts: Facts, found: Sequence[Given]) -> Iterator[Block]:
     yield Heading("Treatments")
     yield treatment_table(found, with_effects=False)
     for row in by_day(facts.case.all(Treatment)):
-        yield Heading(row.name or "Treatment", level=3, aside=span(row.start_date, row.end_date))
+        yield Heading(
+            shortened(row.name or "Treatment", 120),
+            level=3,
+            aside=span(row.start_date, row.end_date),
+        )
         yield Pairs(tuple(_rows(facts, row)))
 
 
@@ -31,6 +35,8 @@ def _rows(facts: Facts, row: Treatment) -> Iterator[Pair]:
         f"{row.cycles_given} cycles" if row.cycles_given else "",
         f"in trial {row.trial_id}" if row.trial_id else "",
     )
+    if len(row.name or "") > 120:
+        yield Pair("Name", say(row.name or ""))
     yield Pair("What", say(", ".join(part for part in kinds if part)))
     drugs = [_drug(drug) for drug in facts.case.parts(TreatmentDrug, row) if drug.name]
     if drugs:

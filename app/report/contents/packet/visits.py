@@ -25,7 +25,7 @@ from app.report.outline.blocks import (
     WritingLines,
 )
 from app.report.outline.blocks import Question as Asked
-from app.report.outline.words import joined, muted, say, strong
+from app.report.outline.words import joined, muted, say, shortened, strong
 
 _TAKEN = ("active", "as_needed")
 
@@ -104,7 +104,9 @@ def visit_blocks(facts: Facts) -> Iterator[Block]:
     yield Heading("Appointments", note="newest first")
     yield table or Paragraph(say(muted("None noted")))
     for row in by_day(facts.case.all(Decision)):
-        yield Heading(row.decision or "Decision", level=3, aside=short_date(row.date))
+        yield Heading(
+            shortened(row.decision or "Decision", 120), level=3, aside=short_date(row.date)
+        )
         yield Pairs(tuple(_decision(row)) or (Pair("Nothing noted", ()),))
     steps = entity_table(
         by_day(facts.case.all(NextStep)), ("text", "owner", "due", "done_on"), "Next steps"
@@ -117,6 +119,8 @@ def visit_blocks(facts: Facts) -> Iterator[Block]:
 
 
 def _decision(row: Decision) -> Iterator[Pair]:
+    if len(row.decision or "") > 120:
+        yield Pair("Decision", say(row.decision or ""))
     for name in ("options_considered", "reason", "who", "revisit_on", "note"):
         words = field_words(row, name)
         if words:

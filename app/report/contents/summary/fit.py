@@ -18,7 +18,7 @@ _PLACES = tuple(product(Place, Place, list(Place)[1:], list(Place)[1:]))
 
 _TIGHT = 0.25
 _ROOMY = 1.7
-_LEADING = 1.15
+_LEADING = 1.13
 _MOST_QUESTIONS = 7
 
 
@@ -193,4 +193,4 @@ class Fitter:
 def _style(detail: Detail, pad: float) -> Style:
     style = NORMAL.at(detail.body) if detail.body != NORMAL.body else NORMAL
     room = pad - _TIGHT
-    return replace(style, pad=pad, leading=_LEADING + 0.05 * room, gap=4.6 + 3.0 * room)
+    return replace(style, pad=pad, leading=_LEADING + 0.06 * room, gap=4.6 + 3.0 * room)

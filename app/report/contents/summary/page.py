@@ -269,7 +269,7 @@ class SummaryPage:
     def last_line(self, detail: Detail) -> tuple[Block, ...]:
         """Return the line that names what was left out."""
         told = self.left_out(detail)
-        text = f"Left out to keep to this side: {', '.join(told)}."
+        text = f"Left out for lack of room: {', '.join(told)}."
         if not told:
             return ()
         return self._once(detail, text, lambda: (Paragraph(say(text), small=True),))
