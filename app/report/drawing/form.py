@@ -49,7 +49,7 @@ class Form:
         self._attached = outline.attachment if isinstance(outline, FormOutline) else None
         self._hidden = [Raw()] if self._attached else []
         self._widgets: list[_Widget] = []
-        self._seen = 0
+        self._new = list(self._hidden)
 
     def add(self, placed: PlacedField, x: float, y: float, element: Element) -> None:
         """Add a field; `x` and `y` are its upper left corner from the paper's."""
@@ -57,15 +57,13 @@ class Form:
         rect = (x, top - placed.height, x + placed.width, top)
         widget = _Widget(Raw(), placed, rect, element.page, element)
         self._widgets.append(widget)
+        self._new.append(widget.raw)
         element.kids.append(self._reference(widget))
 
     def of_page(self) -> list[PDFObject] | None:
         """Return the fields added since the last page; the hidden one is on the first."""
-        new = [widget.raw for widget in self._widgets[self._seen :]]
-        if not self._seen:
-            new = [*self._hidden, *new]
-        self._seen = len(self._widgets)
-        return new or None
+        new, self._new = self._new, []
+        return list(new) or None
 
     def write(self) -> None:
         """Write the fields and what is attached; every page must have been drawn."""

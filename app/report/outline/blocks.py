@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from app.report.outline.forms import FormBox, ReviewTable, SheetHead, SheetKey
 from app.report.outline.words import NO_WORDS, Words
 
 Align = Literal["left", "right", "center"]
@@ -319,4 +320,8 @@ Block = (
     | PageBreak
     | Columns
     | Wallet
+    | SheetHead
+    | SheetKey
+    | ReviewTable
+    | FormBox
 )

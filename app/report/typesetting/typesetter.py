@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from app.report.outline import blocks
+from app.report.outline import blocks, forms
 from app.report.outline.blocks import (
     Block,
     Columns,
@@ -19,8 +19,11 @@ from app.report.outline.blocks import (
 from app.report.outline.style import Style
 from app.report.typesetting.marks import Laid, Part, moved
 from app.report.typesetting.set_course import set_course
+from app.report.typesetting.set_form_box import set_form_box
 from app.report.typesetting.set_questions import set_checks, set_questions, set_writing_lines
+from app.report.typesetting.set_review import set_review
 from app.report.typesetting.set_rows import set_pairs, set_table, table_height, table_of
+from app.report.typesetting.set_sheet_head import set_sheet_head, set_sheet_key
 from app.report.typesetting.set_text import (
     paragraph_height,
     set_alert_box,
@@ -43,6 +46,10 @@ _SETTERS: dict[type, Callable[[Any, float, Style], Laid]] = {
     blocks.CourseStrip: set_course,
     blocks.Checks: set_checks,
     blocks.WritingLines: set_writing_lines,
+    forms.SheetHead: set_sheet_head,
+    forms.SheetKey: set_sheet_key,
+    forms.ReviewTable: set_review,
+    forms.FormBox: set_form_box,
 }
 
 
