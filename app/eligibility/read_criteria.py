@@ -23,8 +23,11 @@ from app.eligibility.requirements import understand
 from app.eligibility.segment import MAX_CHARACTERS, segment
 from app.eligibility.topics import topics
 
-MAX_LINE = 12_000
-"""A longer criterion is kept and shown, but not read: no real one is a tenth of it."""
+MAX_LINE = 6_000
+"""A longer criterion is kept and shown, but not read: no real one is half of it."""
+
+MAX_CRITERIA = 1_500
+"""More criteria than this are not read: the longest real record has some 130."""
 
 _TAGS = frozenset(
     {
@@ -39,11 +42,13 @@ _TAGS = frozenset(
 def read_text(text: str) -> list[ReadCriterion]:
     """Read a whole criteria text as the registry gives it.
 
-    At most `MAX_CHARACTERS` are read; where the text goes on, a last criterion says so.
+    At most `MAX_CHARACTERS` and `MAX_CRITERIA` are read; where the text goes on, a last
+    criterion says so.
     """
-    found = [read_criterion(criterion) for criterion in segment(text)]
-    if len(text) > MAX_CHARACTERS:
-        found.append(_cut_off(text))
+    criteria = segment(text)
+    found = [read_criterion(criterion) for criterion in criteria[:MAX_CRITERIA]]
+    if len(text) > MAX_CHARACTERS or len(criteria) > MAX_CRITERIA:
+        found.append(_cut_off(found[-1].criterion.end if found else 0, len(text)))
     return found
 
 
@@ -98,8 +103,8 @@ def _as_json(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _cut_off(text: str) -> ReadCriterion:
-    said = f"The text goes on. Only its first {MAX_CHARACTERS:,} characters were read."
-    criterion = Criterion("rest", "other", said, MAX_CHARACTERS, len(text))
+def _cut_off(read: int, length: int) -> ReadCriterion:
+    said = f"The text goes on. Only its first {read:,} characters were read."
+    criterion = Criterion("rest", "other", said, read, length)
     rest = NotRead(Span(0, len(said)), "text too long")
     return ReadCriterion(criterion, rest, Sense.UNCLEAR)

@@ -33,6 +33,10 @@ from app.eligibility.trees import tree
 from app.eligibility.units import Unit, units
 
 
+_MOST_PIECES = 100
+"""No real sentence has half as many parts; beyond, joining them would take too long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a criterion asks, as `ReadCriterion` keeps it."""
@@ -210,6 +214,8 @@ def _with_sentence(
 def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requirement | None:
     line = pieces.line
     found = pieces.units(must_hold)
+    if len(found) > _MOST_PIECES:
+        return NotRead(Span(sentence.start, sentence.end), "too many parts to be joined")
     span = Span(sentence.start, sentence.end)
     condition, start = condition_head(line, span.start, span.end, found)
     base = only_for_the_team(line, span, found)

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, Part
+from app.case.entities import Patient
 from app.case.facts.facts import Facts
 from app.case.facts.labs import LabIndex
 from app.case.facts.model import Conflict, Evidence, LabValue, StatusFact
@@ -68,13 +69,14 @@ class Record:
     def doubt(self, evidence: Evidence) -> str | None:
         """Return why a row decides nothing: "no_source" or "not_sure"; None where it may.
 
-        Only a value without source, person and date is one without source (contract).
+        Only a value without source, person and date is one without source (contract). Who the
+        person is needs none.
         """
         row = self.row_of(evidence)
         rows = [row, self._parent(row)] if row is not None else []
         if any(r.certainty == "not_sure" for r in rows if r is not None):
             return "not_sure"
-        if evidence.source or evidence.date is not None:
+        if evidence.source or evidence.date is not None or evidence.table == Patient.spec.table:
             return None
         noted = any(r.noted_by or r.noted_on or self.source(r) for r in rows if r is not None)
         return None if noted or row is None else "no_source"
