@@ -20,14 +20,11 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import as_line
 from app.eligibility.requirements import understand
-from app.eligibility.segment import MAX_CHARACTERS, segment
+from app.eligibility.segment import MAX_CHARACTERS, MAX_CRITERIA, segment
 from app.eligibility.topics import topics
 
 MAX_LINE = 6_000
 """A longer criterion is kept and shown, but not read: no real one is half of it."""
-
-MAX_CRITERIA = 1_500
-"""More criteria than this are not read: the longest real record has some 130."""
 
 _TAGS = frozenset(
     {

@@ -11,6 +11,9 @@ from app.eligibility.segment_lines import MarkerStyle, text_lines
 MAX_CHARACTERS = 200_000
 """More of a text is not looked at: the registry itself takes 20,000 characters."""
 
+MAX_CRITERIA = 1_500
+"""More criteria than this are not read: the longest real record has some 130."""
+
 _PARTS = re.compile(r"(?<=[\s;.,:])(?:\(?([a-h]|[A-H]|i{1,3}|iv|v|vi{1,3})[.)])\s+(?=\S)")
 
 
@@ -36,7 +39,7 @@ class _State:
     block: int = 1
     stack: list[_Level] = field(default_factory=list)
     counted: int = 0
-    used: set[tuple[str, str]] = field(default_factory=set)
+    used: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def segment(text: str) -> list[Criterion]:
@@ -44,12 +47,14 @@ def segment(text: str) -> list[Criterion]:
 
     Lines before any heading count as inclusion. Section and cohort headings are not criteria;
     introducing lines ("Adequate organ function:") are, with `intro` set. At most
-    `MAX_CHARACTERS` are looked at.
+    `MAX_CHARACTERS` and one criterion more than `MAX_CRITERIA` are looked at.
     """
     state = _State()
     found: list[Criterion] = []
     every = items(text_lines(text[:MAX_CHARACTERS]))
     for place, item in enumerate(every):
+        if len(found) > MAX_CRITERIA:
+            break
         following = every[place + 1] if place + 1 < len(every) else None
         begins = _heading_of(item, following)
         if begins is not None:
@@ -154,12 +159,9 @@ def _context(state: _State) -> tuple[str, ...]:
 
 def _unique(state: _State, number: str) -> str:
     """Return the number, told apart where two lists of one section number alike."""
-    candidate, round_ = number, 1
-    while (state.section, candidate) in state.used:
-        round_ += 1
-        candidate = f"{number} ({round_})"
-    state.used.add((state.section, candidate))
-    return candidate
+    key = (state.section, number)
+    state.used[key] = times = state.used.get(key, 0) + 1
+    return number if times == 1 else f"{number} ({times})"
 
 
 def _parent_level(state: _State, item: Item) -> _Level | None:

@@ -69,7 +69,11 @@ def _graft(rng: random.Random, text: str, others: list[str]) -> str:
 
 def _any_sign(rng: random.Random, text: str, _: list[str]) -> str:
     a = rng.randrange(len(text) + 1)
-    return text[:a] + chr(rng.choice((rng.randrange(0xD800), rng.randrange(0xE000, 0x110000)))) + text[a:]
+    return (
+        text[:a]
+        + chr(rng.choice((rng.randrange(0xD800), rng.randrange(0xE000, 0x110000))))
+        + text[a:]
+    )
 
 
 _SPOILERS: tuple[Callable[[random.Random, str, list[str]], str], ...] = (
