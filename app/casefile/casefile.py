@@ -74,7 +74,9 @@ class CaseFile:
         self._one_at_a_time = threading.RLock()
         self._closed = False
         self._take_connection(connection)
-        self._backed_up: tuple[int, str] | None = self._ledger.head
+        # Closing makes a backup; what a crash kept from being closed still needs one.
+        closed = seal.was_closed(connection)
+        self._backed_up: tuple[int, str] | None = self._ledger.head if closed else None
 
     def _take_connection(self, connection: Connection) -> None:
         self._connection = connection

@@ -16,16 +16,13 @@ _LENGTH = 32
 
 
 def key_for_file(password: str, path: Path) -> str:
-    """Return the key of an encrypted file, or of a new one where there is nothing yet.
+    """Return the key of an encrypted file, or of the new one that an empty file will be.
 
     Reading the file gives up locks that this process holds on it (POSIX): call it only while no
     connection of ours has a transaction open.
     """
-    try:
-        with path.open("rb") as file:
-            salt = file.read(_SALT)
-    except FileNotFoundError:
-        salt = b""
+    with path.open("rb") as file:
+        salt = file.read(_SALT)
     return _key(password, salt) if len(salt) == _SALT else new_key(password)
 
 

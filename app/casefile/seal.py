@@ -117,6 +117,12 @@ def is_written(connection: Connection) -> bool:
     return bool(digest) and number == head(connection)[0]
 
 
+def was_closed(connection: Connection) -> bool:
+    """Tell whether the file was closed after its newest operation, sealed or too large for it."""
+    number = connection.execute("SELECT operation FROM seal").fetchone()[0]
+    return bool(number == head(connection)[0])
+
+
 def break_open(connection: Connection) -> None:
     """Take the seal away, before something other than an operation changes the file."""
     connection.execute("UPDATE seal SET digest = ''")

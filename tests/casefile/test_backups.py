@@ -96,6 +96,20 @@ def test_closing_without_changes_makes_none(opened, path, password):
     assert not folder_of(path).exists()
 
 
+def test_what_a_crash_kept_from_being_backed_up_is_backed_up_later(
+    opened, path, password, tmp_path
+):
+    add(opened)
+    crashed = tmp_path / "crashed" / path.name
+    crashed.parent.mkdir()
+    shutil.copyfile(path, crashed)
+    with CaseFile.open(crashed, password=password) as case_file:
+        pass
+    assert len(case_file.backups()) == 1
+    CaseFile.open(crashed, password=password).close()
+    assert len(case_file.backups()) == 1
+
+
 def test_closing_makes_no_second_one_where_nothing_changed_since(opened):
     add(opened)
     opened.back_up()

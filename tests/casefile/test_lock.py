@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.case.entities import Appointment
-from app.casefile import CaseFile, Insert, new_id
+from app.casefile import CaseFile, Insert, driver, new_id
 from app.casefile.lock import HeldElsewhere, Lock, holder_of, lock_path, this_computer, this_machine
 from app.errors import CasebookError
 from tests.casefile.conftest import first_rows
@@ -110,6 +110,19 @@ def test_opening_for_reading_takes_no_lock(path):
         assert second.read_only_because is None
         with pytest.raises(CasebookError, match="for reading only"):
             first.run("add", [Insert(Appointment(id=new_id()))])
+
+
+def test_another_program_in_the_midst_of_writing_is_waited_for(path, monkeypatch):
+    monkeypatch.setattr(driver, "_SECONDS_TO_WAIT", 0.05)
+    with CaseFile.create(path, first_rows(), backup_on_close=False) as case_file:
+        other = driver.connect(path)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(CasebookError, match="try again in a moment"):
+            case_file.run("add", [Insert(Appointment(id=new_id()))])
+        other.execute("ROLLBACK")
+        other.close()
+        case_file.run("add", [Insert(Appointment(id=new_id()))])
+        assert len(case_file.case().all(Appointment)) == 1
 
 
 def test_a_link_to_a_case_is_the_case(case_file, tmp_path):

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from app.casefile.safe_files import put_in_place, write_whole
 from app.casefile.trouble import DISK_FULL, READ_ONLY, sentence_for
 from app.errors import CasebookError
 from tests.casefile.conftest import first_rows
+from tests.casefile.test_refusals import killed_in_a_commit
 
 resource = pytest.importorskip("resource", reason="limits and mounts are those of POSIX")
 
@@ -149,6 +151,20 @@ def test_a_folder_that_may_not_be_written(small_disk):
         create_from_json(small_disk / "y.casebook", source)
     assert caught.value.sentence == READ_ONLY
     assert all(check.ok for check in verify(path))
+
+
+def test_a_crash_on_a_disk_that_may_no_longer_be_written(small_disk, tmp_path):
+    path = small_disk / "x.casebook"
+    CaseFile.create(path, first_rows()).close()
+    killed = killed_in_a_commit(path, tmp_path, None)
+    for each in killed.parent.iterdir():
+        shutil.copyfile(each, small_disk / each.name)
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(CasebookError, match="was interrupted"):
+        CaseFile.open(path)
+    subprocess.run(["mount", "-o", "remount,rw", str(small_disk)], check=True)
+    with CaseFile.open(path) as case_file:
+        assert case_file.case().patient.display_name == "Eliot"
 
 
 def test_a_disk_that_fails_in_the_midst_of_things(path):
