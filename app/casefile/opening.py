@@ -94,7 +94,7 @@ def read(path: Path, key: str | None) -> Pages:
         if isinstance(error.__cause__, FileNotFoundError | NotADirectoryError):
             raise CasebookError(NOT_FOUND) from error
         raise
-    refuse_by_header(path, pages.start, pages.size, key is not None)
+    refuse_by_header(path, pages.start, pages.size, password_given=key is not None)
     return pages
 
 

@@ -55,7 +55,7 @@ class DamagedCase(CasebookError):
         self.backup = backup
 
 
-def refuse_by_header(path: Path, start: bytes, size: int, password_given: bool) -> None:
+def refuse_by_header(path: Path, start: bytes, size: int, *, password_given: bool) -> None:
     """Refuse a file that its first bytes show to be no case of this version.
 
     Args:
@@ -70,7 +70,9 @@ def refuse_by_header(path: Path, start: bytes, size: int, password_given: bool) 
     if size == 0:
         raise CasebookError(EMPTY.format(folder=f"{path.stem} backups"))
     if start.startswith(MAGIC):
-        _refuse_plain(start, size)
+        # While a journal waits to be rolled back, the file may yet get its old length.
+        settled = not path.with_name(f"{path.name}-journal").exists()
+        _refuse_plain(start, size, settled=settled)
         return
     if start[68:72] == _ID_BYTES:
         raise DamagedCase(NO_START)
@@ -84,7 +86,7 @@ def refuse_by_header(path: Path, start: bytes, size: int, password_given: bool) 
         raise PasswordNeeded(PASSWORD_NEEDED)
 
 
-def _refuse_plain(start: bytes, size: int) -> None:
+def _refuse_plain(start: bytes, size: int, *, settled: bool) -> None:
     if size < 100:
         raise DamagedCase(CUT_OFF)
     if int.from_bytes(start[68:72], "big") != APPLICATION_ID:
@@ -93,7 +95,7 @@ def _refuse_plain(start: bytes, size: int) -> None:
         raise CasebookError(NEWER)
     page_size = int.from_bytes(start[16:18], "big") or 1
     pages = int.from_bytes(start[28:32], "big")
-    if size < pages * (65536 if page_size == 1 else page_size):
+    if settled and size < pages * (65536 if page_size == 1 else page_size):
         raise DamagedCase(CUT_OFF)
 
 

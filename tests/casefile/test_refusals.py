@@ -302,6 +302,17 @@ def test_what_a_killed_program_wrote_half_is_rolled_back(closed, password, tmp_p
         shutil.rmtree(killed.parent)
 
 
+def test_a_file_killed_while_it_grew_is_not_taken_for_cut_off(path, tmp_path):
+    CaseFile.create(path, first_rows()).close()
+    killed = killed_in_a_commit(path, tmp_path, None)
+    with killed.open("r+b") as file:
+        file.seek(28)
+        file.write((10**6).to_bytes(4, "big"))
+    with CaseFile.open(killed, read_only=True) as case_file:
+        assert case_file.case().patient.display_name == "Eliot"
+    assert killed.read_bytes() == path.read_bytes()
+
+
 def test_a_journal_without_its_file_spoils_no_new_one(path, tmp_path):
     CaseFile.create(path, first_rows()).close()
     killed = killed_in_a_commit(path, tmp_path, None)
