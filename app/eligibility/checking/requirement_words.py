@@ -38,7 +38,7 @@ def understood_words(read: ReadCriterion) -> str:
     """Return what was understood of a line: "must hold: platelets at least 75 10^9/L"."""
     if read.requirement is None:
         return "asks nothing" if read.sense is Sense.ASKS_NOTHING else "not read"
-    words = requirement_words(read.requirement)
+    words = requirement_words(read.requirement) or "nothing that can be compared"
     if read.sense is Sense.MUST_NOT_HOLD:
         return f"must not be: {words}"
     return words if read.sense is Sense.MUST_HOLD else f"unclear: {words}"

@@ -63,11 +63,13 @@ def _described_alike(requirement: AnyOf) -> Requirement:
 
     Words that describe the first of several diseases and stand before it describe all of them.
     """
+    if len(requirement.of) < 2:
+        return requirement
     first, *others = requirement.of
-    if not isinstance(first, All) or not others or not all(map(_is_disease, others)):
+    if not isinstance(first, All) or not all(map(_is_disease, others)):
         return requirement
     diseases = [part for part in first.of if _is_disease(part)]
-    if len(diseases) != 1 or first.of[-1] is not diseases[0]:
+    if len(diseases) != 1 or not _is_disease(first.of[-1]):
         return requirement
     either = AnyOf((diseases[0], *others), requirement.span)
     return All((*first.of[:-1], either), requirement.span)

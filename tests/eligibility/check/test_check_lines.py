@@ -1,0 +1,98 @@
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.eligibility.check_lines import check_lines, facts_of_patient_record, is_patient_record
+from tests.eligibility.check.building import case, labs
+
+RECORD: dict[str, Any] = {
+    "patient_id": "p-1",
+    "age_years": 58.0,
+    "sex": "male",
+    "pregnant": None,
+    "measurements": [
+        {"variable": "spo2", "value": 92.0, "unit": "%"},
+        {"variable": "platelets", "value": 120000, "unit": "/uL"},
+        {"variable": "lvef", "value": 55, "unit": "%"},
+        {"variable": "weight", "value": 80, "unit": "kg"},
+    ],
+    "conditions": ["type 2 diabetes", "chest pain"],
+    "treatments": ["lithium", "none"],
+    "note": "…",
+}
+FACTS = facts_of_patient_record(RECORD, date(2026, 1, 1))
+
+
+def one(text: str, section: str = "inclusion", facts: Any = FACTS, **more: Any) -> str:
+    (found,) = check_lines(facts, [{"id": "x", "section": section, "text": text, **more}])
+    return str(found["state"])
+
+
+def test_the_shape_of_a_line() -> None:
+    facts = case(**labs({"code": "plt", "value": 49, "unit": "10^3/uL"}))
+    (found,) = check_lines(
+        facts, [{"id": 7, "section": "inclusion", "text": "Platelets >= 75 x 10^9/L"}]
+    )
+    assert found["id"] == 7
+    assert found["state"] == "not_met"
+    assert found["requirement"]
+    assert found["evidence"] == [
+        {"value": "Platelet count 49 10^3/uL", "date": "2026-04-16", "source": None}
+    ]
+    assert json.loads(json.dumps(found)) == found
+
+
+def test_a_short_patient_record() -> None:
+    assert is_patient_record(RECORD)
+    assert not is_patient_record({"patient": {}, "age_years": 3})
+    assert one("Age 18 years or older") == "met"
+    assert one("Age 18 years or older", "exclusion") == "not_met"
+    assert one("Pregnant women", "exclusion") == "met"
+    assert one("Platelets >= 100,000/uL") == "met"
+    assert one("LVEF < 40%", "exclusion") == "met"
+    assert one("Hemoglobin >= 9 g/dL") == "unknown"
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"age_years": None},
+        {"age_years": "old", "sex": 3, "measurements": "none", "conditions": [1, None]},
+        {
+            "age_years": -5,
+            "measurements": [{"variable": None}, 7, {"variable": "wbc", "value": "x"}],
+        },
+        {"age_years": float("nan"), "treatments": {}, "pregnant": "no"},
+        {},
+    ],
+)
+def test_a_record_with_nothing_usable_says_nothing(record: dict[str, Any]) -> None:
+    facts = facts_of_patient_record(record, date(2026, 1, 1))
+    assert one("Age >= 18 years", facts=facts) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("age", "text", "expected"),
+    [
+        (0.5, "Age >= 3 months", "met"),
+        (2, "Age between 6 months and 5 years", "met"),
+        (17, "Age >= 18 years", "not_met"),
+    ],
+)
+def test_ages_of_a_record(age: float, text: str, expected: str) -> None:
+    assert (
+        one(text, facts=facts_of_patient_record({"age_years": age}, date(2026, 1, 1))) == expected
+    )
+
+
+def test_context_tells_whom_a_line_is_about() -> None:
+    assert one("Age >= 60 years", context="Donor Inclusion Criteria") == "unknown"
+    assert one("Age >= 60 years", context=["Patient criteria"]) == "not_met"
+
+
+def test_a_line_without_anything() -> None:
+    (found,) = check_lines(FACTS, [{}])
+    assert found["id"] is None
+    assert found["state"] in ("unknown", "not_read")
