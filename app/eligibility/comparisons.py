@@ -42,7 +42,7 @@ _BARE_GAP = re.compile(
     r"corresponding|either|only|criteria|result|group|oncology|acrin|assessment|points?|"
     r"estimated|calculated|rate|ratio|interval|adequate|good|current|patients?|subjects?|"
     r"participants?|who|required|requirement|clinical|within|zubrod|class|ps|pst|pre-?operative|"
-    r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|"
+    r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|less|more|greater|lower|higher|grade|standard|rating|"
     r"number|applicable|appropriate|respectively|institutional|normal|units?|percent|in|predicted|adults?|children|fraction|"
     r"rest|resting|room|air|breathing|while|uncorrected|corrected|absolute|maintained|"
     r"maintain|any|all|that|which|it|least|being|than|not|does|exceed|known|documented|"
@@ -97,13 +97,14 @@ class Measures:
     loose: tuple[Quantity, ...]
 
 
+_OF_THE_DONOR = re.compile(r"\W*(?:\w+\s){0,2}donors?\b(?! (?:lymphocyte|leukocyte))")
 _NOTHING = Measures((), (), (), (), (), ())
 
 
 def measures(line: Line) -> Measures:
     """Return the limits of a line, each given to what it belongs to."""
     limits = quantities(line)
-    if not limits:
+    if not limits or _OF_THE_DONOR.match(line.plain):
         return _NOTHING
     ages, rest = split_ages(line, limits)
     counted = line_counts(line, rest)

@@ -92,7 +92,7 @@ VARIABLES: Final = (
         r"cd3 ?\+?(?: (?:t[- ]?cells?|lymphocytes?))? (?:cell )?counts?", r"absolute cd3(?:\+)?(?: counts?)?",
         r"cd3 ?\+ t[- ]cells?", r"t[- ]cell counts?",
     ),
-    _v("cd4", _COUNTS, Kind.BLOOD_COUNTS, r"cd4 ?\+?(?: (?:t[- ]?cells?|lymphocytes?|cell))?(?: counts?)?", r"absolute cd4", reported=False),
+    _v("cd4", _COUNTS, Kind.BLOOD_COUNTS, r"cd4 ?\+? ?(?:\(t4\) ?)?(?:(?:t[- ]?cells?|lymphocytes?|cells?))?(?: counts?)?", r"cd8 ?\+? ?(?:t[- ]?cells?|lymphocytes?|cells?)(?: counts?)?", r"absolute cd4", reported=False),
     _v("cd34", _COUNTS, Kind.BLOOD_COUNTS, r"cd34 ?\+? ?(?:hematopoietic |stem )*cells?(?:/kg)?", reported=False),
     _v(
         "hemoglobin", frozenset({"mass/volume", "none", "uln", "lln", "mass"}), Kind.BLOOD_COUNTS,

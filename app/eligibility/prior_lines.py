@@ -50,6 +50,8 @@ def _line_count(plain: str, limit: Quantity) -> Quantity | None:
     if behind is None:
         return None
     words = plain[limit.end : behind.end()]
+    if "course" in words and not re.search(r"\b(?:prior|previous)\b", words):
+        return None  # "4 courses of cisplatin" are one line
     before = plain[max(0, limit.start - 60) : limit.start]
     if _NOT_LINES.search(words) or _AHEAD.search(before) or not _is_about_the_past(plain, before, words):
         return None

@@ -90,11 +90,12 @@ _NUMBER = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:grades?|class(?:es)?|stages?|types?|cohorts?|parts?|phases?|steps?|arms?|groups?|"
     r"cycles?|courses?|section|appendix|table|version|v|ctcae|no\.|number|nct|visit|chapter|"
-    r"criteri(?:on|a)|level|tier|factor|regimen|schedule|dose level|stratum|category|cdr|item|"
+    r"criteri(?:on|a)|tier|factor|regimen|schedule|dose level|stratum|category|cdr|item|"
     r"codes?|exons?|chromosome|gleason(?: score)?|child[- ]pugh|strata|course|"
     r"nyha|fc|bi-?rads|deauville|hiv|hsv|hhv|htlv|hpv|dsm|icd|day|days) ?"
     r"(?:of |>=|>|<|<=|=<|≥|≤|=|\( ?)? ?)$"
 )
+_SCALE_GRADE = re.compile(r"\b(?:ecog|zubrod|performance(?: status)?|who ps)(?: score)?,?\s+grades?\s*(?:of )?$")
 _COUNTED_DAYS = re.compile(r"\bdays? ?(?:[<>≤≥=]|of ).*$")
 
 _SYMBOL = re.compile(
@@ -218,7 +219,7 @@ def _is_name(before: str, plain: str, match: re.Match[str]) -> bool:
     """Tell whether the number only names something ("grade 3", "day 1", "HIV-1")."""
     if re.search(r"[a-z]-$", before) and match.group("figures") is not None:
         return True
-    if not _LABEL.search(before):
+    if not _LABEL.search(before) or _SCALE_GRADE.search(before):
         return False
     return not (re.search(r"\bdays? ?[<>≤≥=]", before[-8:]) and unit_after(plain, match.end()))
 

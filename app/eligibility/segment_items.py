@@ -114,7 +114,7 @@ def _split(item: Item) -> list[Item]:
     """Cut "1. ... 2. ... 3. ..." on one line into its items; a single inner number stays."""
     places = _inner_numbers(item)
     if not places:
-        return [item]
+        return _split_at_labels(item)
     pieces: list[Item] = []
     cuts = [*places, (len(item.words), len(item.words), "")]
     if places[0][0] > 0:
@@ -126,6 +126,22 @@ def _split(item: Item) -> list[Item]:
         if words:
             pieces.append(_piece(item, words, "number", label))
     return pieces or [item]
+
+
+# Headings of the older cancer records, which stand inside one running paragraph.
+_OLD_LABEL = re.compile(
+    r"(?<=\s)(?=(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hepatic|Renal|"
+    r"Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|"
+    r"Surgery|PATIENT CHARACTERISTICS|PRIOR CONCURRENT THERAPY|DISEASE CHARACTERISTICS):)"
+)
+
+
+def _split_at_labels(item: Item) -> list[Item]:
+    """Cut "Age: 18 and over Performance status: ECOG 0-2 ..." before each of its labels."""
+    pieces = _OLD_LABEL.split(item.words)
+    if len(pieces) < 3:
+        return [item]
+    return [_piece(item, words.strip(), "", "") for words in pieces if words.strip()]
 
 
 def _inner_numbers(item: Item) -> list[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from app.eligibility.model import Op
 from app.eligibility.plain_text import Line
-from app.eligibility.quantities import Bound, Quantity
+from app.eligibility.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,10 @@ def _companion(
     plain: str, limit: Quantity, found: Sequence[TimeWindow]
 ) -> TimeWindow | None:
     """Read the second time of "14 days or 5 half-lives", which borrows the first one's wording."""
-    if limit.dimension != "half-life" or limit.is_range:
+    if limit.is_range:
         return None
+    if limit.dimension == "time":
+        return _for_others(plain, limit, found)
     if found and limit.start - found[-1].quantity.end < 70:
         op = limit.op or found[-1].quantity.bounds[-1].op
         return TimeWindow(_with_op(limit, op), found[-1].cue)
@@ -205,6 +207,17 @@ def _companion(
     return TimeWindow(_with_op(limit, op), "half-life")
 
 
-def as_bounds(window: TimeWindow) -> tuple[Bound, ...]:
-    """Return the ends of a window, operators filled in."""
-    return window.quantity.bounds
+_FOR_OTHERS = re.compile(r"\s*(?:for|if|in case of|since|in)\b")
+
+
+def _for_others(
+    plain: str, limit: Quantity, found: Sequence[TimeWindow]
+) -> TimeWindow | None:
+    """Read "(6 weeks for nitrosoureas)" behind "at least 4 weeks since chemotherapy"."""
+    if not found or limit.start - found[-1].quantity.end > 90:
+        return None
+    bracketed = plain[: limit.start].rstrip().endswith("(")
+    if not bracketed or not _FOR_OTHERS.match(plain, limit.end):
+        return None
+    op = limit.op or found[-1].quantity.bounds[-1].op
+    return TimeWindow(_with_op(limit, op), found[-1].cue)
