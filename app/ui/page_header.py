@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.ui.buttons import IconButton
+from app.ui.flow_layout import FlowLayout
 from app.ui.icons import paint_icon
 from app.ui.labels import ElidedLabel, make_label
 from app.ui.page import Page
@@ -39,7 +40,7 @@ class SearchField(QLineEdit):
         top = (self.height() - side) / 2
         place = QRectF(self._theme.px(10), top, side, side)
         paint_icon(painter, "search", self._theme.colour("muted"), place)
-        if self._key_hint and not self.text():
+        if self._key_hint and not self.text() and self.width() >= self.sizeHint().width():
             self._paint_key(painter)
         painter.end()
 
@@ -106,9 +107,8 @@ class PageHeader(QWidget):
         left.addWidget(self.title, 0, Qt.AlignmentFlag.AlignBaseline)
         left.addWidget(self.summary, 1, Qt.AlignmentFlag.AlignBaseline)
         self._right = QWidget()
-        self._tools = QHBoxLayout(self._right)
-        self._tools.setContentsMargins(0, 0, 0, 0)
-        self._tools.setSpacing(SPACE_12)
+        self._tools = FlowLayout(SPACE_12)
+        self._right.setLayout(self._tools)
         if self._search is not None:
             self._tools.addWidget(self._search)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -133,5 +133,6 @@ class PageHeader(QWidget):
         across = QBoxLayout.Direction.LeftToRight
         down = QBoxLayout.Direction.TopToBottom
         self._line.setDirection(across if one_line else down)
-        align = Qt.AlignmentFlag.AlignRight if one_line else Qt.AlignmentFlag.AlignLeft
-        self._line.setAlignment(self._right, align)
+        # On one line the tools keep their width; on two they may break into several lines.
+        self._line.setStretchFactor(self._left, 1 if one_line else 0)
+        self._right.setMinimumWidth(self._right.sizeHint().width() if one_line else 0)

@@ -79,6 +79,7 @@ class Segmented(QWidget):
         else:
             line = QHBoxLayout()
             line.setSpacing(0)
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(line)
         return line

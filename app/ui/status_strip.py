@@ -52,7 +52,7 @@ class Fact(QFrame):
 class StatusStrip(QFrame):
     """Facts about the file, always in sight."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, with_case: bool = True) -> None:
         super().__init__()
         self.setProperty("kind", "status")
         self.saved = Fact(theme, "check")
@@ -65,8 +65,11 @@ class StatusStrip(QFrame):
         line.setSpacing(SPACE_16 + 2)
         for fact in (self.saved, self.password, self.backup):
             line.addWidget(fact)
+        if not with_case:
+            line.addWidget(self.offline)
         line.addWidget(self._message, 1)
-        line.addWidget(self.offline)
+        if with_case:
+            line.addWidget(self.offline)
         said = self.tr("Works offline. Nothing leaves this computer.")
         self.offline.say(said, self.tr("Works offline"))
 

@@ -58,7 +58,7 @@ QPushButton {
 }
 QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $accent_soft; }
-QPushButton:disabled { color: $muted; }
+QPushButton:disabled { color: $muted; border-color: $hairline; }
 QPushButton[kind="filled"] {
   background: $accent; color: $on_accent; border-color: $accent; $button_strong
 }
@@ -115,6 +115,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $field_border;
   border-radius: ${radius_control}px; padding: 0 10px; min-height: ${control}px;
   selection-background-color: $selection; selection-color: $text;
+  placeholder-text-color: $muted;
 }
 QPlainTextEdit, QTextEdit { padding: 4px 6px; }
 QLineEdit:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0 9px; }

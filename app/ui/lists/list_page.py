@@ -15,10 +15,12 @@ from app.ui.lists.entry_table import EntryTable
 from app.ui.lists.page_lists import ListPageKind
 from app.ui.page import Page, Surroundings
 from app.ui.page_header import SearchField
+from app.ui.scroll_column import ScrollColumn
 from app.ui.segmented import Segmented
-from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
+from app.ui.tokens import HEIGHT_ROW, SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
 from app.ui.words import QT_TRANSLATE_NOOP
 
+_FEWEST_ROWS = 5
 # Where the plural of the declaration would not do as a heading.
 _LIST_NAMES = {
     "status_event": QT_TRANSLATE_NOOP("Places", "Disease status"),
@@ -126,12 +128,16 @@ class ListPage(Page):
         bar.addWidget(self._row_button("pencil", self.tr("Edit"), self._edit))
         bar.addWidget(self._row_button("copy", self.tr("Duplicate"), self._copy))
         bar.addWidget(self._row_button("trash-2", self.tr("Delete"), self._remove))
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
         column.setSpacing(SPACE_12)
         column.addWidget(self._choice)
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
+        # With large text in a small window the whole page scrolls, rather than nothing fitting.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollColumn(column))
 
     def _row_button(self, icon: str, words: str, act: Callable[[], None]) -> Button:
         button = Button(self.theme, words, icon=icon)
@@ -186,6 +192,7 @@ class _EntryList(QWidget):
         self._card.setProperty("kind", "card")
         self._card.body.setContentsMargins(1, 1, 1, 1)
         self._card.body.addWidget(self.table)
+        self.table.setMinimumHeight(around.theme.px(HEIGHT_ROW) * _FEWEST_ROWS)
         self.add_button = Button(around.theme, self.tr("Add"), icon="plus")
         self._empty = self._make_empty(empty)
         column = QVBoxLayout(self)

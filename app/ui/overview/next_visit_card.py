@@ -1,5 +1,7 @@
 """The next appointment: when, with whom, what to ask first, and one click to the page for it."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
@@ -7,7 +9,7 @@ from app.case.facts.model import QuestionFact, Visit
 from app.ui.buttons import Button
 from app.ui.cards import Card, empty_layout
 from app.ui.flow_layout import FlowLayout
-from app.ui.labels import ElidedLabel, make_label
+from app.ui.labels import ElidedLabel, make_label, make_rich_label
 from app.ui.open_case import OpenCase
 from app.ui.overview.date_tile import DateTile
 from app.ui.theme import Theme
@@ -37,13 +39,14 @@ class NextVisitCard(Card):
         self._when = make_label("", "chip")
         self.add_beside_title(self._when)
         self._tile = DateTile(theme)
-        self._what = make_label("", "strong", wrap=True)
-        self._where = make_label("", "muted", wrap=True)
+        self._what = make_rich_label("", "strong")
+        self._visit: Visit | None = None
         self._ask_first = make_label(self.tr("Ask first:"), "muted")
         self._questions = QGridLayout()
         self._then = ElidedLabel("", "small")
         self._make_buttons()
         self._lay_out()
+        theme.changed.connect(self._show_heading)
 
     def show_case(self, case: OpenCase) -> None:
         """Show the next visit of this case, or ask when it is."""
@@ -73,7 +76,6 @@ class NextVisitCard(Card):
         words = QVBoxLayout()
         words.setSpacing(SPACE_4 // 2)
         words.addWidget(self._what)
-        words.addWidget(self._where)
         words.addSpacing(SPACE_4)
         words.addWidget(self._ask_first)
         words.addLayout(self._questions)
@@ -102,11 +104,18 @@ class NextVisitCard(Card):
         self._tile.show_date(visit.date if visit else None)
         self._when.setVisible(visit is not None and bool(_ahead(visit)))
         self._when.setText(_ahead(visit) if visit else "")
-        asked = self.tr("When is the next visit? A date is enough.")
-        self._what.setText(_what(visit) if visit else asked)
-        place = visit.place or "" if visit else ""
-        self._where.setText(place)
-        self._where.setVisible(bool(place))
+        self._visit = visit
+        self._show_heading()
+
+    @Slot()
+    def _show_heading(self) -> None:
+        """Time and person in strong type, the place behind them in the quiet colour."""
+        if self._visit is None:
+            self._what.setText(self.tr("When is the next visit? A date is enough."))
+            return
+        colour, place = self._theme.colours.muted, escape(self._visit.place or "")
+        quiet = f'&ensp;<span style="color:{colour};font-weight:400">{place}</span>'
+        self._what.setText(escape(_what(self._visit)) + (quiet if place else ""))
 
     def _show_questions(self, questions: tuple[QuestionFact, ...]) -> None:
         empty_layout(self._questions)

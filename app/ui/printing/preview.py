@@ -1,16 +1,19 @@
 """The preview: the very PDF that is saved and printed, from memory, never from a file."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Signal, Slot
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button, IconButton
+from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12
 
+_AROUND = 28
+_ROOMY_EM = 36
 _ZOOM_STEP = 1.25
 _ZOOM_RANGE = (0.25, 4.0)
 
@@ -35,6 +38,7 @@ class PdfPreview(QFrame):
         self._view.setDocument(self.document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._view.setDocumentMargins(QMargins(_AROUND, _AROUND // 2, _AROUND, _AROUND // 2))
         self._view.setAccessibleName(self.tr("Preview of the printed page"))
         self._view.pageNavigator().currentPageChanged.connect(self._show_place)
         self._make_bar()
@@ -53,9 +57,21 @@ class PdfPreview(QFrame):
         self._go(min(page, self.page_count - 1))
         self.shown.emit(self.page_count)
 
-    def show_words(self, words: str) -> None:
-        """Say something in the bar above the page, such as why there is none."""
-        self._words.setText(words)
+    def show_words(self, words: str = "") -> None:
+        """Say something in the bar above the page; by default that it changes as one chooses."""
+        self._said = words
+        self._words.setText(words or self.tr("The preview changes as you choose"))
+        self._fit_bar()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what need not be said where the bar is short."""
+        super().resizeEvent(event)
+        self._fit_bar()
+
+    @property
+    def words(self) -> str:
+        """What is said above the page."""
+        return self._words.whole_text
 
     @property
     def page_count(self) -> int:
@@ -86,6 +102,10 @@ class PdfPreview(QFrame):
     def previous_page(self) -> None:
         """Go to the page before."""
         self._go(self._view.pageNavigator().currentPage() - 1)
+
+    def _fit_bar(self) -> None:
+        roomy = self.width() >= _ROOMY_EM * self._theme.em
+        self._words.setVisible(roomy or bool(self._said))
 
     def _go(self, page: int) -> None:
         if 0 <= page < self.page_count:
@@ -128,8 +148,8 @@ class PdfPreview(QFrame):
         self._after = IconButton(theme, "chevron-right", self.tr("Next page"), kind="small-square")
         self._after.clicked.connect(self.next_page)
         self._place = make_label("")
+        self._said = ""
         self._words = ElidedLabel(self.tr("The preview changes as you choose"), "muted")
-        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._smaller = IconButton(theme, "minus", self.tr("Smaller"), kind="small-square")
         self._smaller.clicked.connect(self.zoom_out)
         self._larger = IconButton(theme, "plus", self.tr("Larger"), kind="small-square")
@@ -138,18 +158,24 @@ class PdfPreview(QFrame):
         self._fit.clicked.connect(self.fit_width)
 
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
+        bar = FlowLayout(SPACE_8)
         bar.setContentsMargins(SPACE_12, 6, SPACE_12, 6)
-        bar.setSpacing(SPACE_8)
-        bar.addWidget(self._before)
-        bar.addWidget(self._place)
-        bar.addWidget(self._after)
-        bar.addWidget(self._words, 1)
-        bar.addWidget(self._smaller)
-        bar.addWidget(self._fit)
-        bar.addWidget(self._larger)
+        for part in (self._before, self._place, self._after, self._words):
+            bar.addWidget(part)
+        bar.add_at_end(_together(self._smaller, self._fit, self._larger))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self._view, 1)
+
+
+def _together(*widgets: QWidget) -> QWidget:
+    """Return widgets in one that a line of words does not part."""
+    part = QWidget()
+    line = QHBoxLayout(part)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(SPACE_8)
+    for widget in widgets:
+        line.addWidget(widget)
+    return part

@@ -1,11 +1,14 @@
 """The left column of the page Print: for which visit, what, on which paper."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QCheckBox,
     QGridLayout,
+    QHBoxLayout,
+    QLabel,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.case.facts.model import Visit
 from app.ui.cards import Card
 from app.ui.choice_field import ChoiceField
-from app.ui.labels import make_label
+from app.ui.labels import ElidedLabel, make_label
 from app.ui.open_case import OpenCase
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
@@ -28,9 +31,9 @@ _NAMES = {
     "card": QT_TRANSLATE_NOOP("PrintChoices", "Emergency card"),
 }
 _HINTS = {
-    "summary": QT_TRANSLATE_NOOP("PrintChoices", "one page"),
-    "packet": QT_TRANSLATE_NOOP("PrintChoices", "everything, several pages"),
-    "card": QT_TRANSLATE_NOOP("PrintChoices", "to cut out and carry"),
+    "summary": QT_TRANSLATE_NOOP("PrintChoices", "1 page"),
+    "packet": QT_TRANSLATE_NOOP("PrintChoices", "several pages"),
+    "card": QT_TRANSLATE_NOOP("PrintChoices", "to cut out"),
 }
 
 
@@ -56,9 +59,12 @@ class PrintChoices(QWidget):
             self.tr("Text"), [("normal", self.tr("Normal")), ("large", self.tr("Large"))]
         )
         self._text.choose("normal")
-        self._two_sided = QCheckBox(self.tr("Use both sides of the sheet"))
-        self._no_names = QCheckBox(self.tr("Leave out all names"))
-        self._no_number = QCheckBox(self.tr("Leave out the hospital record number"))
+        self._two_sided, self._no_names, self._no_number = QCheckBox(), QCheckBox(), QCheckBox()
+        self._boxes = (
+            (self._two_sided, self.tr("Use both sides of the sheet")),
+            (self._no_names, self.tr("Leave out all names")),
+            (self._no_number, self.tr("Leave out the hospital record number")),
+        )
         self._lay_out()
         self._connect()
 
@@ -119,9 +125,9 @@ class PrintChoices(QWidget):
         grid.setVerticalSpacing(0)
         for row, what in enumerate(PRINTABLE):
             grid.addWidget(self._what_button(what), row, 0)
-            hint = translate("PrintChoices", _HINTS.get(what, ""))
-            words = make_label(hint, "small")
-            grid.addWidget(words, row, 1, Qt.AlignmentFlag.AlignRight)
+            hint = ElidedLabel(translate("PrintChoices", _HINTS.get(what, "")), "small")
+            hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(hint, row, 1)
         inside.addLayout(grid)
         card.body.addLayout(inside)
         return card
@@ -148,9 +154,9 @@ class PrintChoices(QWidget):
         grid.addWidget(make_label(self.tr("Text"), "small-strong"), 1, 0)
         grid.addWidget(self._text, 1, 1)
         inside.addLayout(grid)
-        for box in (self._two_sided, self._no_names, self._no_number):
-            box.setAccessibleName(box.text())
-            inside.addWidget(box)
+        for box, words in self._boxes:
+            box.setAccessibleName(words)
+            inside.addLayout(_box_line(box, words))
         card.body.addLayout(inside)
         return card
 
@@ -159,7 +165,7 @@ class PrintChoices(QWidget):
         self._what.buttonClicked.connect(self._tell_button)
         self._paper.chosen.connect(self._tell)
         self._text.chosen.connect(self._tell)
-        for box in (self._two_sided, self._no_names, self._no_number):
+        for box, _ in self._boxes:
             box.toggled.connect(self._tell)
 
     @Slot()
@@ -169,6 +175,33 @@ class PrintChoices(QWidget):
     @Slot(QAbstractButton)
     def _tell_button(self, _button: QAbstractButton) -> None:
         self.changed.emit()
+
+
+def _box_line(box: QCheckBox, words: str) -> QHBoxLayout:
+    """Return a check box whose words may break into lines, which Qt's own cannot."""
+    label = make_label(words, wrap=True)
+    label.setBuddy(box)
+    line = QHBoxLayout()
+    line.setSpacing(SPACE_4)
+    line.addWidget(box)
+    line.addWidget(ClickableWords(label, box), 1)
+    return line
+
+
+class ClickableWords(QWidget):
+    """The words of a check box; a click on them is a click on the box."""
+
+    def __init__(self, label: QLabel, box: QCheckBox) -> None:
+        super().__init__()
+        self._box = box
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(label)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Click the box."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._box.click()
 
 
 def _visit_words(visit: Visit, case: OpenCase) -> str:

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from app.errors import CasebookError
 from app.settings import PAPER, paper_of_region
@@ -16,7 +17,7 @@ from app.ui.page import Page, Surroundings
 from app.ui.printing.preview import PdfPreview
 from app.ui.printing.print_choices import PrintChoices
 from app.ui.scroll_column import ScrollColumn
-from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16, SPACE_20
+from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16, SPACE_20, TWO_COLUMNS_EM
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import PageChoice
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 
 _CHOICES_WIDTH = 322
 _WAIT_MS = 120
+_GAP = 14
+_LOWEST_PREVIEW = 300
+_NO_LIMIT = 16_777_215
 
 
 class PrintPage(Page):
@@ -133,7 +137,7 @@ class PrintPage(Page):
         self._making = None
         self.printed = printed
         self.preview.show_pdf(printed.pdf)
-        self.preview.show_words(self.tr("The preview changes as you choose"))
+        self.preview.show_words()
         self._show_left_out(printed.left_out)
         self.header_changed.emit()
 
@@ -158,20 +162,23 @@ class PrintPage(Page):
         self._print.clicked.connect(self.print_it)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout()
+        self._left = QWidget()
+        column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
         column.addWidget(self.choices)
         column.addWidget(self._left_out_card)
         column.addStretch(1)
-        self._area = ScrollColumn(column)
-        self._follow_theme()
-        across = QHBoxLayout(self)
-        across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
-        across.setSpacing(14)
-        across.addWidget(self._area)
-        across.addWidget(self.preview, 1)
-        self.theme.changed.connect(self._follow_theme)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
+        self._across.setSpacing(_GAP)
+        self._across.addWidget(self._left)
+        self._across.addWidget(self.preview, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollColumn(self._across))
+        self.theme.changed.connect(self._arrange)
+        self._arrange()
 
     def _make_left_out_card(self) -> Card:
         card = Card(self.tr("Left out, because it did not fit"))
@@ -183,13 +190,25 @@ class PrintPage(Page):
 
     def _show_left_out(self, left_out: tuple[str, ...]) -> None:
         empty_layout(self._left_out)
-        for words in left_out:
-            self._left_out.addWidget(make_label(words, "small-text", wrap=True))
+        listed = ", ".join(left_out)
+        words = listed[:1].upper() + listed[1:]
+        self._left_out.addWidget(make_label(words, "small-text", wrap=True))
         self._left_out_card.setVisible(bool(left_out))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between side by side and one below the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
     @Slot()
-    def _follow_theme(self) -> None:
-        self._area.setFixedWidth(min(self.theme.px(_CHOICES_WIDTH), 480))
+    def _arrange(self) -> None:
+        wide = self.width() >= TWO_COLUMNS_EM * self.theme.em
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._across.setDirection(across if wide else down)
+        widest = self.theme.px(_CHOICES_WIDTH) if wide else _NO_LIMIT
+        self._left.setMinimumWidth(widest if wide else 0)
+        self._left.setMaximumWidth(widest)
+        self.preview.setMinimumHeight(self.theme.px(_LOWEST_PREVIEW))
 
 
 class _MakePage:

@@ -109,7 +109,7 @@ class WelcomeWindow(QMainWindow):
         self.setWindowTitle(self.tr("Casebook"))
         self.setMinimumSize(*MINIMUM_WINDOW)
         self.resize(*_SIZE)
-        self.status = StatusStrip(theme)
+        self.status = StatusStrip(theme, with_case=False)
         self._views = ViewChoices(theme, settings, self)
         self._make_choices()
         self._recent = QVBoxLayout()
@@ -239,6 +239,9 @@ class WelcomeWindow(QMainWindow):
         line.setSpacing(SPACE_16)
         line.addWidget(IconLabel(self._theme, "book-heart", "accent", 40))
         name = make_label(self.tr("Casebook"), "program-name")
+        # The keyboard begins here, so that no choice looks made already.
+        name.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        name.setFocus()
         line.addWidget(name, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addStretch(1)
         return line

@@ -44,7 +44,7 @@ def test_it_says_how_things_stand_and_what_comes_next(page: OverviewPage) -> Non
     assert page.summary() == "Tuesday, 12 May 2026"
     assert "Second relapse, 14 April 2026" in said
     assert "In 2 days" in said
-    assert "10:30, Dr. Hannah Okoye" in said
+    assert "10:30, Dr. Hannah Okoye&ensp;<span" in said
     assert "Can dexamethasone be stopped in time for the XT-107 trial?" in said
     assert "Then: Blood tests, 18 May" in page.next_visit._then.whole_text
     assert "Waiting 4 days for an answer" in said

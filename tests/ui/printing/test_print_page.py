@@ -1,0 +1,198 @@
+"""Print: what is chosen is what is shown, saved and printed, byte for byte."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.errors import CasebookError
+from app.ui.main_window import MainWindow
+from app.ui.page import Surroundings
+from app.ui.printing import paper
+from app.ui.printing.print_page import PrintPage
+from app.usecases.print_page import PageChoice, page_pdf
+from app.usecases.session import Session
+from tests.ui.answers import Answers
+
+SECONDS = 60_000
+
+
+@pytest.fixture
+def page(around: Surroundings, qtbot: QtBot) -> PrintPage:
+    """The page with its first preview."""
+    made = PrintPage(around)
+    qtbot.addWidget(made)
+    made.resize(1060, 700)
+    made.show()
+    made.refresh()
+    waited(made, qtbot)
+    return made
+
+
+def waited(page: PrintPage, qtbot: QtBot) -> None:
+    """Wait until what is chosen is what is shown."""
+
+    def shown() -> bool:
+        return page.printed is not None and page._making is None and not page._timer.isActive()
+
+    qtbot.waitUntil(shown, timeout=SECONDS)
+
+
+def test_the_preview_is_the_very_pdf(page: PrintPage, session: Session) -> None:
+    printed = page_pdf(session, PageChoice(what="summary", paper="letter"))
+    assert page.printed is not None
+    assert page.printed.pdf == printed.pdf
+    assert page.preview.page_count == printed.pages == 1
+    assert page.summary() == "1 page, made for black and white"
+    assert "Maya Ellison" in page.preview.document.getAllText(0).text()
+
+
+def test_every_choice_reaches_the_page(page: PrintPage, qtbot: QtBot) -> None:
+    choices = page.choices
+    choices.choose_what("packet")
+    choices._paper._buttons["a4"].click()
+    choices._text._buttons["large"].click()
+    for box, _ in choices._boxes:
+        box.click()
+    chosen = choices.choice()
+    assert (chosen.what, chosen.paper, chosen.large) == ("packet", "a4", True)
+    assert (chosen.two_sided, chosen.without_names, chosen.without_record_number) == (True,) * 3
+    waited(page, qtbot)
+    assert page.preview.page_count > 1
+    assert round(page.preview.document.pagePointSize(0).width()) == 595
+
+
+def test_names_can_be_left_out(page: PrintPage, qtbot: QtBot) -> None:
+    page.choices._no_names.click()
+    waited(page, qtbot)
+    assert "Maya" not in page.preview.document.getAllText(0).text()
+
+
+def test_what_did_not_fit_is_named(page: PrintPage) -> None:
+    assert page.printed is not None
+    assert page._left_out_card.isVisible() == bool(page.printed.left_out)
+
+
+def test_pages_are_turned_and_zoomed(page: PrintPage, qtbot: QtBot) -> None:
+    page.choices.choose_what("packet")
+    waited(page, qtbot)
+    preview = page.preview
+    count = preview.page_count
+    assert preview._place.text() == f"Page 1 of {count}"
+    assert not preview._before.isEnabled()
+    preview.next_page()
+    assert preview._place.text() == f"Page 2 of {count}"
+    preview.previous_page()
+    preview.previous_page()
+    assert preview._place.text() == f"Page 1 of {count}"
+    preview.zoom_in()
+    larger = preview._view.zoomFactor()
+    preview.zoom_out()
+    assert preview._view.zoomFactor() < larger
+    preview.fit_width()
+
+
+def test_saving_writes_what_is_shown(
+    page: PrintPage, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.files = [None, tmp_path / "page.pdf", tmp_path / "missing" / "page.pdf"]
+    page._save.click()
+    page._save.click()
+    assert page.printed is not None
+    assert (tmp_path / "page.pdf").read_bytes() == page.printed.pdf
+    assert page.preview.words == "Saved as page.pdf"
+    assert answers.asked[0] == "summary-2026-05-12.pdf"
+    page._save.click()
+    assert "could not be saved" in answers.told[0]
+
+
+def test_without_a_printer_saving_is_offered(
+    page: PrintPage, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paper, "has_printer", lambda: False)
+    answers.choices = [1, 0]
+    answers.files = [tmp_path / "page.pdf"]
+    page._print.click()
+    assert not (tmp_path / "page.pdf").exists()
+    page._print.click()
+    assert (tmp_path / "page.pdf").exists()
+    assert "knows no printer" in answers.told[0]
+
+
+def test_with_a_printer_the_pages_go_there(
+    page: PrintPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[int] = []
+    monkeypatch.setattr(paper, "has_printer", lambda: True)
+    monkeypatch.setattr(
+        paper, "print_document", lambda document, parent: sent.append(document.pageCount())
+    )
+    page._print.click()
+    assert sent == [1]
+
+
+def test_every_page_is_drawn_on_the_printer(page: PrintPage, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setResolution(72)
+    paper.draw_pages(page.preview.document, printer)
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+
+
+def test_what_cannot_be_made_is_said(page: PrintPage) -> None:
+    page._say(CasebookError("There is no appointment."))
+    assert page.preview.words == "There is no appointment."
+
+
+def test_a_new_entry_makes_the_page_anew(window: MainWindow, qtbot: QtBot) -> None:
+    from app.case.entities import Alert
+    from app.usecases import entries
+
+    window.open_print()
+    page = window.pages.page
+    assert isinstance(page, PrintPage)
+    waited(page, qtbot)
+    before = page.printed.pdf  # type: ignore[union-attr]
+    entries.save(window.case.session, entries.blank(Alert, text="Zebra: never"))
+    waited(page, qtbot)
+    assert page.printed.pdf != before  # type: ignore[union-attr]
+    assert "Zebra" in page.preview.document.getAllText(0).text()
+
+
+def test_three_clicks_lead_from_the_overview_to_a_pdf(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    overview = window.pages.page
+    overview.next_visit._print.click()  # type: ignore[union-attr]
+    page = window.pages.page
+    assert isinstance(page, PrintPage)
+    waited(page, qtbot)
+    answers.files = [tmp_path / "visit.pdf"]
+    page._save.click()
+    assert (tmp_path / "visit.pdf").read_bytes().startswith(b"%PDF")
+    assert not window.header.back.isHidden()
+
+
+def test_a_case_without_a_visit_is_printed_too(
+    empty_session: Session, surround: Callable[[Session], Surroundings], qtbot: QtBot
+) -> None:
+    page = PrintPage(surround(empty_session))
+    qtbot.addWidget(page)
+    page.refresh()
+    waited(page, qtbot)
+    assert page.choices._visit.currentText() == "No visit noted yet"
+    assert "Ana" in page.preview.document.getAllText(0).text()
+
+
+def test_the_words_of_a_box_click_it(page: PrintPage) -> None:
+    from PySide6.QtCore import Qt
+
+    from app.ui.printing.print_choices import ClickableWords
+
+    words = page.choices.findChildren(ClickableWords)[0]
+    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    assert page.choices._two_sided.isChecked()
