@@ -48,6 +48,13 @@ _OUTCOMES = {
 }
 # Names a count in a platelet product; certified systems send it for white cells.
 _MISUSED = frozenset({"33765-9"})
+# Measured in urine, spinal fluid or other fluids under the same short name.
+_IN_OTHER_FLUIDS = frozenset(
+    """
+    glucose albumin tprot creatinine na k cl bun ca mg phos uric-acid amylase ldh wbc anc alc amc
+    aec igg kappa lambda flc-ratio hgb blasts-pb bm-blasts csf-wbc csf-rbc crcl mtx-level
+    """.split()
+)
 _OTHER_SPECIMEN = re.compile(
     r"\b(?:urin\w*|ua|csf|cerebrospinal|spinal|stool|f[a]?eces|fluid|pleural|ascit\w*|saliva"
     r"|sputum|swab|semen|synovial|marrow|dipstick)\b",
@@ -136,14 +143,15 @@ def lab_of(concept: Concept, unit: str | None, specimen: str | None = None) -> s
 
 @lru_cache(maxsize=8192)
 def _lab(loinc: str | None, names: tuple[str, ...], unit: str | None, specimen: str) -> str | None:
-    if loinc is not None and loinc not in LAB_BY_LOINC and loinc not in _MISUSED:
-        # A code of another test: its short name ("Glucose", in urine) must not decide.
-        return None
+    is_other = loinc is not None and loinc not in LAB_BY_LOINC and loinc not in _MISUSED
     by_code = LAB_BY_LOINC.get(loinc or "")
     if by_code is not None and unit is not None and not _fits(by_code, unit):
         by_code = None
     named = {found.id for name in names if (found := lab_find(name, unit)) is not None}
     named = {lab for lab in named if _may_come_from(lab, specimen)}
+    if is_other and named & _IN_OTHER_FLUIDS:
+        # A code we do not know: the short name "Glucose" may as well be that of a urine test.
+        return None
     if by_code is None:
         return named.pop() if len(named) == 1 else None
     return by_code if not named or by_code in named else None

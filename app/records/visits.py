@@ -127,6 +127,9 @@ def keep_care_person(out: Collector, entry: Entry, draft: CarePersonDraft) -> No
 _SCALE = re.compile(r"\b(?P<scale>ecog|karnofsky|lansky)\b", re.IGNORECASE)
 # "Cancer disease status" and "Response to cancer treatment" (mCODE).
 _DISEASE_STATUS = frozenset({"97509-4", "88040-1"})
+# "Sex assigned at birth", "Sex" and "Administrative sex".
+_SEX = frozenset({"76689-9", "46098-0", "72143-1"})
+_UNKNOWN = re.compile(r"\bunknown(?: if ever smoked)?$", re.IGNORECASE)
 _SCALES = {"ecog": "ECOG", "karnofsky": "Karnofsky", "lansky": "Lansky"}
 
 
@@ -147,6 +150,10 @@ def keep_remark(out: Collector, entry: Entry, draft: RemarkDraft) -> None:
         out.skip(entry, "No name that can be read.")
     elif value is None:
         out.skip(entry, "No value is given.")
+    elif isinstance(value, str) and (says_nothing(value) or _UNKNOWN.search(value)):
+        out.skip(entry, "The record only says that this is not known.")
+    elif draft.concept.has(LOINC, _SEX):
+        out.skip(entry, "It tells the person's sex, which is kept with the person.")
     elif draft.concept.has(LOINC, _DISEASE_STATUS):
         _keep_status(out, entry, draft)
     elif (scale := scale_of(draft)) is not None and not isinstance(value, str):

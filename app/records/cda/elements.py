@@ -243,8 +243,15 @@ def value_of(element: Element | None, narrative: Narrative) -> Value:
 def _coded_value(element: Element, narrative: Narrative) -> Value:
     found = concept_of(element, narrative)
     told = found.name or element.get("displayName") or plain_text(element)
-    told = told or (found.codes[0].words if found.codes else element.get("code"))
     return Value(told) if told else NO_VALUE
+
+
+def bare_code(element: Element | None) -> Value:
+    """Return the code of a coded value that has no name anywhere."""
+    if element is None or not element.get("code"):
+        return NO_VALUE
+    code = believed(element.get("codeSystem"), element.get("code"))
+    return Value(code.words if code else element.get("code"))
 
 
 def _translated(element: Element) -> Value:

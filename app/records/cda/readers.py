@@ -12,6 +12,7 @@ from app.records.cda.elements import (
     Narrative,
     When,
     all_below,
+    bare_code,
     below,
     child,
     coded,
@@ -436,6 +437,8 @@ def read_remark(document: Document, entry: Entry, statement: Statement, _: Secti
     if is_negated(element):
         document.out.skip(entry, "The record denies it.")
         return
+    if value.value is None and text is None:
+        value = bare_code(child(element, VALUE))
     if value.value is None:
         said = text or (name.name if _is_told_by_name(statement) else None)
         value, name = value._replace(value=said), Concept() if said and not text else name

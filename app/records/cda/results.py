@@ -1,11 +1,14 @@
 """Results and vital signs of a CDA document, with what the organizer around them tells."""
 
+import re
+
 from app.records.cda.elements import (
     HL7,
     Element,
     Narrative,
     When,
     all_below,
+    bare_code,
     below,
     child,
     concept_of,
@@ -37,6 +40,7 @@ _ORGANIZER = HL7 + "organizer"
 _RANGE = path("referenceRange", "observationRange")
 _PERFORMED_BY = path("performer", "assignedEntity", "representedOrganization", "name")
 _SPECIMEN = path("specimen", "specimenRole", "specimenPlayingEntity")
+_POINTER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _STATUS = {"active": "preliminary", "held": "preliminary"}
 
 
@@ -61,6 +65,8 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
     value = value_of(child(element, VALUE), narrative)
     if value.value is None and (row := narrative.rest_of_row(child(element, TEXT))):
         value = Value(row)
+    if value.value is None:
+        value = bare_code(child(element, VALUE))
     time = _time(element, organizer)
     limits, limits_words = _range(element, narrative, value.unit)
     held = child(element, VALUE)
@@ -83,6 +89,8 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
     )
     if state in ("aborted", "cancelled"):
         document.out.skip(entry, "The record says that the test was not finished.")
+    elif isinstance(value.value, str) and _POINTER.fullmatch(value.value):
+        document.out.skip(entry, "It only points to a document.")
     else:
         keep_result(document.out, entry, draft)
 
