@@ -78,6 +78,8 @@ class _Taking:
     def add(self, line: Line) -> None:
         """Take a line as a row of its own, or into the row of its day."""
         entity = line.found.entity
+        for source in line.sources:
+            entity = replace(entity, extras=_with_names_and_codes(entity, source))
         if line.found.attachment is not None:
             self._documents[line.found.attachment.sha256] = line.found.attachment
         if isinstance(entity, _SHEETS):
@@ -168,6 +170,8 @@ def _with_names_and_codes(ours: Entity, found: Found) -> Mapping[str, Any]:
 
     By them the next file is told to speak of the same: a brand where we have the ingredient.
     """
+    if isinstance(ours, _SHEETS):
+        return {}  # several measures share the row; their codes say nothing about it
     extras = dict(ours.extras)
     codes = [code.words for code in found.codes]
     if codes and not isinstance(ours, LabResult):
