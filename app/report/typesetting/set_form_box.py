@@ -62,19 +62,20 @@ class _Item(NamedTuple):
 
 def set_form_box(block: FormBox, width: float, style: Style) -> Laid:
     """Set title and lines in a frame; items that do not fit a line go to the next."""
-    inset = style.body * 0.9
+    inset, top = style.body * 0.9, style.body * 0.8
     room = width - 2 * inset
     title: Words = (strong(block.title),)
-    marks, y = set_words(title, inset, inset * 0.8, room, style.heading, style.leading)
+    marks, y = set_words(title, inset, top + inset * 0.8, room, style.heading, style.leading)
     parts = [Part("H2", tuple(marks), bookmark=(block.title, 2))]
-    y += inset * 0.8
+    y += top + inset * 0.8
     for items in block.lines:
         for row in _rows(items, room, style):
             laid = _set_row(row, inset, y, room, style)
             parts.extend(laid.parts)
             y += laid.height
     height = y + inset * 0.6
-    return Laid(height, (artifact(BoxMark(0, 0, width, height, None, 0.9)), *parts))
+    frame = artifact(BoxMark(0, top, width, height - top, None, 0.9))
+    return Laid(height, (frame, *parts))
 
 
 def _rows(items: Sequence[FormItem], room: float, style: Style) -> Iterator[list[_Item]]:

@@ -33,8 +33,8 @@ _STACKED_FROM = 13.0
 """Size of the text from which rows are set under each other."""
 
 _NUMBER_SHARE = (0.035, 0.1)
-_ASKED_SHARE = 0.56
-_NOTE_SHARE = 0.165
+_ASKED_SHARE = 0.62
+_NOTE_SHARE = 0.15
 
 
 class _Grid(NamedTuple):
@@ -96,7 +96,7 @@ def is_stacked(style: Style) -> bool:
 
 
 def _grid(block: ReviewTable, width: float, style: Style) -> _Grid:
-    gap = style.body * 0.7
+    gap = style.body * 0.62
     numbers = [row.number for row in block.rows if isinstance(row, ReviewRow)]
     number = max((text_width((strong(text),), style.body) for text in numbers), default=0.0)
     low, high = (share * width for share in _NUMBER_SHARE)

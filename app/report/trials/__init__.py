@@ -1,0 +1,1 @@
+"""Saved trials on paper: side by side, and one page each."""
