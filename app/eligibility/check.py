@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
-from app.eligibility.checking.doubts import second_look
+from app.eligibility.checking.doubts import another_disease, second_look
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.record import Record, record_of
@@ -90,8 +90,10 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
 
     meant = as_meant(requirement, read.criterion.text, record)
     found = evaluate(meant, want, at)
-    if found.holds is None or read.understood:
+    if read.understood:
         return found
+    if found.holds is None:
+        return (another_disease(read, meant, record) if want else None) or found
     return second_look(read, meant, want, found, record)
 
 

@@ -84,12 +84,13 @@ def _for_one_disease(requirement: All) -> All:
 
     "Relapsed MCL: ECOG 0 to 2" says for whom the limit holds; it may not ask for the disease.
     """
-    if not any(isinstance(part, Comparison) and _is_limit(part) for part in walk(requirement)):
+    if not any(isinstance(part, Comparison) and is_limit(part) for part in walk(requirement)):
         return requirement
     return replace(requirement, of=tuple(map(_left_open, requirement.of)))
 
 
-def _is_limit(part: Comparison) -> bool:
+def is_limit(part: Comparison) -> bool:
+    """Whether a comparison is of a measured value or a performance score."""
     return part.variable in MEASURED or part.variable in SCALES
 
 

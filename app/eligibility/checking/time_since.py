@@ -8,12 +8,14 @@ open.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from app.case.facts.model import Conflict
 from app.case.partial_date import DayRange
-from app.eligibility.checking.events import Event
+from app.case.vocabulary import drugs
+from app.eligibility.checking.events import ANY_ANTICANCER, Event, drug_marks
 from app.eligibility.checking.freshness import days_before, span_of
 from app.eligibility.checking.illnesses import occurrences
 from app.eligibility.checking.record import Record
@@ -92,6 +94,8 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
     found = matches(asked.event, record)
     found = Matches((*found.sure, *occurrences(asked.event, record)), found.perhaps, found.planned)
     if not found.sure and not found.perhaps:
+        found = _nothing_at_all_since(asked, found, record)
+    if not found.sure and not found.perhaps:
         return _nothing(asked)
     recent = _recent(found, asked, record)
     conflict = _conflict(found, asked, record)
@@ -105,6 +109,30 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
         said = f"A treatment that is planned would change this: {shown(row)}."
         return cannot_tell(said, missing_therapy(asked.event, Why.PLANNED), evidence=(row,))
     return _answer(recent, found, asked, record)
+
+
+def _nothing_at_all_since(asked: TimeSince, found: Matches, record: Record) -> Matches:
+    """Return all treatments against the cancer where none of any kind lies inside the window.
+
+    "No TKI within 14 days" is answered by a record whose last treatment of all ended before
+    that, although no TKI is in it.
+    """
+    if found.planned or not asked.event.ids or not all(map(_is_anticancer, asked.event.ids)):
+        return found
+    anything = matches(replace(asked.event, ids=(ANY_ANTICANCER,), without=()), record)
+    return anything if _recent(anything, asked, record) is False else found
+
+
+def _is_anticancer(id: str) -> bool:
+    """Whether an id names medicines against the cancer; radiation and surgery are no medicines."""
+    if id in (ANY_ANTICANCER, "modality:investigational"):
+        return True
+    return any(ANY_ANTICANCER in marks for marks in _marks_with(id))
+
+
+@lru_cache(maxsize=256)
+def _marks_with(id: str) -> tuple[frozenset[str], ...]:
+    return tuple(m for m in map(drug_marks, (drug.id for drug in drugs())) if id in m)
 
 
 def _conflict(found: Matches, asked: TimeSince, record: Record) -> Conflict | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.eligibility.model import Criterion, Except, NotRead, Requirement, Who, walk
+from app.eligibility.model import Criterion, Except, NotRead, Requirement, Span, Who, walk
 
 # "for patients with marrow involvement", "if due to disease": a limit that holds for some only.
 _FOR_WHOM = re.compile(
@@ -58,6 +58,31 @@ def more_behind_exception(requirement: Requirement, text: str) -> bool:
         and _FURTHER.search(part.unless.span.of(text)) is not None
         for part in walk(requirement)
     )
+
+
+_IN_PASSING = re.compile(
+    r"\b(?:if|when|unless|whether|due to|because|secondary to|related to|attribut\w+|caused by"
+    r"|in (?:the )?(?:case|setting|absence|presence) of|involvement (?:by|with|of)|suspected)\b"
+    r"[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+
+
+def is_said_in_passing(span: Span, text: str) -> bool:
+    """Whether words stand behind an "if" or a "due to", so that they ask for nothing."""
+    return _IN_PASSING.search(text[: span.start]) is not None
+
+
+_LETS_IN_OTHERS = re.compile(
+    r"\b(?:others?|another|any|different|additional|rare|similar|related)\b|\bdiagnos|\bhistolog"
+    r"|\bdiscuss|\bdiscretion|\bapprov|\bsponsor|\binvestigator|\bPI\b|\bcase[- ]by[- ]case",
+    re.IGNORECASE,
+)
+
+
+def may_let_in_others(words: str) -> bool:
+    """Whether unread words may open a line to people with another disease."""
+    return _LETS_IN_OTHERS.search(words) is not None
 
 
 def is_about_donor(criterion: Criterion) -> bool:

@@ -159,9 +159,19 @@ def test_half_lives_are_not_known(whichever: Any, ago: int, expected: bool | Non
 
 
 def test_no_record_of_anything_of_the_kind_is_open() -> None:
-    asked = since(">=", days(3), ids="class:tyrosine kinase inhibitor")
+    asked = since(">=", days(60), ids="class:tyrosine kinase inhibitor")
     assert holds(asked, treated()) is None
     assert found(asked, treated()).missing[0].key == ("given", "class:tyrosine kinase inhibitor")
+    assert holds(since("<=", days(7), ids="modality:radiation"), treated()) is None
+    assert holds(since("<=", days(7), ids="vaccine:live", kind=Kind.VACCINE), treated()) is None
+
+
+def test_a_window_in_which_nothing_at_all_was_given_answers_for_every_drug() -> None:
+    asked = since("<=", days(14), ids="class:tyrosine kinase inhibitor")
+    assert holds(asked, treated()) is False  # the last treatment of all ended 25 days before
+    planned = {"modality": "targeted", "name": "Dasatinib", "start_date": "2026-05-01"}
+    assert holds(asked, treated({**INDUCTION, "drugs": [{"name": "dasatinib"}]}, planned)) is None
+    assert holds(asked, case()) is None
 
 
 def test_one_recorded_member_of_a_group_speaks_for_the_group() -> None:
