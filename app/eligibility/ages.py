@@ -28,6 +28,7 @@ class AgeLimit:
 
 _UNITS = frozenset({"year", "month", "week", "day"})
 _AFTER = re.compile(r"[\s-]*(?:of\s+(?:their\s+)?age\b|olds?\b|in\s+age\b|of\s+ages?\b|aged?\b(?!\s+at))")
+_AGE_BEHIND = re.compile(r"\s+(?:aged?|of age)\b(?! at| group)")
 _INSIDE = re.compile(r"\b(?:older|younger|elder|aged?|ages)\b|years? (?:and|or) (?:above|over|up)")
 _BEFORE = re.compile(
     r"\b(?:age[ds]?|years old|older|over)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|groups?|limits?|at|of|is|are|was|"
@@ -42,6 +43,8 @@ _PEOPLE = re.compile(
     r"infants?|adolescents?|pediatric|students?|veterans?|residents?|inclusive|genders?|those|recipients?))"
     r"(?:\s*(?:who|are|is|must|be|being|of|either|sex|any|and|with|that|aged|between|from|to|healthy|or))*\s*[:,(\[-]*\s*$"
 )
+_ONE_OF_US = re.compile(r"(?:^|\b(?:any|all|adult|male|female|eligible)\s+)(?:patients?|subjects?|participants?|adults?|volunteers?)\s*$")
+_WHO = re.compile(r"\s*(?:who|with|that|undergoing|,|$)")
 _NOT_AN_AGE = re.compile(
     r"\b(?:gestational|bone|gestation|menstrual|postmenstrual|conceptional|corrected|donor)\s+age|"
     r"\b(?:diagnos\w+|onset|began|symptoms?|menarche|transplant\w*|treated|smok\w+|initiated|relatives?|menopaus\w+|"
@@ -101,6 +104,9 @@ def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     words = plain[limit.start : limit.end]
     if re.search(r"\b(?:older|younger|elder)\b", words) and "than or" not in after:
         return True
+    counted = limit.op is not None or limit.is_range
+    if limit.dimension == "none" and counted and _AGE_BEHIND.match(plain, limit.end):
+        return True
     if limit.dimension == "time" and (_AFTER.match(plain, limit.end) or _INSIDE.search(words)):
         return True
     if _NOT_AFTER.match(after):
@@ -117,6 +123,8 @@ def _possible(limit: Quantity) -> bool:
 def _named_before(limit: Quantity, before: str, plain: str) -> bool:
     if _BEFORE.search(before) or re.search(r"\bage[sd]?\b", plain[limit.start : limit.number_start]):
         return True
+    if limit.dimension == "none" and limit.op in (">=", ">") and 16 <= limit.value <= 90:
+        return bool(_ONE_OF_US.search(before)) and _WHO.match(plain, limit.end) is not None
     if limit.unit != "year" or (limit.op is None and not limit.is_range):
         return False
     return bool(_PEOPLE.search(before)) and limit.value >= 2

@@ -32,7 +32,7 @@ _POSSIBLE = {
 _JOIN = re.compile(
     r"(?:[\s,/&()\[\]:*-]|\b(?:and|or|either|both|serum|plasma|blood|total|the|an?|as well as|"
     r"levels?|counts?|values?|for|of|in|by|to|on|scores?|scales?|play|status|index|equivalent|"
-    r"system|tests?|i\.?e\.?|adults|children|patients|pediatrics?|who|modified|criteria|"
+    r"system|tests?|i\.?e\.?|adults?|children|patients|pa?ediatrics?|who|modified|criteria|"
     r"measured|calculated|estimated|performance|as|applicable|appropriate|respectively)\b|\.(?=[a-z,]))*"
 )
 _BARE_GAP = re.compile(
@@ -140,6 +140,10 @@ def comparisons(found: Measures) -> tuple[Comparison, ...]:
     return tuple(sorted(every, key=lambda c: c.span.start))
 
 
+# Everything in a bracket but the brackets and the names of the scales.
+_NOT_A_SCALE = re.compile(r"(?:(?!karnofsky|lansky)[^()\[\]])+")
+
+
 def of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
     """Return a limit as comparisons of a variable without plausible bounds of its own."""
     span = Span(limit.start, limit.end)
@@ -156,7 +160,7 @@ def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
     for age in ages:
         for bracket in _PARENS.finditer(plain):
             if bracket.start() < age.quantity.start < bracket.end():
-                names = re.sub(r"[^()\[\]]", " ", bracket.group())
+                names = _NOT_A_SCALE.sub(lambda match: " " * len(match.group()), bracket.group())
                 plain = plain[: bracket.start()] + names + plain[bracket.end() :]
                 break
     return line if plain is line.plain else replace(line, plain=plain)
@@ -164,16 +168,38 @@ def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
 
 def link(line: Line, limits: Sequence[Quantity]) -> list[LinkedLimit]:
     """Give each limit to the variable or variables it belongs to; leave out what has none."""
-    mentions = MENTIONS.find(line)
+    mentions = [m for m in MENTIONS.find(line) if _is_meant(line, m)]
     if not mentions or not limits:
         return []
     groups = _groups(line, mentions, limits)
     found: list[LinkedLimit] = []
-    for limit in limits:
+    for limit in _with_borrowed_ops(limits):
         owners, group = _owners(line, limit, groups, limits)
         if owners:
             found.append(_linked(line, owners, group, limit, found))
     return found
+
+
+_PERFORMANCE = re.compile(r"perform|ecog|zubrod|karnofsky|lansky|\bwho\b|swog|gog\b")
+
+
+def _with_borrowed_ops(limits: Sequence[Quantity]) -> list[Quantity]:
+    """Give a count without an operator the one before it ("ANC >= 500/uL, platelets 50,000/uL")."""
+    ready: list[Quantity] = []
+    for limit in limits:
+        last = ready[-1] if ready else None
+        near = last is not None and limit.start - last.end < 60
+        if near and last is not None and limit.op is None and not limit.is_range and limit.dimension == "count" and last.op in (">=", ">"):
+            limit = replace(limit, bounds=(replace(limit.bounds[0], op=last.op),))
+        ready.append(limit)
+    return ready
+
+
+def _is_meant(line: Line, mention: Found[Variable]) -> bool:
+    """Tell whether "PS" is the performance status."""
+    if line.plain[mention.start : mention.end] not in ("ps", "pst"):
+        return True
+    return _PERFORMANCE.search(line.plain) is not None
 
 
 def _linked(
@@ -214,7 +240,7 @@ def _members(variable: Variable) -> tuple[Variable, ...]:
 
 def _joined(line: Line, start: int, end: int, limits: Sequence[Quantity]) -> bool:
     """Tell whether only joining words stand between two names."""
-    if end - start > 60:
+    if len(line.plain[start:end].replace(" ", "")) > 60:
         return False
     if any(start <= limit.number_start < end for limit in limits):
         return False
@@ -350,8 +376,15 @@ def _count(name: str, value: Decimal, unit: str | None, raw: str) -> tuple[Decim
         value *= 1000
     if unit == "g/L":
         return value, "10^9/L"
-    if unit is None or unit == "/uL" or unit.startswith("x"):
+    if unit is None or unit.startswith("x"):
         return value, unit
+    if unit == "/uL":  # "75/mm3" for 75,000
+        return value, "K/uL" if value < _LEAST_PER_UL.get(name, 20) else unit
     if value >= 1000:
         return value, "/uL"
+    if unit.startswith(("K/", "10^3/")):  # "100 K/mL"
+        return value, unit.split("/")[0] + "/uL"
     return value, "10^9/L" if unit.startswith("10^9") else unit
+
+
+_LEAST_PER_UL = {"platelets": Decimal(1000)}

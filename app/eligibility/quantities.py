@@ -96,7 +96,7 @@ _LABEL = re.compile(
     r"(?:of |>=|>|<|<=|=<|≥|≤|=|\( ?)? ?)$"
 )
 _SCALE_GRADE = re.compile(r"\b(?:ecog|zubrod|performance(?: status)?|who ps)(?: score)?,?\s+grades?\s*(?:of )?$")
-_COUNTED_DAYS = re.compile(r"\bdays? ?(?:[<>≤≥=]|of ).*$")
+_MAY_END_A_SENTENCE = re.compile(r"\b(?:regimen|course|schedule|group|arm) ?$")
 
 _SYMBOL = re.compile(
     r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|=\s?/?\s?>|=\s?/?\s?<|[≥≤]\s?/?\s?=?|>\s?or\s?=|<\s?or\s?=|=\s?or\s?[<>]|>|<|=|"
@@ -140,7 +140,8 @@ _LIST = re.compile(r"\s*(?:,\s*(?:or|and)?|/|\bor\b|\band\b|&|;)\s*(?P<next>\d)(
 _AFTER = re.compile(
     r"\s*(?:of\s+age|old|in\s+age)?\s*[,(]?\s*(?:"
     r"(?P<ge>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:greater|more|higher|above|over|older|up(?:wards?)?|beyond|longer|"
-    r"elder|better|larger|plus|onwards?)\b(?!\s+than)|\+(?!\s*\d)|minimum\b|(?:or|and)\s*>(?!\s*[\d=])))|"
+    r"elder|larger|plus|onwards?)\b(?!\s+than)|\+(?!\s*\d)|minimum\b|(?:or|and)\s*>(?!\s*[\d=])))|"
+    r"(?P<better>(?:or|and) better\b)|(?P<worse>(?:or|and) worse\b)|"
     r"(?P<le>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:less|lower|fewer|below|under|younger|smaller|shorter|lesser|earlier|down)\b(?!\s+than)|"
     r"maximum\b|(?:or|and)\s*<(?!\s*[\d=]))))"
 )
@@ -221,7 +222,9 @@ def _is_name(before: str, plain: str, match: re.Match[str]) -> bool:
         return True
     if not _LABEL.search(before) or _SCALE_GRADE.search(before):
         return False
-    return not (re.search(r"\bdays? ?[<>≤≥=]", before[-8:]) and unit_after(plain, match.end()))
+    if _MAY_END_A_SENTENCE.search(before) or re.search(r"\bdays? ?[<>≤≥=]", before[-8:]):
+        return unit_after(plain, match.end()) is None
+    return True
 
 
 def _operator(before: str) -> tuple[Op | None, int]:
@@ -324,9 +327,17 @@ def _with_op_after(plain: str, quantity: Quantity) -> Quantity:
     match = _AFTER.match(plain, quantity.end)
     if match is None:
         return quantity
-    bound = replace(quantity.bounds[0], op=">=" if match.group("ge") else "<=")
+    bound = replace(quantity.bounds[0], op=_op_after(match, quantity))
     end = match.end()
     if bound.unit is None:  # "18+ years"
         unit = unit_after(plain, end)
         bound, end = _bound(bound.op, bound.value, unit), unit.end if unit else end
     return replace(quantity, bounds=(bound,), end=end)
+
+
+def _op_after(match: re.Match[str], quantity: Quantity) -> Op:
+    """Return the operator behind a number; "or better" means lower on the ECOG scale only."""
+    if match.group("better") or match.group("worse"):
+        lower_is_better = quantity.unit is None and quantity.value <= 5
+        return "<=" if lower_is_better == bool(match.group("better")) else ">="
+    return ">=" if match.group("ge") else "<="

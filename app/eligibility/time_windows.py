@@ -87,6 +87,8 @@ _DURATION = re.compile(
 )
 _SPANS_THE_STUDY = re.compile(r"[^.;)]{0,60}?\b(?:through|until|till)\b")
 _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s*(?:at least\s*)?$")
+# "over the three months prior": the length of a period, not more than it.
+_OVER_THE = re.compile(r"over (?:the|a) ")
 _AGO_OR_LESS = re.compile(r"\s*(?:or less )?ago or (?:less|earlier than)|\s*or less ago")
 
 
@@ -106,6 +108,8 @@ def _window(plain: str, limit: Quantity) -> TimeWindow | None:
     after = plain[limit.end : limit.end + 110]
     if _lies_ahead(plain, before, after):
         return None
+    if _OVER_THE.match(plain, limit.start) and _BEFORE.match(after):
+        return TimeWindow(_with_op(limit, "<="), "before")
     for reader in (_within, _past, _washout, _before, _after, _free, _recent):
         found = reader(limit, before, after)
         if found is not None:
