@@ -185,7 +185,7 @@ class Casebook(QObject):
     @Slot(object)
     def _forget(self, window: MainWindow) -> None:
         self.windows = [other for other in self.windows if other is not window]
-        if not self.windows and self.welcome is None:
+        if not self.windows and window.back_to_welcome:
             self.show_welcome()
 
     @Slot(object)

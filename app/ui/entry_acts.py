@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -23,9 +22,11 @@ class EntryActs(QWidget):
 
     Signals:
         done(str): something was done that Undo takes back; a sentence.
+        noted(str): nothing had to be done; a sentence.
     """
 
     done = Signal(str)
+    noted = Signal(str)
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -104,12 +105,10 @@ class EntryActs(QWidget):
         except CasebookError as error:
             self._around.ask.tell_error(self._window, path.name, error)
             return
-        self.done.emit(self._brought(path, sum(receipt.new for receipt in came.receipts)))
-
-    def _brought(self, path: Path, new: int) -> str:
-        if new:
-            return self.tr("{file} is kept in the case now").format(file=path.name)
-        return self.tr("{file} was in the case already").format(file=path.name)
+        if any(receipt.new for receipt in came.receipts):
+            self.done.emit(self.tr("{file} is kept in the case now").format(file=path.name))
+        else:
+            self.noted.emit(self.tr("{file} was in the case already").format(file=path.name))
 
     def _blank(self, table: str) -> Entity:
         today = self._around.case.today

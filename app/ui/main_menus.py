@@ -1,20 +1,71 @@
 """The menus of a case's window, line by line, with their keys (ui.md, sections 2 and 4)."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenuBar
 
 from app.ui.addable import addable
 from app.ui.buttons import escape_ampersand
 from app.ui.menus import Command, Line, Menus
 from app.ui.page import Surroundings
+from app.ui.sidebar import Place
 from app.ui.theme import ThemeChoice
 from app.ui.view_choices import ViewChoices
 
-if TYPE_CHECKING:
-    from app.ui.main_window import MainWindow
+
+class WindowActs(Protocol):
+    """What the menus ask of their window."""
+
+    def ask_for_new(self) -> None:
+        """Ask for a new case."""
+
+    def ask_for_other(self) -> None:
+        """Ask for another case to open."""
+
+    def open_print(self) -> None:
+        """Open the page Print."""
+
+    def say_saved(self) -> None:
+        """Answer that everything is saved."""
+
+    def close_window(self) -> None:
+        """Close the window."""
+
+    def quit(self) -> None:
+        """Close every window."""
+
+    def undo(self) -> None:
+        """Take the last operation back."""
+
+    def redo(self) -> None:
+        """Make it again."""
+
+    def search_everything(self) -> None:
+        """Go to the search."""
+
+    def find_here(self) -> None:
+        """Go to the filter of the page."""
+
+    def add_here(self) -> None:
+        """Add what this page keeps."""
+
+    def go_back(self) -> None:
+        """Go back to where the last link was."""
+
+    def next_pane(self) -> None:
+        """Go to the next part of the window."""
+
+    def toggle_sidebar(self) -> None:
+        """Show or hide the sidebar."""
+
+    def tell_privacy(self) -> None:
+        """Say what leaves this computer."""
+
+    def tell_about(self) -> None:
+        """Say which program this is."""
 
 
 class MainMenus(QObject):
@@ -28,13 +79,15 @@ class MainMenus(QObject):
     page_wanted = Signal(str)
     add_wanted = Signal(str)
 
-    def __init__(self, window: "MainWindow", around: Surroundings) -> None:
-        super().__init__(window)
+    def __init__(
+        self, bar: QMenuBar, window: WindowActs, places: Sequence[Place], around: Surroundings
+    ) -> None:
+        super().__init__(bar)
         self._window = window
+        self._places = places
         self._around = around
-        self._views = ViewChoices(around.theme, around.settings, self)
-        self._views.not_kept.connect(window.status.say)
-        self._menus = Menus(window.menuBar(), around.theme)
+        self.views = ViewChoices(around.theme, around.settings, self)
+        self._menus = Menus(bar, around.theme)
         self._menus.add(self.tr("&Case"), self._case_lines())
         self._menus.add(self.tr("&Edit"), self._edit_lines())
         self.add_menu = self._menus.add(self.tr("&Add"), self._add_lines())
@@ -67,6 +120,7 @@ class MainMenus(QObject):
             None,
             Command("save", self.tr("Saved by itself"), window.say_saved, ("Ctrl+S",), "check"),
             Command("close", self.tr("Close"), window.close_window, ("Ctrl+W",)),
+            Command("quit", self.tr("Quit"), window.quit, ("Ctrl+Q",), "log-out"),
         ]
 
     def _edit_lines(self) -> list[Line]:
@@ -104,14 +158,14 @@ class MainMenus(QObject):
             ),
             None,
         ]
-        for number, place in enumerate(self._window.places, 1):
+        for number, place in enumerate(self._places, 1):
             keys = (f"Ctrl+{number}",) if number <= 9 else ()
             name = f"go_{place.key}"
             lines.append(Command(name, place.words, self._page_chosen, keys, place.icon))
         return lines
 
     def _view_lines(self) -> list[Line]:
-        views, choice = self._views, self._around.theme.choice
+        views, choice = self.views, self._around.theme.choice
         system, light, dark = ThemeChoice.SYSTEM, ThemeChoice.LIGHT, ThemeChoice.DARK
         return [
             Command("larger", self.tr("Larger text"), views.larger_text, ("Ctrl++", "Ctrl+=")),

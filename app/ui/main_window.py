@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayout,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app import __version__
 from app.errors import CasebookError
@@ -40,6 +47,9 @@ class MainWindow(QMainWindow):
     open_wanted = Signal()
     closed = Signal(object)
 
+    back_to_welcome = False
+    """Whether Close was chosen in the menu; the cross of the window ends the program."""
+
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._around = around
@@ -52,7 +62,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(around, makers())
         self.undo_bar = UndoBar(around.theme)
         self.status = StatusStrip(around.theme)
-        self.menus = MainMenus(self, around)
+        self.menus = MainMenus(self.menuBar(), self, self.places, around)
         self.acts = EntryActs(self, around)
         self._lay_out()
         self._connect()
@@ -74,8 +84,14 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def close_window(self) -> None:
-        """Close this window and its case."""
+        """Close this case and go back to the welcome."""
+        self.back_to_welcome = True
         self.close()
+
+    @Slot()
+    def quit(self) -> None:
+        """Close every window."""
+        QApplication.closeAllWindows()
 
     @Slot()
     def go_back(self) -> None:
@@ -264,6 +280,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.open_page)
         self.sidebar.patient_chosen.connect(self.edit_patient)
+        self.menus.views.not_kept.connect(self.status.say)
         self.menus.page_wanted.connect(self.open_page)
         self.menus.add_wanted.connect(self.acts.add)
         self.header.back_wanted.connect(self.go_back)
@@ -271,6 +288,7 @@ class MainWindow(QMainWindow):
         self.pages.page_opened.connect(self.show_page)
         self.undo_bar.undo_wanted.connect(self.undo)
         self.acts.done.connect(self.undo_bar.say)
+        self.acts.noted.connect(self.status.say)
         self.case.changed.connect(self.show_changes)
         self.search.opened.connect(self.open_hit)
 
@@ -281,7 +299,9 @@ class MainWindow(QMainWindow):
             self.header.show_page(page, back=self.pages.can_go_back)
 
     def _show_case(self) -> None:
-        self.setWindowTitle(self.tr("{name} – Casebook").format(name=self.case.title))
+        made_up = bool(self.case.case.info.synthetic)
+        titled = self.tr("Example: {name} – Casebook") if made_up else self.tr("{name} – Casebook")
+        self.setWindowTitle(titled.format(name=self.case.title))
         line = patient_line(self.case)
         self.sidebar.card.show_person(self.case.title, self.case.name, line)
         for key, count in counts(self.case).items():

@@ -1,6 +1,6 @@
 """The line at the top of a page: back, title, summary, search, and the page's own buttons."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -56,6 +56,7 @@ class SearchField(QLineEdit):
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(key, Qt.AlignmentFlag.AlignCenter, self._key_hint)
 
+    @Slot()
     def _make_room(self) -> None:
         self.setTextMargins(self._theme.px(ICON + 8), 0, 0, 0)
 

@@ -34,7 +34,7 @@ def ask_something(window: MainWindow, text: str = "Why?") -> None:
 
 
 def test_the_window_names_the_person_and_the_illness(window: MainWindow) -> None:
-    assert window.windowTitle() == "Maya Ellison – Casebook"
+    assert window.windowTitle() == "Example: Maya Ellison – Casebook"
     assert window.sidebar.card.accessibleName() == "Maya Ellison, 17, T-ALL"
 
 

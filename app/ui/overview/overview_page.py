@@ -112,6 +112,7 @@ class OverviewPage(Page):
         column.addWidget(ScrollColumn(self._grid))
         self._arrange()
 
+    @Slot()
     def _arrange(self) -> None:
         columns = 2 if self.width() >= TWO_COLUMNS_EM * self.theme.em else 1
         room = self.width() - 2 * SPACE_20

@@ -193,7 +193,7 @@ def test_a_document_begins_with_its_file(
     window.acts.add("document")
     assert window.undo_bar.words == "echo_report.txt is kept in the case now"
     window.acts.add("document")
-    assert window.undo_bar.words == "echo_report.txt was in the case already"
+    assert window.status.said == "echo_report.txt was in the case already"
     window.acts.add("document")
     answers.files = [tmp_path / "gone.txt"]
     window.acts.add("document")

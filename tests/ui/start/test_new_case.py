@@ -194,7 +194,7 @@ def test_from_the_welcome_to_a_new_case(casebook: Any, answers: Answers, tmp_pat
     (window,) = casebook.windows
     assert window.windowTitle() == "Ana – Casebook"
     assert casebook.welcome is None
-    window.close()
+    window.close_window()
     assert casebook.windows == []
     assert casebook.welcome is not None
     assert casebook.welcome._recent.count() == 1
@@ -273,4 +273,4 @@ def test_the_welcome_lists_what_was_opened_last(
     row = casebook.welcome._recent.itemAt(0).widget()
     assert row.accessibleName() == "Maya"
     row.activated.emit()
-    assert casebook.windows[0].windowTitle() == "Maya Ellison – Casebook"
+    assert casebook.windows[0].windowTitle() == "Example: Maya Ellison – Casebook"
