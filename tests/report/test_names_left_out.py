@@ -8,8 +8,8 @@ from app.case.entities import CarePerson, Guardian, LabPanel, Patient, Question
 from app.case.facts import facts_of
 from app.report.contents.card import card_outline
 from app.report.contents.names_left_out import without_names
-from app.report.contents.packet import packet_outline
-from app.report.contents.summary import summary_outline
+from app.report import packet_outline
+from app.report import summary_outline
 from app.report.outline.describe import describe
 from tests.report.conftest import EXAMPLE_DAY, SAMPLES, case_of, options
 

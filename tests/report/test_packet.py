@@ -5,7 +5,7 @@ import pytest
 
 from app.case.case import Case
 from app.case.facts import Facts, facts_of
-from app.report.contents.packet import packet_outline
+from app.report import packet_outline
 from app.report.outline.blocks import Heading, Pairs
 from app.report.outline.describe import describe
 from app.report.outline.document import Outline

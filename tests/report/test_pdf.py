@@ -15,8 +15,8 @@ from pypdf.generic import ContentStream
 from app.case.case import Case
 from app.case.facts import Facts
 from app.report.contents.card import card_outline
-from app.report.contents.packet import packet_outline
-from app.report.contents.summary import summary_outline
+from app.report import packet_outline
+from app.report import summary_outline
 from app.report.drawing import make_pdf
 from app.report.outline.blocks import Paragraph
 from app.report.outline.document import Footer, Outline, Page
@@ -248,7 +248,7 @@ from tests.report.conftest import EXAMPLE_DAY, case_of, options
 import json
 from app.resource_files import resource_file
 from app.case.facts import facts_of
-from app.report.contents.packet import packet_outline
+from app.report import packet_outline
 from app.report.drawing import make_pdf
 case = case_of(json.loads(resource_file("example/case.json").read_text("utf-8")))
 made = packet_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY))

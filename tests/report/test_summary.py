@@ -10,7 +10,7 @@ import pytest
 from app.case.case import Case
 from app.case.facts import Facts, facts_of
 from app.errors import CasebookError
-from app.report.contents.summary import summary_outline
+from app.report import summary_outline
 from app.report.contents.summary.detail import STEPS, Detail, after, left_out
 from app.report.contents.wording import DISCLAIMER, TRIALS_DISCLAIMER
 from app.report.outline.blocks import Questions

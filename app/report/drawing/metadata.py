@@ -1,7 +1,7 @@
 """What the file says about itself: title, language, day, and that it is tagged."""
 
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 
@@ -48,8 +48,8 @@ def describe(document: Any, outline: Outline) -> None:
 def _xmp(outline: Outline) -> PDFStream:
     names = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     text = _XMP.format(
-        title=escape(outline.title),
-        language=escape(outline.language),
+        title=escape(outline.title, quote=False),
+        language=escape(outline.language, quote=False),
         producer=PRODUCER,
         day=outline.created,
     )

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFName, PDFPage
 
+from app.report.collecting import collecting_paused
 from app.report.drawing.bookmarks import Bookmarks
 from app.report.drawing.content import Content
 from app.report.drawing.form import Form
@@ -24,7 +25,8 @@ _VERSION = (1, 7)
 
 def draw(outline: Outline) -> bytes:
     """Return the outline as a PDF file."""
-    return _Drawing(outline).file()
+    with collecting_paused():
+        return _Drawing(outline).file()
 
 
 class _Drawing:

@@ -6,6 +6,7 @@ occur.
 """
 
 import struct
+from bisect import bisect_right
 from functools import cache
 from pathlib import Path
 
@@ -34,8 +35,10 @@ class Face:
         self._units: int = struct.unpack_from(">H", self._data, self._tables[b"head"] + 18)[0]
         self._long_widths: int = struct.unpack_from(">H", self._data, self._tables[b"hhea"] + 34)[0]
         self._segments = _segments(self._data, self._tables[b"cmap"])
+        self._starts = [start for start, _, _ in self._segments]
         self._widths: dict[str, float] = {}
         self._texts: dict[str, float] = {}
+        self._glyphs: dict[str, int] = {}
         self._missing = self._width_of_glyph(self._glyph(ord(MISSING)))
 
     def width(self, text: str, size: float) -> float:
@@ -47,7 +50,10 @@ class Face:
 
     def has(self, char: str) -> bool:
         """Whether the face has a glyph for a character."""
-        return self._glyph(ord(char)) != 0
+        glyph = self._glyphs.get(char)
+        if glyph is None:
+            glyph = self._glyphs[char] = self._glyph(ord(char))
+        return glyph != 0
 
     def shown(self, text: str) -> str:
         """Return the text with a box in place of each character that the face lacks."""
@@ -69,12 +75,9 @@ class Face:
         return width / self._units
 
     def _glyph(self, code: int) -> int:
-        for start, end, glyph in self._segments:
-            if start <= code <= end:
-                return glyph + code - start
-            if code < start:
-                return 0
-        return 0
+        index = bisect_right(self._starts, code) - 1
+        start, end, glyph = self._segments[max(index, 0)]
+        return glyph + code - start if start <= code <= end else 0
 
 
 def _tables(data: bytes) -> dict[bytes, int]:

@@ -1,4 +1,8 @@
-"""Breaking words into lines of a given width."""
+"""Breaking words into lines of a given width.
+
+Words are measured once, at size 1; a line of a column is broken by the column's width divided by
+the size. The fitting of a page asks for the same words at many widths and sizes.
+"""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -16,13 +20,13 @@ _ROUNDING = 0.01
 
 
 class Token(NamedTuple):
-    """A word or a shape, and the manner it is set in.
+    """A word or a shape, and the manner it is set in; widths at size 1.
 
     Attributes:
         text: the word.
-        width: in points.
+        width: of the word.
         run: the run it belongs to.
-        space: the space before it; 0 where it follows without one.
+        space: width of the space before it; 0 where it follows without one.
     """
 
     text: str
@@ -43,12 +47,14 @@ class Line(NamedTuple):
 
     Attributes:
         tokens: its words.
-        width: without the space at its end.
+        width: in points, without the space at its end.
+        size: size of the text.
         is_spaced: a space parts it from the next line (else a long word was broken).
     """
 
     tokens: tuple[Token, ...]
     width: float
+    size: float
     is_spaced: bool
 
     def pieces(self) -> list[Piece]:
@@ -59,14 +65,14 @@ class Line(NamedTuple):
         for index, token in enumerate(self.tokens):
             if token.space and index:
                 texts.append(" ")
-                x += token.space
+                x += token.space * self.size
             if pieces and _same_manner(pieces[-1].run, token.run):
                 texts.append(token.text)
             else:
                 _end_piece(pieces, texts)
                 pieces.append(Piece(x, token.run))
                 texts = [token.text]
-            x += token.width
+            x += token.width * self.size
         if self.is_spaced:
             texts.append(" ")
         _end_piece(pieces, texts)
@@ -80,38 +86,45 @@ def _same_manner(one: Run, other: Run) -> bool:
 def _end_piece(pieces: list[Piece], texts: Sequence[str]) -> None:
     if pieces:
         last = pieces[-1]
-        text = "".join(texts)
-        pieces[-1] = last._replace(run=last.run._replace(text=text))
+        pieces[-1] = last._replace(run=last.run._replace(text="".join(texts)))
 
 
 def text_width(words: Words, size: float) -> float:
-    """Return the width of words on one line."""
-    return sum(_run_width(run, size) for run in words)
-
-
-def longest_word(words: Words, size: float) -> float:
-    """Return the width of the longest part that no space breaks."""
-    return max(
-        (sum(token.width for token in group) for group in _groups(_tokens(words, size))),
-        default=0.0,
+    """Return the width of words on one line, in points."""
+    return (
+        sum(SHAPE_WIDTH if run.shape else face(run.strong).width(run.text, 1.0) for run in words)
+        * size
     )
 
 
-def _run_width(run: Run, size: float) -> float:
-    return SHAPE_WIDTH * size if run.shape else face(run.strong).width(run.text, size)
+def longest_word(words: Words, size: float) -> float:
+    """Return the width of the longest part that no space breaks, in points."""
+    return max((group.width for group in _groups(words)), default=0.0) * size
 
 
-@lru_cache(maxsize=8192)
 def break_lines(words: Words, width: float, size: float) -> tuple[Line, ...]:
     """Return the lines of a text; empty words give no line.
 
     Breaks at spaces; a word wider than the line is broken behind a hyphen or slash, or anywhere.
     """
-    return tuple(_Breaker(width + _ROUNDING, size).lines(words))
+    return _broken(words, width, size) if words else ()
+
+
+@lru_cache(maxsize=16384)
+def _broken(words: Words, width: float, size: float) -> tuple[Line, ...]:
+    return tuple(_Breaker((width + _ROUNDING) / size, size).lines(words))
+
+
+class _Group(NamedTuple):
+    """Tokens that no space parts, such as a strong word and its plain comma."""
+
+    tokens: tuple[Token, ...]
+    width: float
+    space: float
 
 
 class _Breaker:
-    """Fills one line after the other."""
+    """Fills one line after the other; its widths are those of size 1."""
 
     def __init__(self, width: float, size: float) -> None:
         self._width = width
@@ -121,26 +134,27 @@ class _Breaker:
         self._used = 0.0
 
     def lines(self, words: Words) -> list[Line]:
-        for group in _groups(_tokens(words, self._size)):
-            width = sum(token.width for token in group)
-            if self._used + group[0].space + width <= self._width or not self._line:
-                self._add_all(group, width)
+        for group in _groups(words):
+            needed = self._used + group.space + group.width if self._line else group.width
+            if needed <= self._width:
+                self._line += group.tokens
+                self._used = needed
             else:
-                if group[0].space:
-                    self._end_line(is_spaced=True)
-                self._add_all(group, width)
+                self._add_to_next(group)
         self._end_line(is_spaced=False)
         return self._lines
 
-    def _add_all(self, group: Sequence[Token], width: float) -> None:
-        space = group[0].space if self._line else 0.0
-        if self._used + space + width <= self._width:
-            self._line.extend(group)
-            self._used += space + width
+    def _add_to_next(self, group: _Group) -> None:
+        """Add a group that does not fit behind what is there: on a line of its own, or broken."""
+        if self._line and group.space:
+            self._end_line(is_spaced=True)
+        if not self._line and group.width <= self._width:
+            self._line += group.tokens
+            self._used = group.width
             return
-        for token in group:
+        for token in group.tokens:
             room = self._width - self._used - (token.space if self._line else 0.0)
-            for part in _fitting(token, self._width, room, self._size):
+            for part in _fitting(token, self._width, room):
                 self._add(part)
 
     def _add(self, token: Token) -> None:
@@ -153,40 +167,45 @@ class _Breaker:
 
     def _end_line(self, is_spaced: bool) -> None:
         if self._line:
-            self._lines.append(Line(tuple(self._line), self._used, is_spaced))
+            width = self._used * self._size
+            self._lines.append(Line(tuple(self._line), width, self._size, is_spaced))
         self._line, self._used = [], 0.0
 
 
-def _tokens(words: Words, size: float) -> Iterator[Token]:
+@lru_cache(maxsize=4096)
+def _groups(words: Words) -> tuple[_Group, ...]:
+    groups: list[_Group] = []
+    waiting: list[Token] = []
+    for token in _tokens(words):
+        if token.space and waiting:
+            groups.append(_group(waiting))
+            waiting = []
+        waiting.append(token)
+    return (*groups, _group(waiting)) if waiting else tuple(groups)
+
+
+def _group(tokens: Sequence[Token]) -> _Group:
+    width = sum(token.width for token in tokens)
+    return _Group(tuple(tokens), width, tokens[0].space)
+
+
+def _tokens(words: Words) -> Iterator[Token]:
     is_spaced = False
     for run in words:
         one = face(run.strong)
-        space = one.width(" ", size)
+        space = one.width(" ", 1.0)
         if run.shape:
-            yield Token("", SHAPE_WIDTH * size, run, space if is_spaced else 0.0)
+            yield Token("", SHAPE_WIDTH, run, space if is_spaced else 0.0)
             is_spaced = False
             continue
-        texts = run.text.split(" ")
-        for index, text in enumerate(texts):
+        for index, text in enumerate(run.text.split(" ")):
             is_spaced = is_spaced or index > 0
             if text:
-                yield Token(text, one.width(text, size), run, space if is_spaced else 0.0)
+                yield Token(text, one.width(text, 1.0), run, space if is_spaced else 0.0)
                 is_spaced = False
 
 
-def _groups(tokens: Iterator[Token]) -> Iterator[list[Token]]:
-    """Yield tokens that no space parts, such as a strong word and its plain comma."""
-    group: list[Token] = []
-    for token in tokens:
-        if token.space and group:
-            yield group
-            group = []
-        group.append(token)
-    if group:
-        yield group
-
-
-def _fitting(token: Token, width: float, room: float, size: float) -> Sequence[Token]:
+def _fitting(token: Token, width: float, room: float) -> Sequence[Token]:
     """Return the token, in several where it is wider than a whole line."""
     if token.width <= width or token.run.shape:
         return (token,)
@@ -194,20 +213,20 @@ def _fitting(token: Token, width: float, room: float, size: float) -> Sequence[T
     measure = face(token.run.strong).width
     text, space, space_left = token.text, token.space, max(room, 0.0)
     while text:
-        cut = _cut(text, space_left, token.run.strong, size) or int(space_left >= width)
+        cut = _cut(text, space_left, token.run.strong) or int(space_left >= width)
         if cut:
-            parts.append(Token(text[:cut], measure(text[:cut], size), token.run, space))
+            parts.append(Token(text[:cut], measure(text[:cut], 1.0), token.run, space))
             space = 0.0
         text, space_left = text[cut:], width
     return parts
 
 
-def _cut(text: str, room: float, is_strong: bool, size: float) -> int:
+def _cut(text: str, room: float, is_strong: bool) -> int:
     """Return how many characters of an endless word fit, at a hyphen where there is one."""
     one = face(is_strong)
     used, fits, at_hyphen = 0.0, 0, 0
     for index, char in enumerate(text):
-        used += one.width(char, size)
+        used += one.width(char, 1.0)
         if used > room:
             break
         fits = index + 1

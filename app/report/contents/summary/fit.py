@@ -1,9 +1,11 @@
 """Fitting the summary to its one side: what becomes less, and what comes back where it fits."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
+from app.report.collecting import collecting_paused
 from app.report.contents.summary.detail import STEPS, Detail, after, undone
 from app.report.contents.summary.page import Arrangement, Place, SummaryPage
 from app.report.outline.blocks import Block, Columns
@@ -55,10 +57,31 @@ class _ColumnPair(NamedTuple):
 
 
 def _side_height(side: _Side, places: tuple[Place, ...]) -> float:
-    always, here, heights = side
-    return always + sum(
-        height for height, place in zip(heights, places, strict=False) if place is here
+    height, here, heights = side
+    for one, place in zip(heights, places, strict=False):
+        if place is here:
+            height += one
+    return height
+
+
+def _least(pairs: Sequence[_ColumnPair], places: tuple[Place, ...]) -> tuple[float, float]:
+    """Return height and share of the pair that is lowest with these places."""
+    return min((pair.height(places), pair.share) for pair in pairs)
+
+
+def _beside_disease(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return only what matters to the upper columns."""
+    return tuple(
+        Place.BESIDE_DISEASE if place is Place.BESIDE_DISEASE else Place.BESIDE_LABS
+        for place in places
     )
+
+
+_BESIDE_DISEASE = frozenset(map(_beside_disease, _PLACES))
+
+
+def _height(found: tuple[float, Arrangement]) -> float:
+    return found[0]
 
 
 class Fitter:
@@ -69,13 +92,18 @@ class Fitter:
         self._width = width
         self._height = height
         self._typesetters: dict[Style, Typesetter] = {}
+        self._last = Arrangement(_UPPER[1], _LOWER[1], _PLACES[0])
 
     def fit(self) -> Fitted:
         """Return the page; every step of the order taken if need be."""
+        with collecting_paused():
+            return self._fit()
+
+    def _fit(self) -> Fitted:
         count = self._fewest_steps()
         detail = self._with_questions(self._with_restored(after(count), count))
         detail = self._with_shorter_medicines(detail)
-        arrangement = self._best(detail)
+        arrangement = self._arrangement(detail)
         style = self._roomiest(detail, arrangement)
         blocks = self._page.blocks(detail, arrangement)
         return Fitted(blocks, style, detail, self._measure(blocks, style))
@@ -119,24 +147,36 @@ class Fitter:
         return flowing if setter.height(self._page.medicines(flowing), width) < in_rows else detail
 
     def _fits(self, detail: Detail) -> bool:
+        # Where the last arrangement does, a better one need not be looked for yet.
+        if self._height_in(detail, self._last) <= self._height:
+            return True
+        return self._height_in(detail, self._best(detail)) <= self._height
+
+    def _arrangement(self, detail: Detail) -> Arrangement:
+        """Return the better of the last arrangement that fitted and the best reckoned one.
+
+        The reckoning leaves aside that sections which stand together share a heading.
+        """
+        before = self._last
+        return min(before, self._best(detail), key=lambda one: self._height_in(detail, one))
+
+    def _height_in(self, detail: Detail, arrangement: Arrangement) -> float:
         setter = self._typesetter(_style(detail, _TIGHT))
-        blocks = self._page.blocks(detail, self._best(detail))
-        return setter.height(blocks, self._width) <= self._height
+        return setter.height(self._page.blocks(detail, arrangement), self._width)
 
     def _best(self, detail: Detail) -> Arrangement:
         """Return the arrangement of columns that takes the least room."""
         setter = self._typesetter(_style(detail, _TIGHT))
         upper = [self._upper(detail, share, setter) for share in _UPPER]
         lower = [self._lower(detail, share, setter) for share in _LOWER]
-        best: tuple[float, Arrangement] | None = None
+        above = {beside: _least(upper, beside) for beside in _BESIDE_DISEASE}
+        found = []
         for places in _PLACES:
-            above = min(upper, key=lambda one: one.height(places))
-            below = min(lower, key=lambda one: one.height(places))
-            height = above.height(places) + below.height(places)
-            if best is None or height < best[0]:
-                best = height, Arrangement(above.share, below.share, places)
-        assert best is not None
-        return best[1]
+            top = above[_beside_disease(places)]
+            below = _least(lower, places)
+            found.append((top[0] + below[0], Arrangement(top[1], below[1], places)))
+        self._last = min(found, key=_height)[1]
+        return self._last
 
     def _upper(self, detail: Detail, share: float, setter: Typesetter) -> _ColumnPair:
         left, right = column_widths(Columns((), (), share), self._width)
