@@ -240,8 +240,9 @@ def _planned_treatments(record: Record) -> Iterator[Event]:
         marks = set(_MODALITY_MARKS.get(row.modality or "", ()))
         if (row.modality or "") not in _NOT_ANTICANCER:
             marks.add(ANY_ANTICANCER)
-        for drug in record.case.parts(TreatmentDrug, row):
-            marks |= drug_marks(drug_named(drug.name or "").id)
+        names = [row.name, *(drug.name for drug in record.case.parts(TreatmentDrug, row))]
+        for name in names:
+            marks |= drug_marks(drug_named(name or "").id)
         words = f"Planned: {row.name or 'treatment'}"
         found = evidence(record.case, row, words, row.start_date)
         yield Event(found, frozenset(marks), _perhaps(record, row), None, row.start_date)
