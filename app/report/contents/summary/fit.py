@@ -139,26 +139,29 @@ class Fitter:
         """Let names and doses flow where columns of their own would break the doses."""
         if detail.medicines != "rows":
             return detail
-        share = self._best(detail).upper
-        width = column_widths(Columns((), (), share), self._width)[1]
+        width = column_widths(Columns((), (), self._last.upper), self._width)[1]
         setter = self._typesetter(_style(detail, _TIGHT))
         flowing = replace(detail, medicines="flowing")
         in_rows = setter.height(self._page.medicines(detail), width)
-        return flowing if setter.height(self._page.medicines(flowing), width) < in_rows else detail
+        is_shorter = setter.height(self._page.medicines(flowing), width) < in_rows
+        return flowing if is_shorter and self._fits(flowing) else detail
 
     def _fits(self, detail: Detail) -> bool:
         # Where the last arrangement does, a better one need not be looked for yet.
         if self._height_in(detail, self._last) <= self._height:
             return True
-        return self._height_in(detail, self._best(detail)) <= self._height
+        best = self._best(detail)
+        if self._height_in(detail, best) <= self._height:
+            self._last = best
+            return True
+        return False
 
     def _arrangement(self, detail: Detail) -> Arrangement:
         """Return the better of the last arrangement that fitted and the best reckoned one.
 
         The reckoning leaves aside that sections which stand together share a heading.
         """
-        before = self._last
-        return min(before, self._best(detail), key=lambda one: self._height_in(detail, one))
+        return min(self._last, self._best(detail), key=lambda one: self._height_in(detail, one))
 
     def _height_in(self, detail: Detail, arrangement: Arrangement) -> float:
         setter = self._typesetter(_style(detail, _TIGHT))
@@ -175,8 +178,7 @@ class Fitter:
             top = above[_beside_disease(places)]
             below = _least(lower, places)
             found.append((top[0] + below[0], Arrangement(top[1], below[1], places)))
-        self._last = min(found, key=_height)[1]
-        return self._last
+        return min(found, key=_height)[1]
 
     def _upper(self, detail: Detail, share: float, setter: Typesetter) -> _ColumnPair:
         left, right = column_widths(Columns((), (), share), self._width)
