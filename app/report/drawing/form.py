@@ -18,7 +18,9 @@ from app.report.outline.forms import Attachment, PlacedField
 TICKED = "Yes"
 """State of a ticked box."""
 
-_TYPED_SIZE = 9
+_TYPED_SIZE, _NOTE_SIZE = 9, 8
+# Viewers that draw ticks themselves, in place of our cross, take them from this font of theirs.
+_ZAPF_DINGBATS = "<< /Type /Font /Subtype /Type1 /BaseFont /ZapfDingbats >>"
 _PRINTED, _HIDDEN = 4, 2
 _READ_ONLY, _SEVERAL_LINES = 1, 4096
 
@@ -94,8 +96,10 @@ class Form:
         )
         if field.kind == "box":
             return f"{head} {boxes.look(widget.placed)} >>"
-        flags = _SEVERAL_LINES if field.kind == "lines" else 0
-        return f"{head} /FT /Tx /Ff {flags} /DA (/{NAME} {_TYPED_SIZE} Tf 0 g) >>"
+        if field.kind == "line":
+            return f"{head} /FT /Tx /DA (/{NAME} {_TYPED_SIZE} Tf 0 g) >>"
+        # A size of its own: told to fit, viewers set a short note in huge letters.
+        return f"{head} /FT /Tx /Ff {_SEVERAL_LINES} /DA (/{NAME} {_NOTE_SIZE} Tf 0 g) >>"
 
     def _form_of(self, raws: list[Raw]) -> Raw:
         font = form_font(self._document)
@@ -104,7 +108,8 @@ class Form:
         # Viewers draw what is typed themselves: with the whole font they have every letter.
         raw.text = (
             f"<< /Fields [{fields}] /NeedAppearances true "
-            f"/DR << /Font << /{NAME} {font} 0 R >> >> /DA (/{NAME} {_TYPED_SIZE} Tf 0 g) >>"
+            f"/DR << /Font << /{NAME} {font} 0 R /ZaDb {_ZAPF_DINGBATS} >> >> "
+            f"/DA (/{NAME} {_TYPED_SIZE} Tf 0 g) >>"
         )
         return raw
 
@@ -148,7 +153,7 @@ class _Boxes:
         """Return type, state and looks of a box."""
         ticked, empty = self._drawings(placed.width)
         return (
-            f"/FT /Btn /V /Off /AS /Off /MK << /CA (8) >> "
+            f"/FT /Btn /V /Off /AS /Off /MK << /CA (8) >> /DA (/ZaDb 0 Tf 0 g) "
             f"/AP << /N << /{TICKED} {ticked} 0 R /Off {empty} 0 R >> >>"
         )
 

@@ -159,7 +159,7 @@ def _request(facts: Facts) -> Words:
         strong(f"They do not know if {called} can join. "),
         "Please mark each line, or only the ones you want to correct. ",
         strong("Meets"),
-        ": the line is no obstacle, also where it lists what must not be. ",
+        ": the line is no obstacle; of what is excluded: it is not there. ",
         strong("Does not"),
         ": the line stands in the way. ",
         strong("Test"),

@@ -1,5 +1,6 @@
 """The criteria of the sheet as rows: what is open first, the registry's own words and numbers."""
 
+import re
 from collections.abc import Iterator
 
 from app.eligibility.model import Criterion, Sense
@@ -27,6 +28,7 @@ _TICK_WORDS: dict[Tick, str] = {
     "does_not": "does not meet it",
     "test": "needs a test",
 }
+_NOT = re.compile(r"\b(?:must|may|should|can|could|will|shall|do|does|is|are)\s?not\b", re.I)
 _FIELDS = {"minimum age": "Age", "maximum age": "Age", "sex": "Sex"}
 _SUMMARY = "The trial's rules, what the family's record says, and boxes for the doctor"
 
@@ -84,13 +86,13 @@ def shown_number(criterion: Criterion) -> str:
 def _asked(line: SheetLine) -> Words:
     """Return the registry's own words with what stands above them.
 
-    Only where the program is sure that a line lists what must not be, that is said before it.
+    That a line lists what keeps somebody out is said before it, unless its own words say "not".
     """
     text = line.criterion.text
+    excludes = line.answered.checked.read.sense is Sense.MUST_NOT_HOLD and not _NOT.search(text)
+    head = strong("Excluded: ") if excludes else ""
     if is_long(line.criterion):
         text = f"{shortened(text, _KEPT)} (The whole line is printed at the end.)"
-    must_not = line.answered.checked.read.sense is Sense.MUST_NOT_HOLD
-    head = strong("Must not be: ") if must_not else ""
     return say(*_context(line.criterion), head, text)
 
 
