@@ -3,6 +3,8 @@
 Every label shows plain text, because what a family typed may look like markup.
 """
 
+from html import escape
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -49,6 +51,11 @@ def make_bar() -> QFrame:
     return bar
 
 
+def plain_tooltip(text: str) -> str:
+    """Return a tooltip that shows text as it is; Qt would take some of it for markup."""
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
 class ElidedLabel(QLabel):
     """One line that shortens with "…" where there is no room; the whole is in its tooltip."""
 
@@ -92,7 +99,7 @@ class ElidedLabel(QLabel):
             self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 1)
         )
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
 
 
 class IconLabel(QWidget):

@@ -31,6 +31,7 @@ class OpenCase(QObject):
         self.protected = session.file.encrypted
         backups = session.file.backups()
         self.last_backup = backups[0].taken.astimezone().date() if backups else None
+        self._changes = 0
         self.saved_at: datetime.datetime | None = None
         session.listen(self._note)
 
@@ -50,6 +51,11 @@ class OpenCase(QObject):
         return self.session.as_of()
 
     @property
+    def state(self) -> tuple[int, datetime.date]:
+        """What a page was filled from: the number of changes so far, and the day."""
+        return self._changes, self.as_of
+
+    @property
     def name(self) -> str:
         """What the family calls the person, else the name of the file."""
         patient = self.case.patient
@@ -66,5 +72,6 @@ class OpenCase(QObject):
         return PartialDate.of(self.as_of)
 
     def _note(self, changes: object) -> None:
+        self._changes += 1
         self.saved_at = datetime.datetime.now()
         self.changed.emit(changes)

@@ -35,6 +35,7 @@ class PageStack(QStackedWidget):
         self._around = around
         self._makers = makers
         self._pages: dict[str, Page] = {}
+        self._filled: dict[str, object] = {}
         self._past: list[Visit] = []
         self._here: Visit | None = None
         around.theme.changing.connect(self.forget_hidden)
@@ -64,8 +65,8 @@ class PageStack(QStackedWidget):
 
     def refresh(self) -> None:
         """Have the shown page read the case again; the others do when they are opened."""
-        if self.page is not None:
-            self.page.refresh()
+        if self._here is not None:
+            self._fill(self._here.key)
 
     @Slot()
     def forget_hidden(self) -> None:
@@ -75,6 +76,7 @@ class PageStack(QStackedWidget):
         """
         for key in [key for key, page in self._pages.items() if page is not self.page]:
             page = self._pages.pop(key)
+            self._filled.pop(key, None)
             self.removeWidget(page)
             page.deleteLater()
             # At once: what waits for the event loop would still be dressed anew.
@@ -83,11 +85,18 @@ class PageStack(QStackedWidget):
     def _show(self, visit: Visit) -> None:
         page = self._made(visit.key)
         self._here = visit
-        page.refresh()
+        self._fill(visit.key)
         if visit.target is not None:
             page.open_target(visit.target)
         self.setCurrentWidget(page)
         self.page_opened.emit(visit.key)
+
+    def _fill(self, key: str) -> None:
+        """Have a page read the case, unless it has done so since the last change."""
+        state = self._around.case.state
+        if self._filled.get(key) != state:
+            self._pages[key].refresh()
+            self._filled[key] = state
 
     def _made(self, key: str) -> Page:
         if key not in self._pages:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import paint_icon
-from app.ui.labels import make_label, make_line
+from app.ui.labels import make_label, make_line, plain_tooltip
 from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
 from app.ui.tokens import (
@@ -153,7 +153,7 @@ class PatientCard(QAbstractButton):
         self._line = line
         spoken = self.tr("{name}, {details}").format(name=name, details=line) if line else name
         self.setAccessibleName(spoken)
-        self.setToolTip(spoken)
+        self.setToolTip(plain_tooltip(spoken))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -176,6 +176,8 @@ class PatientCard(QAbstractButton):
         strong = self._theme.font(STRONG)
         fits = QFontMetrics(strong).horizontalAdvance(self.text()) <= top.width()
         name = self.text() if fits else self._called or self.text()
+        if not self._line:
+            top, bottom = QRect(left, 0, top.width(), self.height()), Qt.AlignmentFlag.AlignVCenter
         self._paint_line(painter, top, name, strong, "text", bottom)
         small = self._theme.font(SMALL)
         self._paint_line(painter, below, self._line, small, "muted", Qt.AlignmentFlag.AlignTop)

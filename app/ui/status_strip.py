@@ -5,7 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
 from app.case.partial_date import PartialDate
-from app.ui.labels import ElidedLabel, IconLabel
+from app.ui.labels import ElidedLabel, IconLabel, plain_tooltip
 from app.ui.open_case import OpenCase
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
@@ -33,7 +33,7 @@ class Fact(QFrame):
     def say(self, words: str, brief: str = "") -> None:
         """Say something; nothing hides the fact. `brief` stands where room is scarce."""
         self._whole, self._brief = words, brief
-        self.setToolTip(words)
+        self.setToolTip(plain_tooltip(words))
         self.setAccessibleName(words)
         self.label.setText(words)
         self.setVisible(bool(words))
@@ -78,7 +78,7 @@ class StatusStrip(QFrame):
         why = case.session.read_only_because
         self.saved.icon.show_icon("eye" if why else "check", "text")
         self.saved.say(self.tr("For reading only") if why else _saved_words(case))
-        self.saved.setToolTip(why or "")
+        self.saved.setToolTip(plain_tooltip(why or ""))
         protected = case.protected
         self.password.icon.show_icon("lock" if protected else "lock-open", "text")
         self.password.say(self.tr("Password protected") if protected else self.tr("No password"))

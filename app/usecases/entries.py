@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from app.case.case import SPECS
 from app.case.declaration import Entity
-from app.casefile import Delete, Edit, Insert, Reorder, Update, act_name, new_id
+from app.casefile import Delete, Edit, Insert, Update, act_name, new_id
 from app.errors import CasebookError
 from app.usecases.session import Changes, Session
 
@@ -76,15 +76,6 @@ def delete(session: Session, table: str, row_id: str) -> Saved:
         raise CasebookError(GONE)
     changes = session.run(act_name("delete", entry), [Delete(table, row_id)])
     return Saved(changes, entry.spec.label)
-
-
-def reorder(session: Session, table: str, ids: Sequence[str]) -> Changes:
-    """Put the entries of a list into an order; `ids` names all of them.
-
-    Raises:
-        CasebookError: nothing was changed, and the sentence says why.
-    """
-    return session.run(f"reorder {SPECS[table].plural}", [Reorder(table, tuple(ids))])
 
 
 def _put(session: Session, entry: Entity) -> Edit:

@@ -9,6 +9,7 @@ from app.case import kinds
 from app.case.case import Case
 from app.case.declaration import Entity, EntitySpec, FieldSpec
 from app.ui.forms.field_text import one_line
+from app.ui.labels import plain_tooltip
 from app.ui.lists.list_columns import list_columns
 from app.ui.words import short_day
 
@@ -69,7 +70,7 @@ class EntryModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and isinstance(field.kind, _NUMBERS):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._words(entry, field, value)
+            return plain_tooltip(self._words(entry, field, value))
         return None
 
     def headerData(

@@ -139,6 +139,7 @@ class EntryTable(QTableView):
         self.verticalHeader().hide()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setStretchLastSection(True)
 
@@ -167,7 +168,7 @@ class EntryTable(QTableView):
             self.setColumnWidth(column, fixed.get(column, max(round(share), 6 * em)))
 
     def _weight(self, field: FieldSpec) -> float:
-        if field.name in self.entries.spec.title:
+        if field.name == self.entries.spec.title[0]:
             return 3
         return 1.4 if field.codes else 2
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from app.ui.labels import plain_tooltip
 from app.ui.overview.course import Bar, Course, Mark
 from app.ui.theme import Theme
 from app.ui.tokens import SMALL, SMALL_STRONG, TypeStyle
@@ -61,7 +62,8 @@ class CourseStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         """Name what lies under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._words_at(QPointF(event.pos())), self)
+            words = plain_tooltip(self._words_at(QPointF(event.pos())))
+            QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
 
