@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from app.case.case import Case
 from app.case.facts import facts_of
+from app.report import packet_outline, summary_outline
 from app.report.contents.card import card_outline
-from app.report import packet_outline
-from app.report import summary_outline
 from app.report.drawing import make_pdf
 from app.report.outline.document import Outline
 from app.report.typesetting.set_page import frame_size

@@ -6,10 +6,9 @@ import pytest
 from app.case.case import Case
 from app.case.entities import CarePerson, Guardian, LabPanel, Patient, Question
 from app.case.facts import facts_of
+from app.report import packet_outline, summary_outline
 from app.report.contents.card import card_outline
 from app.report.contents.names_left_out import without_names
-from app.report import packet_outline
-from app.report import summary_outline
 from app.report.outline.describe import describe
 from tests.report.conftest import EXAMPLE_DAY, SAMPLES, case_of, options
 

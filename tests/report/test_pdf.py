@@ -14,9 +14,8 @@ from pypdf.generic import ContentStream
 
 from app.case.case import Case
 from app.case.facts import Facts
+from app.report import packet_outline, summary_outline
 from app.report.contents.card import card_outline
-from app.report import packet_outline
-from app.report import summary_outline
 from app.report.drawing import make_pdf
 from app.report.outline.blocks import Paragraph
 from app.report.outline.document import Footer, Outline, Page

@@ -42,6 +42,7 @@ class _Panel(NamedTuple):
 
     heading: str
     lines: tuple[Words, ...]
+    aside: str = ""
 
 
 def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
@@ -68,7 +69,7 @@ def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
 def _panels(facts: Facts, options: PrintOptions) -> Iterator[_Panel]:
     yield _Panel(patient_name(facts.case.patient), tuple(_who(facts, options)))
     yield _Panel("Call now", tuple(_call(facts)))
-    yield _Panel("Medicines", tuple(_medicines(facts)))
+    yield _Panel("Medicines", tuple(_medicines(facts)), f"on {long_date(facts.as_of)}")
     yield _Panel("Phones", tuple(_contacts(facts)))
 
 
@@ -128,7 +129,6 @@ def _call(facts: Facts) -> Iterator[Words]:
 
 
 def _medicines(facts: Facts) -> Iterator[Words]:
-    yield say(muted(f"Taken on {long_date(facts.as_of)}"))
     for row in medicine_rows(facts):
         yield say(strong(f"{row.label} "), text_of(row.words))
 
@@ -182,7 +182,7 @@ def _fits(blocks: Sequence[Block], size: float) -> bool:
 
 
 def _panel_blocks(panel: _Panel, count: int) -> Iterator[Block]:
-    yield Heading(panel.heading)
+    yield Heading(panel.heading, aside=panel.aside)
     for line in panel.lines[:count]:
         yield Paragraph(line)
     if count < len(panel.lines):
@@ -196,7 +196,7 @@ def _large_pages(
     front, call, *others = panels
     blocks: list[Block] = [Heading(TITLE, level=1)]
     for panel in (call, front, *others):
-        blocks.append(Heading(panel.heading))
+        blocks.append(Heading(panel.heading, aside=panel.aside))
         blocks += [Paragraph(line) for line in panel.lines]
     width, height = frame_size(options.paper_size, footer_of(facts, options), LARGE)
     pages = paginate(blocks, width, height, Typesetter(LARGE))

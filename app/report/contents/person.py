@@ -86,7 +86,9 @@ def contacts(facts: Facts) -> Iterator[str]:
 
 def _contact(name: str | None, role: str | None, phone: str | None) -> str:
     # Without names the role stands in the name's place.
-    about = f"({shortened(role, 40)})" if role and role != name else ""
+    if role and name and role.startswith(name):
+        name, role = role, None
+    about = f"({shortened(role, 40)})" if role else ""
     parts = (shortened(name or "", 40), about, phone or "")
     return " ".join(part for part in parts if part)
 

@@ -232,7 +232,7 @@ def _cut(text: str, room: float, is_strong: bool) -> int:
         fits = index + 1
         if char in _BREAK_AFTER:
             at_hyphen = fits
-    return at_hyphen if fits < len(text) and at_hyphen > fits // 2 else fits
+    return at_hyphen if fits < len(text) and at_hyphen > fits // 3 else fits
 
 
 def words_of(lines: Sequence[Line]) -> Words:

@@ -85,7 +85,7 @@ def _row(key: str, results: Sequence[LabResult | None]) -> Row:
 
 def _name(key: str, result: LabResult) -> str:
     term = vocabulary.labs().get(key)
-    return (term.row["plain_name"] or term.name) if term else result.name_on_report or key
+    return term.name if term else result.name_on_report or key
 
 
 def _value(result: LabResult | None, newest: LabResult, with_range: bool) -> Words:
