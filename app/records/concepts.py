@@ -90,7 +90,7 @@ def shown_name(text: str | None) -> str | None:
 @lru_cache(maxsize=16384)
 def name_key(text: str) -> str:
     """Return the form of a name for comparing: case, hyphens, spaces and tags do not matter."""
-    return "-".join(word.form for word in words(_TAG.sub("", text)))
+    return "-".join(word.form for word in words(_TAG.sub("", text))) or text.casefold().strip()
 
 
 def says_nothing(text: str | None) -> bool:

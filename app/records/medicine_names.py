@@ -65,5 +65,5 @@ def _key(text: str) -> str:
     named = [word.form for word in words(plain)]
     kept = [form for form in named if form not in _FORMS and not form.isdigit() and len(form) > 1]
     # A salt goes only where something else stays: sodium chloride is no salt of anything.
-    ingredients = [form for form in kept if form not in _SALTS] or kept
-    return "-".join(sorted(dict.fromkeys(ingredients)))
+    ingredients = [form for form in kept if form not in _SALTS] or kept or named
+    return "-".join(sorted(dict.fromkeys(ingredients))) or text.casefold().strip()

@@ -1,6 +1,7 @@
 """The text inside a document, for the search: plain text, HTML, RTF and PDF with a text layer."""
 
 import codecs
+import logging
 import re
 import struct
 import zlib
@@ -98,6 +99,8 @@ def pdf_pages(content: bytes) -> list[str]:
         RecursionError, OverflowError, ArithmeticError, NotImplementedError, OSError, EOFError,
         LookupError, MemoryError, struct.error, zlib.error, StopIteration,
     )  # fmt: skip
+    # What is wrong with a file is told in our own words; the library writes its own to the screen.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     pages: list[str] = []
     try:
         reader = PdfReader(BytesIO(content))

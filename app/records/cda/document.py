@@ -3,6 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from app.case.partial_date import PartialDate
 from app.records.cda.elements import (
@@ -279,12 +280,17 @@ def _content(held: Element) -> bytes | None:
 
 def documents_in(root: Element) -> Iterator[Element]:
     """Yield the CDA documents of a tree, in the HL7 namespace whatever theirs is called."""
-    if root.tag == HL7 + "ClinicalDocument" and child(root, HL7 + "component") is not None:
+    if root.tag == HL7 + "ClinicalDocument" and _has_body(root):
         yield root
         return
     for element in list(root.iter()):
         if _local(element) == "ClinicalDocument":
             yield _renamed(element)
+
+
+def _has_body(root: Element) -> bool:
+    """Whether the body, too, stands in the HL7 namespace."""
+    return next(root.iter(HL7 + "section", HL7 + "nonXMLBody"), None) is not None
 
 
 def _local(element: Element) -> str:
@@ -294,7 +300,8 @@ def _local(element: Element) -> str:
 def _renamed(document: Element) -> Element:
     """Return the document with all its elements in the HL7 namespace."""
     for element in document.iter():
-        name = _local(element)
+        name = _local(element).rpartition(":")[2]
         if name and not element.tag.startswith(("{urn:hl7-org:sdtc}", "{http://www.w3.org/")):
-            element.tag = HL7 + name.rpartition(":")[2]
+            with suppress(ValueError):  # a damaged name stays as it is
+                element.tag = HL7 + name
     return document
