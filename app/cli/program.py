@@ -38,6 +38,9 @@ COMMANDS: Mapping[str, Command] = {
     "unknowns": Command(
         "what is not known yet, as questions", trial_commands.add_unknowns, trial_commands.unknowns
     ),
+    "readback": Command(
+        "read a filled review sheet", trial_commands.add_readback, trial_commands.readback
+    ),
     "check-lines": Command(
         "check lines from standard input against a case JSON",
         trial_commands.add_check_lines,

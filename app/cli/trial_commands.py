@@ -112,6 +112,32 @@ def unknowns(given: argparse.Namespace) -> int:
     return 0
 
 
+def add_readback(parser: argparse.ArgumentParser) -> None:
+    """Declare `readback`."""
+    arguments.case_file(parser)
+    parser.add_argument("sheet", type=Path, metavar="REVIEW.pdf")
+    choice = parser.add_mutually_exclusive_group()
+    choice.add_argument("--dry-run", action="store_true", help="only show what differs (usual)")
+    choice.add_argument("--accept", action="store_true", help="take the sheet in")
+    arguments.as_json(parser)
+
+
+def readback(given: argparse.Namespace) -> int:
+    """Read a filled review sheet."""
+    from app.usecases.read_back import read_back
+
+    with open_session(given, read_only=not given.accept) as session:
+        found = read_back(session, given.sheet, accept=given.accept)
+    say_all(found.notes)
+    if given.json:
+        show_json(found.as_json())
+        return 0
+    for each in found.differences:
+        show(f"{each.line}, {each.field}: ours {each.ours or 'nothing'}, sheet {each.theirs}")
+    show(f"{len(found.differences)} differences, {found.taken} taken in.")
+    return 0
+
+
 def add_check_lines(parser: argparse.ArgumentParser) -> None:
     """Declare `check-lines`."""
     parser.add_argument("case", type=Path, metavar="CASE.json")

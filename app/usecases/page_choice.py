@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-PRINTABLE = ("summary", "packet", "card")
+PRINTABLE = ("summary", "packet", "card", "review")
 PAPERS = ("letter", "a4")
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from app.case.entities import Appointment
+from app.case.entities import Appointment, SavedTrial
 from app.errors import CasebookError
 from app.report import card_outline, make_pdf, packet_outline, summary_outline
 from app.report.options import Paper, PrintOptions
 from app.report.outline.document import Outline
 from app.settings import PAPER, Settings, paper_of_region
+from app.usecases.author import author_here
 from app.usecases.page_choice import PRINTABLE, PageChoice
 from app.usecases.session import Session
 
@@ -43,22 +44,47 @@ class PrintedPage:
 
 __all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
 
-Outliner = Callable[[Session, PrintOptions], Outline]
+Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
 
-def _summary(session: Session, options: PrintOptions) -> Outline:
+def _summary(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
     return summary_outline(session.case, session.facts(options.as_of), options)
 
 
-def _packet(session: Session, options: PrintOptions) -> Outline:
+def _packet(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
     return packet_outline(session.case, session.facts(options.as_of), options)
 
 
-def _card(session: Session, options: PrintOptions) -> Outline:
+def _card(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
     return card_outline(session.case, session.facts(options.as_of), options)
 
 
-_OUTLINERS: dict[str, Outliner] = {"summary": _summary, "packet": _packet, "card": _card}
+def _review(session: Session, options: PrintOptions, choice: PageChoice) -> Outline:
+    # The criteria engine is loaded only by the pages that need it.
+    from app.report.review.outline import review_outline
+    from app.report.trials.on_paper import trial_on_paper
+    from app.usecases.find_trial import find_check
+
+    check = find_check(session, _trial(session, choice.trial), options.as_of)
+    paper = trial_on_paper(session.case, check.kept.saved, check.checked, check.kept.shown)
+    return review_outline(paper, session.facts(options.as_of), options, author_here())
+
+
+def _trial(session: Session, chosen: str | None) -> str:
+    saved = session.case.all(SavedTrial)
+    if chosen is None and len(saved) == 1:
+        return saved[0].id
+    if chosen is None:
+        raise CasebookError("Please say which saved trial, with its number. Nothing was printed.")
+    return chosen
+
+
+_OUTLINERS: dict[str, Outliner] = {
+    "summary": _summary,
+    "packet": _packet,
+    "card": _card,
+    "review": _review,
+}
 
 
 def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
@@ -68,7 +94,7 @@ def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
         CasebookError: the visit is not in the case.
     """
     options = _options(session, choice)
-    outline = _OUTLINERS[choice.what](session, options)
+    outline = _OUTLINERS[choice.what](session, options, choice)
     name = f"{choice.what}-{options.as_of.isoformat()}.pdf"
     return PrintedPage(make_pdf(outline), outline.page_count, outline.left_out, name)
 
