@@ -17,6 +17,7 @@ _ALSO_MEANS = {
 }
 # "8/8 matched related donor (MRD)", "MRD or MUD": beside these words MRD is a donor.
 _SPEAKS_OF_DONOR = re.compile(r"\b(?:donors?|MUD|MMUD|haplo\w*|sibling)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;\n]")
 _BESIDE = 40
 
 
@@ -68,8 +69,9 @@ def like(typed: str, most: int = 8) -> tuple[Explained, ...]:
 def _means_donor(text: str, mention: Mention) -> bool:
     if text[mention.start : mention.end] != "MRD":
         return False
-    around = text[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]
-    return _SPEAKS_OF_DONOR.search(around) is not None
+    before = _SENTENCE_END.split(text[max(0, mention.start - _BESIDE) : mention.start])[-1]
+    after = _SENTENCE_END.split(text[mention.end : mention.end + _BESIDE])[0]
+    return _SPEAKS_OF_DONOR.search(f"{before} {after}") is not None
 
 
 def _mentioned(text: str, mentions: list[Mention]) -> Explained:
