@@ -4,6 +4,7 @@ Only the fields and the mark are looked at. Everything in the file is data of so
 checked, and nothing in it is followed or run.
 """
 
+import logging
 import struct
 import zlib
 from collections.abc import Mapping
@@ -57,6 +58,8 @@ def read_sheet(pdf: bytes, case_id: str | None = None) -> FilledSheet:
     """
     from pypdf.errors import PyPdfError  # slow to import, and most work needs no PDF
 
+    # What it finds odd in a file goes nowhere: it may quote what was written.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         sheet = _read(pdf)
     except (PyPdfError, *_DAMAGE):

@@ -136,7 +136,8 @@ def _line_of(marked: MarkedLine | FilledLine, lines: Sequence[SheetLine]) -> She
 
 def _is_taken(filled: FilledLine | None, line: SheetLine) -> bool:
     """Whether our answer is new because it was taken from this very sheet before."""
-    return filled is not None and bool(filled.answer) and filled.answer == line.state
+    given = line.answered.answer
+    return filled is not None and given is not None and given.answer == filled.answer
 
 
 # What the doctor says
