@@ -111,7 +111,8 @@ def cda(*sections: str, namespace: str = HL7, head: str = "", birth: str = "2010
 <templateId root="2.16.840.1.113883.10.20.22.1.2"/>{head}<effectiveTime value="20260105"/>
 <recordTarget><patientRole><id extension="MR-7" root="1.2.3"/><patient>
 <name><given>Ada</given><family>Sample</family></name>
-<administrativeGenderCode code="F"/><birthTime value="{birth}"/></patient></patientRole></recordTarget>
+<administrativeGenderCode code="F"/><birthTime value="{birth}"/></patient></patientRole>
+</recordTarget>
 <component><structuredBody>{body}</structuredBody></component></ClinicalDocument>"""
 
 
@@ -191,7 +192,8 @@ def workbook(
     return zip_of(
         {
             "[Content_Types].xml": "<Types/>",
-            "xl/workbook.xml": f'<workbook {space}><sheets><sheet name="Counts"/></sheets></workbook>',
+            "xl/workbook.xml": f'<workbook {space}><sheets><sheet name="Counts"/></sheets>'
+            "</workbook>",
             "xl/styles.xml": f'<styleSheet {space}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
             "</cellXfs></styleSheet>",
             "xl/worksheets/sheet1.xml": f"<worksheet {space}><sheetData>{''.join(lines)}"

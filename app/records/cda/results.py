@@ -133,8 +133,12 @@ def _one_range(item: Element, narrative: Narrative, unit: str | None) -> tuple[R
         return range_of(None, None, said, unit), said
     ends = [end for end in (low, high) if end is not None]
     limits_unit = next((end.get("unit") for end in ends if end.get("unit")), None)
-    shown = text or f"{lowest or ''} - {highest or ''} {limits_unit or ''}".strip()
-    return range_of(number(lowest), number(highest), text, unit, limits_unit), shown
+    shown = f"{lowest or ''} - {highest or ''} {limits_unit or ''}".strip()
+    limits = range_of(number(lowest), number(highest), text, unit, limits_unit)
+    if text and not all(end in text for end in (lowest, highest) if end):
+        # Words beside the limits, such as "looked up, not from this laboratory", matter as much.
+        return limits._replace(words=text), f"{shown}; {text}"
+    return limits, text or shown
 
 
 def _specimen(element: Element, organizer: Element | None, narrative: Narrative) -> str | None:
