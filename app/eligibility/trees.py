@@ -21,6 +21,7 @@ from app.eligibility.fillers import (
 from app.eligibility.model import (
     All,
     AnyOf,
+    Comparison,
     Judgement,
     Kind,
     Not,
@@ -281,9 +282,21 @@ def _parts(segments: Sequence[_Segment]) -> list[_Part]:
             continue
         quality = {q for u in segment.pieces if u.topic for q in u.topic.topic.qualities}
         carried = frozenset(quality & _CARRIED) if quality else carried
-        parts.append(_Part(requirement, join, negated))
+        parts += _side_by_side(requirement, join, negated)
         join, negated = "", False
     return parts
+
+
+def _side_by_side(requirement: Requirement, join: str, negated: bool) -> list[_Part]:
+    """Give limits that stand side by side without a word between them a part each.
+
+    In "ANC >= 1000 Platelets >= 50 Creatinine <= 1.5 or clearance >= 50" the "or" may speak of
+    the last limit alone; as parts of their own, both ways of reading it are compared.
+    """
+    limits = requirement.of if isinstance(requirement, All) else ()
+    if negated or not limits or not all(isinstance(limit, Comparison) for limit in limits):
+        return [_Part(requirement, join, negated)]
+    return [_Part(limit, "and" if place else join, False) for place, limit in enumerate(limits)]
 
 
 def _only_qualities(segment: _Segment) -> bool:
