@@ -19,7 +19,7 @@ from app.eligibility.check_trial import FROM_FIELD
 from app.errors import CasebookError
 from app.usecases.check_trials import TrialCheck, checked_trials
 from app.usecases.entries import GONE
-from app.usecases.find_trial import find_check, trial_name
+from app.usecases.find_trial import find_check, spoken_name
 from app.usecases.session import Session
 
 Answer = Literal["met", "not_met", "ask", "needs_test"]
@@ -74,7 +74,7 @@ def answer_criterion(session: Session, trial: str, answer: LineAnswer) -> Change
     check = find_check(session, trial)
     row = _row(session, check, answer)
     label = codes.label("criterion.answer", answer.answer)
-    name = f"answer {_line_name(check, answer)} of {trial_name(check.kept.saved)}: {label}"
+    name = f"answer {_line_name(check, answer)} of {spoken_name(check.kept.saved)}: {label}"
     return session.run(name, [Insert(row)])
 
 
@@ -88,7 +88,7 @@ def answer_several(
     """
     check = find_check(session, trial)
     rows = [Insert(_row(session, check, each)) for each in answers]
-    said = name or f"answer {len(rows)} lines of {trial_name(check.kept.saved)}"
+    said = name or f"answer {len(rows)} lines of {spoken_name(check.kept.saved)}"
     return session.run(said, rows)
 
 
@@ -109,7 +109,7 @@ def keep_answer(
             again = LineAnswer(where.section, where.number, said, by, on, old.note or "")
             name = f"keep the answer to {_line_name(check, again)}"
             return session.run(
-                f"{name} of {trial_name(check.kept.saved)}", [Insert(_row(session, check, again))]
+                f"{name} of {spoken_name(check.kept.saved)}", [Insert(_row(session, check, again))]
             )
     raise CasebookError(NO_SUCH_LINE)
 
@@ -122,7 +122,7 @@ def remove_answer(session: Session, answer_id: str) -> Changes:
     """
     row = _answer(session, answer_id)
     trial = session.case.get(SavedTrial, row.parent_id)
-    name = trial_name(trial) if trial else "a trial"
+    name = spoken_name(trial) if trial else "a trial"
     return session.run(
         f"remove the answer to line {row.criterion_number or 'without a number'} of {name}",
         [Delete(CriterionAnswer.spec.table, row.id)],

@@ -8,6 +8,8 @@ from app.usecases.check_trials import TrialCheck, checked_trials
 from app.usecases.kept_trials import KeptTrial, kept_trial, same_number
 from app.usecases.session import Session
 
+_LONGEST_SPOKEN = 60
+
 NOT_SAVED = "This trial is not among the saved trials. Nothing was changed."
 
 
@@ -49,3 +51,14 @@ def find_check(session: Session, trial: str, as_of: datetime.date | None = None)
 def trial_name(saved: SavedTrial) -> str:
     """Return what the family calls a trial, else its number."""
     return saved.short_name or saved.nct_id or "a trial without a name"
+
+
+def spoken_name(saved: SavedTrial) -> str:
+    """Return a name that can stand inside a sentence: of a registry's long title its beginning."""
+    name = trial_name(saved)
+    if len(name) <= _LONGEST_SPOKEN:
+        return name
+    head = name.partition(": ")[0]
+    if len(head) <= _LONGEST_SPOKEN:
+        return head
+    return f"{name[:_LONGEST_SPOKEN].rsplit(' ', 1)[0]} …"

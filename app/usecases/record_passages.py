@@ -4,6 +4,7 @@ Only the registry's own sentences are shown, never a paraphrase, and finding non
 stated", not "no".
 """
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ About = Literal["stays", "travel and cost", "afterwards"]
 
 _MOST = 3
 _LONGEST = 400
+_SAME_SENTENCE = 0.9
 
 # Texts longer than this (characters) are read up to here only; no real one is half of it.
 _MOST_READ = 200_000
@@ -97,12 +99,20 @@ class Passage:
 def passages(record: TrialRecord, about: About) -> tuple[Passage, ...]:
     """Return the sentences of a record that speak of something, at most three."""
     pattern = _PATTERNS[about]
-    found: dict[str, Passage] = {}
+    found: list[Passage] = []
     for where, text in _texts(record):
         for sentence in _sentences(text):
-            if pattern.search(sentence) and not _NOT_AHEAD.search(sentence):
-                found.setdefault(sentence.casefold(), Passage(_cut(sentence), where))
-    return tuple(found.values())[:_MOST]
+            if len(found) < _MOST and pattern.search(sentence) and not _NOT_AHEAD.search(sentence):
+                passage = Passage(_cut(sentence), where)
+                if not any(_nearly_same(passage, other) for other in found):
+                    found.append(passage)
+    return tuple(found)
+
+
+def _nearly_same(one: Passage, other: Passage) -> bool:
+    """Whether two parts of the record say the same, a word apart."""
+    texts = one.text.casefold(), other.text.casefold()
+    return difflib.SequenceMatcher(None, *texts).ratio() > _SAME_SENTENCE
 
 
 def _texts(record: TrialRecord) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from app.eligibility.earliest_dates import (
 )
 from app.eligibility.washouts import Waiting
 from app.usecases.check_trials import TrialCheck, checked_trials
-from app.usecases.find_trial import trial_name
+from app.usecases.find_trial import spoken_name, trial_name
 from app.usecases.session import Session
 from app.usecases.trial_products import Product, products
 
@@ -213,11 +213,11 @@ def clashes(session: Session, as_of: datetime.date | None = None) -> tuple[Clash
         clash
         for first in checks
         for second in checks
-        if first is not second and (clash := _clash(first, second, facts)) is not None
+        if first is not second and (clash := clash_between(first, second, facts)) is not None
     )
 
 
-def _clash(first: TrialCheck, second: TrialCheck, facts: Facts) -> Clash | None:
+def clash_between(first: TrialCheck, second: TrialCheck, facts: Facts) -> Clash | None:
     """Return what of the first trial moves the second furthest."""
     shown = first.kept.shown
     known = [each for each in products(shown) if each.drug_id] if shown is not None else []
@@ -225,7 +225,7 @@ def _clash(first: TrialCheck, second: TrialCheck, facts: Facts) -> Clash | None:
     if not shifts:
         return None
     product, shift = max(shifts, key=_how_far)
-    name, other = trial_name(first.kept.saved), trial_name(second.kept.saved)
+    name, other = spoken_name(first.kept.saved), spoken_name(second.kept.saved)
     said = (
         f"{_upper(product.name)}, given in {name}, would move {other} {_to(shift)}, "
         "by the registry's text."
@@ -282,11 +282,11 @@ def _moved(
     checks: Iterable[TrialCheck], drug: str, day: datetime.date, facts: Facts
 ) -> Iterator[Moved]:
     for check in checks:
-        name = trial_name(check.kept.saved)
+        saved = check.kept.saved
         for shift in if_given(drug, day, [check.checked], facts):
             line = _line(shift.binding)
-            said = f"{_upper(drug)} until {_day(day)} would move {name} {_to(shift)}."
-            yield Moved(check.kept.saved.id, name, shift.now, shift.then, line, said)
+            said = f"{_upper(drug)} until {_day(day)} would move {spoken_name(saved)} {_to(shift)}."
+            yield Moved(saved.id, trial_name(saved), shift.now, shift.then, line, said)
 
 
 def _to(shift: Shift) -> str:

@@ -9,7 +9,7 @@ from app.case.partial_date import PartialDate
 from app.casefile import Changes, Delete, Edit, Insert, Reorder, Update, new_id
 from app.errors import CasebookError
 from app.usecases.entries import GONE
-from app.usecases.find_trial import find_trial, trial_name
+from app.usecases.find_trial import find_trial, spoken_name
 from app.usecases.session import Session
 
 WHAT_WAS_SAID = "Please write in a few words what was said. Nothing was changed."
@@ -143,7 +143,7 @@ def set_stage(session: Session, trial: str, code: str, because: str = "") -> Cha
     """
     saved = find_trial(session, trial)
     edit, stage = _staged(saved, code, because)
-    return session.run(f"set {trial_name(saved)} to {stage.label}", [edit])
+    return session.run(f"set {spoken_name(saved)} to {stage.label}", [edit])
 
 
 def _staged(saved: SavedTrial, code: str, because: str = "") -> tuple[Edit, Stage]:
@@ -188,7 +188,7 @@ def log_contact(
     edits: list[Edit] = [Insert(contact)]
     if stage is not None:
         edits.append(_staged(saved, stage)[0])
-    return session.run(f"note a contact with {trial_name(saved)}", edits)
+    return session.run(f"note a contact with {spoken_name(saved)}", edits)
 
 
 def change_contact(session: Session, contact: TrialContact) -> Changes:
@@ -217,7 +217,7 @@ def set_notes(session: Session, trial: str, notes: str) -> Changes:
     """Keep the family's notes on a trial; raises `CasebookError`."""
     saved = find_trial(session, trial)
     edit = Update(replace(saved, notes=notes.strip() or None))
-    return session.run(f"change our notes on {trial_name(saved)}", [edit])
+    return session.run(f"change our notes on {spoken_name(saved)}", [edit])
 
 
 def put_in_order(session: Session, trials: Sequence[str]) -> Changes:
@@ -242,4 +242,4 @@ def move(session: Session, trial: str, places: int) -> Changes:
     ids = [each.id for each in session.case.all(SavedTrial)]
     at = ids.index(saved.id)
     ids.insert(max(0, min(at + places, len(ids) - 1)), ids.pop(at))
-    return session.run(f"move {trial_name(saved)}", [Reorder(SavedTrial.spec.table, tuple(ids))])
+    return session.run(f"move {spoken_name(saved)}", [Reorder(SavedTrial.spec.table, tuple(ids))])

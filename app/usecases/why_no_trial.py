@@ -13,10 +13,10 @@ from app.case.entities import SavedTrial, TrialContact
 from app.case.partial_date import PartialDate
 from app.eligibility.answers import Answered
 from app.eligibility.checking.verdict import State
-from app.eligibility.checking.words import shown
 from app.trials.record import TrialRecord
 from app.trials.words import OPEN_STATUSES, status_words
 from app.usecases.check_trials import TrialCheck, checked_trials
+from app.usecases.evidence_words import row_words
 from app.usecases.find_trial import trial_name
 from app.usecases.session import Session
 from app.usecases.trial_stage import stage_history, stage_of, stage_words, trial_work
@@ -147,7 +147,7 @@ def _checked(check: TrialCheck) -> Iterator[Reason]:
                 line.checked.criterion.text,
                 "",
                 rows[0].date if rows else None,
-                "; ".join(shown(row) for row in rows) or f"Check of {_line_name(line)}",
+                "; ".join(map(row_words, rows)) or f"Check of {_line_name(line)}",
             )
 
 
