@@ -4,6 +4,7 @@ The record may be a case, or a short patient record as some data sets have them 
 pregnancy, measurements, conditions); such a record becomes the facts of a small case.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
@@ -29,6 +30,9 @@ from app.eligibility.model import Section
 from app.eligibility.read_criteria import read_line
 
 _SECTIONS: Mapping[str, Section] = {"inclusion": "inclusion", "exclusion": "exclusion"}
+_NUMBER = re.compile(r"\s*(?:\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2}){2,3}\.?)\s+(?=\S)")
+_DENIES = re.compile(r"\s*(?:denies|no|no history of|never had)\s+(?P<what>.+?)\W*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*,\s*(?:or\s+|and\s+)?|\s+or\s+|\s+and\s+", re.IGNORECASE)
 _SOURCE = "patient record"
 _YEAR = Decimal("365.2425")
 
@@ -52,7 +56,10 @@ def check_lines(facts: Facts, lines: Iterable[Mapping[str, Any]]) -> Iterator[di
 def check_line(facts: Facts, line: Mapping[str, Any]) -> CheckedCriterion:
     """Check one line as it stands in a file of lines."""
     section = _SECTIONS.get(str(line.get("section") or "").lower(), "other")
-    read = read_line(str(line.get("text") or ""), section, _context(line.get("context")))
+    text = str(line.get("text") or "")
+    number = _NUMBER.match(text)
+    text = text[number.end() :] if number else text
+    read = read_line(text, section, _context(line.get("context")))
     return check_criterion(read, facts)
 
 
@@ -94,7 +101,8 @@ def facts_of_patient_record(document: Mapping[str, Any], as_of: date) -> Facts:
 
     Args:
         document: "age_years", "sex", "pregnant", "measurements" (each "variable", "value",
-            "unit"), "conditions", "treatments"; whatever is missing stays unknown.
+            "unit"), "conditions", "treatments", "stated_absent" (what it says was never there);
+            whatever is missing stays unknown.
         as_of: the day it is taken for.
     """
     return facts_of(Case.of(_entities(document, as_of)), as_of)
@@ -115,6 +123,8 @@ def _entities(document: Mapping[str, Any], as_of: date) -> Iterator[Entity]:
         yield from _measurement(f"m{number}", row, today)
     for number, name in enumerate(_texts(document.get("conditions"))):
         yield Problem(id=f"c{number}", name=name, status="active", source_note=_SOURCE)
+    for number, name in enumerate(_denied(document.get("stated_absent"))):
+        yield Problem(id=f"d{number}", name=name, status="denied", source_note=_SOURCE)
     for number, name in enumerate(_texts(document.get("treatments"))):
         if drugs().find(name) is not None:
             yield Medication(id=f"t{number}", name=name, status="active", source_note=_SOURCE)
@@ -159,6 +169,14 @@ _VITALS = {
     "sbp": "systolic",
     "dbp": "diastolic",
 }
+
+
+def _denied(said: Any) -> list[str]:
+    """Return what a record says was never there: "denies smoking, diabetes"."""
+    if not isinstance(said, str):
+        return []
+    parts = (_DENIES.fullmatch(part) for part in said.split(";"))
+    return [name for found in parts if found for name in _BETWEEN.split(found["what"]) if name]
 
 
 def _number(value: Any) -> Decimal | None:

@@ -1,5 +1,6 @@
 """Graft-versus-host disease: active, gone, or quiet on a drug (which is for the team)."""
 
+from app.case.entities import GvhdEvent
 from app.case.facts.model import GvhdFact
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
@@ -31,7 +32,13 @@ def check_gvhd(asked: Presence, record: Record) -> Finding:
 
 
 def _episodes(record: Record) -> list[GvhdFact]:
-    return [episode for transplant in record.facts.transplants for episode in transplant.gvhd]
+    """Return the episodes; one graded 0 is none."""
+    told = (episode for transplant in record.facts.transplants for episode in transplant.gvhd)
+    return [episode for episode in told if not _is_none(record.row_of(episode.evidence))]
+
+
+def _is_none(row: object) -> bool:
+    return isinstance(row, GvhdEvent) and (row.overall_grade or "").strip() == "0"
 
 
 def _other_kind(episode: GvhdFact, qualities: frozenset[str]) -> bool:

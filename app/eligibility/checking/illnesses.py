@@ -34,6 +34,24 @@ _EVERYDAY = (
 _OVER = re.compile(
     r"\b(?:resolved|gone|past|healed|cured|no longer|ended|recovered|former)\b", re.IGNORECASE
 )
+_DENIED = re.compile(
+    r"\b(?:no|not|none|never|nil|denie[sd]|denying|denial|negative|absent|absence|without|free of"
+    r"|ruled out|rule out|excluded|unlikely|unconfirmed)\b",
+    re.IGNORECASE,
+)
+# With these a denial is of something narrower: "no further seizures", "no seizures since 2020".
+_PLAIN_DENIAL = re.compile(
+    r"(?:no|denie[sd]|never|never had|never any|none|any|known|prior|previous|past|personal|history"
+    r"|a|of|or|and|the|ruled out|excluded|absent|not present|medical|disease|,|/|\.|:|;|\s)*",
+    re.IGNORECASE,
+)
+# Somebody else's illness, or one that is only feared.
+_NOT_SURE = re.compile(
+    r"\b(?:family|familial|mother|father|parents?|brother|sister|siblings?|aunt|uncle|cousin"
+    r"|grand\w+|risk|screen\w*|suspect\w*|suspicion|possibl[ey]|probabl[ey]|question\w*|maybe"
+    r"|perhaps|potential|concern|prevent\w*|prophyla\w*|borderline|pre-?)\b|\?",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"^\s*(?:past|prior|previous|former|history of|h/o|status post)\b", re.I)
 _HISTORY = frozenset({"history", "prior"})
 _PLAIN_QUALITIES = frozenset({"active", "current", "history", "prior"})
@@ -45,8 +63,10 @@ class Illness:
 
     Attributes:
         ids: what it is, as ids of topics.
-        sure: False for side effects, whose words say less than a diagnosis.
+        sure: False for side effects, whose words say less than a diagnosis, and where feared.
         over: it is noted as gone.
+        feared: it is only suspected, or a relative's.
+        denied: it is noted that it was never there.
     """
 
     ids: frozenset[str]
@@ -55,6 +75,8 @@ class Illness:
     start: PartialDate | None
     end: PartialDate | None
     evidence: Evidence
+    feared: bool = False
+    denied: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -76,14 +98,37 @@ def _problems(record: Record) -> Iterator[Illness]:
     for row in record.case.all(Problem):
         if not row.name or not may_have_been(row.since, record.as_of):
             continue
+        said = f"{row.name}. {row.status or ''}"
+        denied = _DENIED.search(said) is not None
+        if denied and not _denies_plainly(said):
+            continue
         over = bool(_OVER.search(row.status or "") or _PAST.search(row.name))
-        found = evidence(record.case, row, row.name, row.since)
-        yield Illness(named_conditions(row.name), True, over, row.since, None, found)
+        feared = _NOT_SURE.search(said) is not None
+        found = evidence(record.case, row, _with_status(row, denied), row.since)
+        ids = named_conditions(row.name)
+        yield Illness(ids, not feared, over, row.since, None, found, feared, denied)
+
+
+def _with_status(row: Problem, denied: bool) -> str:
+    name = row.name or ""
+    return f"{name}: {row.status}" if denied and row.status else name
+
+
+@lru_cache(maxsize=2048)
+def _denies_plainly(said: str) -> bool:
+    """Whether words deny the illnesses they name, all of each and for all time."""
+    left, end = "", 0
+    for one in topics(as_line(said)):
+        left += said[end : one.start] + ", "
+        end = one.end
+    return _PLAIN_DENIAL.fullmatch(left + said[end:]) is not None
 
 
 def _side_effects(record: Record) -> Iterator[Illness]:
     for row in record.case.all(Toxicity):
         if not row.term or not may_have_been(row.start, record.as_of):
+            continue
+        if (row.grade or "").strip() == "0" or _DENIED.search(row.term):
             continue
         over = row.end is not None and row.end.latest <= record.as_of
         parent = record.case.get(Treatment, row.parent_id)
@@ -96,6 +141,11 @@ def check_illness(asked: Presence, record: Record) -> Finding:
     topic = asked.topic
     missing = MissingFact(_key(topic), topic.text.strip() or "other illnesses")
     mine = [i for i in illnesses_of(record) if i.ids & set(topic.ids)]
+    denied = [i for i in mine if i.denied and i.ids >= set(topic.ids)]
+    if denied and len(denied) == len(mine):
+        row = denied[0].evidence
+        return settled(False, f"{shown(row)}.", row)
+    mine = [i for i in mine if not i.denied]
     if not mine:
         said = f"“{missing.name}” is not noted; that does not prove that it was never there."
         return cannot_tell(said, missing)
@@ -113,14 +163,26 @@ def _key(topic: Topic) -> tuple[str, ...]:
     return ("condition", *(names or [" ".join(topic.text.casefold().split())]))
 
 
-def occurrences(topic: Topic, record: Record) -> tuple[Event, ...]:
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """When an illness was there; `perhaps`: only feared, or not known to be the person's."""
+
+    sure: tuple[Event, ...]
+    perhaps: tuple[Event, ...] = ()
+
+
+def occurrences(topic: Topic, record: Record) -> Occurrences:
     """Return when an illness or infection that a topic names was there, as events in time."""
     if topic.kind is Kind.INFECTION and not topic.ids and not topic.named:
-        return tuple(_infections(record))
+        return Occurrences(tuple(_infections(record)))
     wanted = set(topic.ids)
     left_out = {id for out in topic.without for id in out.ids}
-    mine = [i for i in illnesses_of(record) if i.ids & wanted and not i.ids & left_out]
-    return tuple(_as_event(illness, record) for illness in mine)
+    told = (i for i in illnesses_of(record) if not i.denied)
+    mine = [i for i in told if i.ids & wanted and not i.ids & left_out]
+    return Occurrences(
+        tuple(_as_event(illness, record) for illness in mine if not illness.feared),
+        tuple(_as_event(illness, record) for illness in mine if illness.feared),
+    )
 
 
 # These happen on a day; "within 6 months" counts from it, however long they were treated.

@@ -20,6 +20,7 @@ from app.eligibility.checking.sex import (
     check_breastfeeding,
     check_pregnancy,
     check_sex,
+    not_of_men,
     pregnancy_test,
 )
 from app.eligibility.checking.therapy import check_given
@@ -72,7 +73,7 @@ def _looked_up(leaf: Leaf, want: bool, record: Record) -> Finding:
         case Presence():
             return _presence(leaf, want, record)
         case Judgement():
-            return _judgement(leaf)
+            return _judgement(leaf, want, record)
         case NotRead():
             return cannot_tell("A part of this line was not understood.")
 
@@ -210,7 +211,10 @@ _PRESENCES: dict[Kind, Callable[[Presence, Record], Finding]] = {
 }
 
 
-def _judgement(leaf: Judgement) -> Finding:
+def _judgement(leaf: Judgement, want: bool, record: Record) -> Finding:
     words = " ".join(leaf.text.split())
+    of_women = None if want else not_of_men(words, record)
+    if of_women is not None:
+        return of_women
     gap = MissingFact(("judgement", words.casefold()), words, Why.TEAM)
     return cannot_tell(f"“{words}” is for the team to judge.", gap)

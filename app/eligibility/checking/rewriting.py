@@ -4,6 +4,7 @@ Nothing here makes a line easier to fulfil or to fail; each rule closes a way in
 belong together could be taken apart.
 """
 
+import re
 from dataclasses import replace
 
 from app.eligibility.checking.measurements import MEASURED
@@ -16,6 +17,7 @@ from app.eligibility.model import (
     Comparison,
     Conditional,
     Except,
+    Judgement,
     Kind,
     Not,
     NotRead,
@@ -37,7 +39,8 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
     """
     match requirement:
         case All(of=parts):
-            inner = replace(requirement, of=tuple(as_meant(part, text, record) for part in parts))
+            kept = tuple(part for part in parts if not _is_day_of_consent(part, text)) or parts
+            inner = replace(requirement, of=tuple(as_meant(part, text, record) for part in kept))
             return _for_one_sex(_either_sex(_for_one_disease(inner)))
         case AnyOf(of=parts):
             scale = as_applicable(parts, record)
@@ -56,6 +59,25 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             return Except(as_meant(base, text, record), unless, requirement.span)
         case _:
             return requirement
+
+
+_DAY_WORDS = (
+    r"\W*\b(?:at|by|on|as of|prior to|before|upon)\b"
+    r"(?:\W+(?:the|time|date|day|moment|of|their|his|her|sign\w*|giv\w*|provid\w*|obtain\w*"
+    r"|submitt\w*|written|informed|consents?|forms?|or|and)\b)*\W*"
+)
+_TO_THE_DAY = re.compile(_DAY_WORDS + "$", re.IGNORECASE)
+_ONLY_THE_DAY = re.compile(_DAY_WORDS, re.IGNORECASE)
+
+
+def _is_day_of_consent(part: Requirement, text: str) -> bool:
+    """Whether a consent only says for which day a line holds: "at the time of consent"."""
+    if isinstance(part, NotRead):
+        return _ONLY_THE_DAY.fullmatch(part.span.of(text)) is not None
+    if not isinstance(part, Presence | Judgement):
+        return False
+    kind = part.topic.kind if isinstance(part, Presence) else part.kind
+    return kind is Kind.CONSENT and _TO_THE_DAY.search(text[: part.span.start]) is not None
 
 
 def _described_alike(requirement: AnyOf) -> Requirement:

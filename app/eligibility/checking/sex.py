@@ -1,5 +1,7 @@
 """Sex, pregnancy, breast-feeding; contraception is never decided."""
 
+import re
+
 from app.eligibility.checking.freshness import LAB_DAYS, Span, is_fresh
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
@@ -57,3 +59,39 @@ def check_breastfeeding(asked: Presence, record: Record) -> Finding:
     if record.sex == "male":
         return settled(False, "Breast-feeding does not apply (male).", record.patient_row)
     return cannot_tell("Breast-feeding is not in the record.", _BREAST_FEEDING)
+
+
+_OF_WOMEN = re.compile(
+    r"pregnan|\blactat|breast[- ]?feed|\bnursing\b|child[- ]?bearing|\bfemales?\b|\bwom[ae]n\b"
+    r"|\bgirls?\b|\bWOCBP\b",
+    re.IGNORECASE,
+)
+_FEMALE_PEOPLE = re.compile(
+    r"\bfemale (?:patient|subject|participant|individual)s?\b", re.IGNORECASE
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:males?|m[ae]n|boys?|partners?|husbands?|father\w*|sperm\w*|both|patients?|subjects?"
+    r"|participants?|individuals?|persons?|people|those|anyone)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"[,;/.()]|\bor\b|\band\b", re.IGNORECASE)
+_HOW_LONG = re.compile(
+    r"\W*(?:$|(?:for|until|during|at least|within|after|before|up to|throughout)\b)", re.IGNORECASE
+)
+
+
+def is_of_women_only(words: str) -> bool:
+    """Whether every part of a text can be true of a woman only."""
+    plain = _FEMALE_PEOPLE.sub("women", words)
+    if not _OF_WOMEN.search(plain) or _OF_OTHERS.search(plain):
+        return False
+    parts = (part for part in _BETWEEN.split(plain) if not _HOW_LONG.match(part))
+    return all(_OF_WOMEN.search(part) for part in parts)
+
+
+def not_of_men(words: str, record: Record) -> Finding | None:
+    """Return that a text cannot be true of a male person; None where it may be."""
+    if record.sex != "male" or not is_of_women_only(words):
+        return None
+    row = record.patient_row
+    return settled(False, f"This cannot be true of a male person. {row.words}.", row)

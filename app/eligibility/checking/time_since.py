@@ -92,7 +92,8 @@ def check_time_since(asked: TimeSince, record: Record) -> Finding:
         said = f"Which part of “{asked.event.text}” the time belongs to is not clear."
         return cannot_tell(said, missing_therapy(asked.event, Why.UNCLEAR))
     found = matches(asked.event, record)
-    found = Matches((*found.sure, *occurrences(asked.event, record)), found.perhaps, found.planned)
+    ill = occurrences(asked.event, record)
+    found = Matches((*found.sure, *ill.sure), (*found.perhaps, *ill.perhaps), found.planned)
     if not found.sure and not found.perhaps:
         found = _nothing_at_all_since(asked, found, record)
     if not found.sure and not found.perhaps:

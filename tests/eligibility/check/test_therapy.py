@@ -275,6 +275,38 @@ def test_an_illness_that_is_over() -> None:
     assert holds(condition("neuropathy", "severe"), problem("Peripheral neuropathy")) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "status", "expected"),
+    [
+        ("No history of heart failure", "", False),
+        ("Heart failure", "denied", False),
+        ("Denies stroke, heart failure or seizures", "", False),
+        ("Heart failure", "ruled out", False),
+        ("No further heart failure", "", None),
+        ("No heart failure since 2020", "", None),
+        ("No NYHA class III heart failure", "", None),
+        ("Mother: heart failure", "", None),
+        ("Suspected heart failure", "active", None),
+        ("Heart failure?", "", None),
+    ],
+)
+def test_an_illness_that_is_denied_or_only_feared(
+    name: str, status: str, expected: bool | None
+) -> None:
+    facts = problem(name, status=status)
+    assert holds(condition("heart_failure", kind=Kind.CARDIAC), facts) is expected
+    asked = since("<=", days(12, "month"), ids="condition:heart_failure", kind=Kind.CARDIAC)
+    assert holds(asked, facts) is None
+
+
+def test_a_denial_answers_only_for_all_that_is_asked() -> None:
+    facts = problem("No stroke")
+    both = there(Kind.CONDITION, "condition:stroke", "condition:bleeding")
+    assert holds(both, facts) is None
+    there_too = case(problems=[{"name": "No stroke"}, {"name": "Stroke", "since": "2024"}])
+    assert holds(condition("stroke"), there_too) is not False
+
+
 def test_a_side_effect_says_less_than_a_diagnosis() -> None:
     effect = {
         "term": "Blood clot, arm line",
