@@ -29,7 +29,7 @@ def _gate() -> Gate:
 def names_disease(line: Line, plain: str | None = None) -> bool:
     """Tell whether a blood cancer (or another listed diagnosis) is named."""
     looked_at = line.plain if plain is None else plain
-    if all(word[:4] not in _LEADS for word in line.vocabulary) and "ALL" not in line.text:
+    if _LEADS.isdisjoint(line.leads):
         return False
     if _PLAIN.search(looked_at) is not None:
         return True

@@ -68,12 +68,13 @@ def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
     """Tell whether a line speaks of treatment of the cancer; `found` are its other kinds."""
     if found & {Kind.CONTRACEPTION, Kind.CONSENT, Kind.VACCINE}:
         return False
-    leads = {word[:4] for word in line.vocabulary}
-    if leads.isdisjoint(_THERAPY_LEADS) and not medicines(line):
+    if _THERAPY_LEADS.isdisjoint(line.leads) and not medicines(line):
         return False
-    if not leads.isdisjoint(("alle", "hype", "anap")) and _ALLERGY.search(line.plain):
+    if not _ALLERGY_LEADS.isdisjoint(line.leads) and _ALLERGY.search(line.plain):
         return False
-    plain = blanked(_AHEAD, blanked(_NOT_THERAPY, line.plain))
+    plain = blanked(_NOT_THERAPY, line.plain)
+    if not _AHEAD_LEADS.isdisjoint(line.leads):
+        plain = blanked(_AHEAD, plain)
     if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
         plain = blanked(_OTHER_THERAPY, plain)
         if not _PLAIN_THERAPY.search(plain):
@@ -87,6 +88,8 @@ def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
     return not found and len(plain) < 160 and _BARE_THERAPY.search(plain) is not None
 
 
+_ALLERGY_LEADS = frozenset(("alle", "hype", "anap"))
+_AHEAD_LEADS = frozenset("unsu suit cand elig inel unfi fit plan sche inte will agre able".split())
 _ALLERGY = re.compile(r"\ballerg|\bhypersens|\banaphyl")
 
 

@@ -14,9 +14,6 @@ from app.eligibility.kind_prior_therapy import names_prior_therapy
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
 
-_LEAD = 3
-
-
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """One kind: `leads` are the first letters of words without which it is not looked for."""
@@ -34,58 +31,58 @@ def _rule(kind: Kind, leads: str, pattern: str, passing: str | None = None) -> _
 
 _RULES = (
     _rule(
-        Kind.CONSENT, "con ass",
+        Kind.CONSENT, "cons asse",
         r"\b(?:consent|assent)",
         r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
         r"(?:the\s+)?(?:written\s+|signed\s+|informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b| is| and w| must| by)",
     ),
     _rule(
-        Kind.GVHD, "gvh gra agv cgv",
+        Kind.GVHD, "gvh gvhd graf agvh cgvh",
         r"\bgvhd?\b|\bgraft[- ]*(?:versus|vs\.?|v\.?|against)[- ]*(?:the[- ])?host|\b[ac]gvhd\b",
     ),
     _rule(
-        Kind.HIV, "hiv hum aid acq",
+        Kind.HIV, "hiv huma aids acqu",
         r"\bhiv\b|\bhuman immun(?:e|o)[- ]?deficiency|\baids\b|\bacquired immun[eo][- ]?deficiency",
         r"\bdrug aids\b|\bhearing aids?\b|\bpharmacologic aids\b|aids in\b",
     ),
     _rule(
-        Kind.HBV, "hep hbv hbs hbc ant vir hb",
+        Kind.HBV, "hepa hep hepb hbv hbs hbsa hbc hbca hbco hb anti vira",
         r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
         r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|\bhepatitis viral|\bhepb\b|\bhbsag|\bhbv-",
     ),
     _rule(
-        Kind.HCV, "hep hcv vir ant",
+        Kind.HCV, "hepa hep hepc hcv vira anti",
         r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
     ),
     _rule(
-        Kind.PREGNANCY, "pre bre lac nur hcg gra bet",
+        Kind.PREGNANCY, "preg brea lact nurs hcg grav",
         r"\bpregnan|\bbreast ?-?feed|\blactati|\bnursing\b(?! (?:home|facilit|care|staff))|\bhcg\b|\bgravid|\bbreastfe|\bbreast-fe|\bbreast fed",
         r"\b(?:avoid|prevent|preventing|avoiding|prevention of)\s+(?:a\s+)?pregnanc\w*|\bpregnant (?:female )?partners?|partners?[^.;]{0,20}\bpregnant\b|"
         r"\b(?:become|becoming|get|getting)\s+pregnant[^.;]{0,10}$|\bnursing (?:home|facilit\w*|care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
     ),
     _rule(
-        Kind.CONTRACEPTION, "con bir abs bar chi don spe rep fer",
+        Kind.CONTRACEPTION, "cont birt abst barr chil dona sper repr fert",
         r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
         r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
     ),
     _rule(
-        Kind.VACCINE, "vac imm",
+        Kind.VACCINE, "vacc immu",
         r"\bvaccin|\bimmuni[sz]ations?\b|\bimmuni[sz]ed\b",
     ),
     _rule(
-        Kind.CARDIAC, "car hea lve eje arr dys qt qtc ang nyh myo ven atr cor ech tor sho fra per lon pac",
+        Kind.CARDIAC, "card hear lvef ejec arrh arry dysr qt qtc qtcf qtcb qtca qtf qtb angi nyha myoc vent atri coro echo tors shor frac peri long pace",
         r"\bcardia|\bcardio(?!toxic)|\bheart\b|\blvef\b|\bejection fraction|\barrh?ythmi|\bdysrhythmi|\bqtc?[a-z]?\b|\bangina\b|\bnyha\b|\bmyocard|\bventricular\b|"
         r"\batrial (?:fib|flut)|\bcoronary\b|\bechocardio|\btorsade|\bshortening fraction|\bfractional shortening|\bpericardi|\blong[- ]qt|\bheart block|\bpacemaker|\bcardiomyop",
         r"\bheart rate\b|\bcardiopulmonary resusc\w*|ventriculoperitoneal|intraventricular hemorrhage|\bcardiolog\w+|\belectrocardiogram(?! )",
     ),
     _rule(
-        Kind.CNS, "cns cen lep men bra sei epi int cer spi enc dem neu",
+        Kind.CNS, "cns cns1 cns2 cns3 cent lept meni brai seiz epil intr cere spin ence deme neur",
         r"\bcns\b|\bcns-?[123]\b|\bcentral nervous|\b(?:lepto)?mening(?:e|itis)|\bbrain\b(?! natriuretic)|\bseizure|\bepilep|\bintra-?cranial (?:lesion|disease|metast|tumou?r|hem|haem|involve)|"
         r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|\bcerebellar",
         r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|\bbrain natriuretic",
     ),
     _rule(
-        Kind.SECOND_MALIGNANCY, "mal can neo tum car non bas sec in mel",
+        Kind.SECOND_MALIGNANCY, "mali canc neop tumo carc nonm basa situ prim mela intr",
         r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
         r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |any |other |another |prior |second |active |previous |concurrent |invasive |solid )*(?:malignan|cancer|neoplas|carcinoma)|"
         r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|except|unless|besides|aside from|apart from)|\b(?:other types? of|complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
@@ -94,23 +91,23 @@ _RULES = (
         r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|other) (?:cancer|malignan\w*) trial",
     ),
     _rule(
-        Kind.IMMUNOSUPPRESSION, "imm cor ste pre met tac cyc cic myc cal hyd glu",
+        Kind.IMMUNOSUPPRESSION, "immu cort ster pred meth tacr cycl cicl myco calc hydr gluc",
         r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|\bcalcineurin|\bhydrocortisone|\bglucocortic",
         r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
     ),
     _rule(
-        Kind.DONOR, "don hap hla",
+        Kind.DONOR, "dono hapl hla",
         r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|related|unrelated|family)",
         r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
     ),
     _rule(
-        Kind.PRIOR_HSCT, "tra hsc hct sct bmt asc all aut pbs ahs ste bon don dli pri pre his",
+        Kind.PRIOR_HSCT, "tran hsct hct hcts sct scts bmt bmts asct allo auto pbsc ahsc dono dli",
         r"\b(?:allo|auto)?-?(?:hsct|hct|sct|bmt|asct|allosct|autosct|pbsct|ahsct)s?\b|\b(?:stem[- ]?cell|bone[- ]marrow|marrow|allogen\w+|autologous|h[a]?ematopo\w+|cord blood|hematologic)[^.;,]{0,45}?\btransplant|"
         r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
         r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
     ),
     _rule(
-        Kind.PRIOR_CART, "car chi gen ado gen tis axi bre lis ide cil obe pri pre rec his",
+        Kind.PRIOR_CART, "car cart carn chim gene adop tisa axic brex liso idec cilt obec",
         r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|engineered)|"
         r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|\bciltacabtagene|\bobecabtagene",
         r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
@@ -121,10 +118,15 @@ _BY_LEAD: dict[str, list[int]] = {}
 for _number, _one in enumerate(_RULES):
     for _lead in _one.leads:
         _BY_LEAD.setdefault(_lead, []).append(_number)
+_LEADS = frozenset(_BY_LEAD)
 
 _INFECTION = re.compile(
     r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
     r"\bantibiotics?\b|\bantifungal|\bantiviral|\bfungal\b|\bmycobacter|\bfebrile\b|\bfever\b(?! (?:of unknown|night))|\bzika|\bebv\b|\bcmv\b|\baspergill|\bcandid(?:emia|iasis)"
+)
+_INFECTION_LEADS = frozenset(
+    """infe seps sept bact fung vire vira tube syph pneu covi sars cyto epst anti myco febr feve
+    zika ebv cmv aspe cand""".split()
 )
 _VIRUS_INFECTION = re.compile(
     r"(?:\b(?:hiv|aids|hbv|hcv|htlv)\b|human immunodeficiency virus|hepatitis|hbsag|(?<=hepatitis )[abc]\b)[^.;:]{0,60}?\binfect\w*|"
@@ -134,6 +136,9 @@ _VIRUS_INFECTION = re.compile(
 _STATUS = re.compile(
     r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
     r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|\brelapsed or refractory\b"
+)
+_DISEASE_LEADS = frozenset(
+    """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas""".split()
 )
 _DISEASE_ASIDE = re.compile(
     r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|of|with|consistent with|judged to be related to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|active\s+|primary\s+|patient'?s?\s+)*"
@@ -145,6 +150,11 @@ _MARKER = re.compile(
     r"|\b(?:expression|positivity|express(?:es|ing|ed)?|positive for|negative for|mutations? (?:in|of)|rearrangements? (?:of|in)|loss of)\s+(?:of\s+)?(?:the\s+)?(?:target\s+)?(?:antigen\s+)?(?:cd ?\d{1,3}|bcma|gprc5d|flt3|npm1|idh[12]|kmt2a|tp53|pd-?l1|her-?2|folr1|egfr|braf|kras)"
     r"|\bph(?:iladelphia)?[- ]?(?:chromosome)?[- ]?(?:\+|positive|negative|like)\b"
 )
+_MARKER_LEADS = frozenset(
+    """bcma gprc fcrh cll cll1 clec slam ror1 tslp pd pdl1 ki ki67 flt3 npm1 idh1 idh2 kmt2 mll tp53
+    bcr crlf braf jak2 myd8 cxcr notc kras nras kit myc bcl bcl2 bcl6 her her2 egfr alk ros1 nect
+    trop clau folr ph phil""".split()
+)
 _MARKER_ASIDE = re.compile(
     r"\bcd ?(?:34|3|4|8|45)\b ?\+? ?(?:t[- ]?cells?|cells?|count|lymphocyte|stem|selected|select)[^.;]{0,10}|\bcd\d{1,3}[+-]?[- /]*(?:cd\d{1,3}[- ]*)?(?:targeted|directed|specific)|\banti-?cd ?\d{1,3}"
 )
@@ -153,7 +163,7 @@ _MARKER_ASIDE = re.compile(
 def kinds(line: Line) -> frozenset[Kind]:
     """Return the kinds of criterion a line names."""
     plain = line.plain
-    possible = {n for word in line.vocabulary for n in _BY_LEAD.get(word[:_LEAD], ())}
+    possible = {n for lead in _LEADS & line.leads for n in _BY_LEAD[lead]}
     found = {_RULES[n].kind for n in possible if _holds(_RULES[n], plain)}
     for kind, test in _LATER:
         if test(line, found):
@@ -177,13 +187,14 @@ def _asks_contraception(plain: str) -> bool:
 
 
 def _is_infection(line: Line, found: set[Kind]) -> bool:
-    if _INFECTION.search(line.plain) is None:
+    if _INFECTION_LEADS.isdisjoint(line.leads) or _INFECTION.search(line.plain) is None:
         return False
     return _INFECTION.search(blanked(_VIRUS_INFECTION, line.plain)) is not None
 
 
 def _is_marker(line: Line, found: set[Kind]) -> bool:
-    if _MARKER.search(line.plain) is None:
+    named = line.names_a_cd or not _MARKER_LEADS.isdisjoint(line.leads)
+    if not named or _MARKER.search(line.plain) is None:
         return False
     return _MARKER.search(blanked(_MARKER_ASIDE, line.plain)) is not None
 
@@ -194,6 +205,8 @@ def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
         return bool(re.match(r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )", plain)) and names_disease(line) and not found & {Kind.CNS, Kind.SECOND_MALIGNANCY}
     if re.search(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b", plain) and names_disease(line):
         return True
+    if _DISEASE_LEADS.isdisjoint(line.leads):
+        return names_disease(line)
     rest = blanked(_DISEASE_ASIDE, plain)
     return names_disease(line, rest) or _STATUS.search(rest) is not None
 

@@ -6,7 +6,7 @@ groups `(?:...)` with alternatives, optional or repeated. Anything else ends the
 
 from functools import cache
 
-LENGTH = 3
+LENGTH = 4
 """How many letters a phrase is filed under."""
 
 _LONGEST_GROUP = 4_000
@@ -14,7 +14,7 @@ _LONGEST_GROUP = 4_000
 
 @cache
 def leads(pattern: str) -> frozenset[str]:
-    """Return the beginnings of a phrase, up to three letters each.
+    """Return the beginnings of a phrase, up to four letters each.
 
     Raises:
         ValueError: the phrase can begin with something that is no letter or digit.

@@ -38,9 +38,12 @@ class PhraseList(Generic[Meaning]):
             compiled = re.compile(rf"(?:{phrase})(?![a-z0-9])")
             for lead in leads(phrase):
                 self._by_lead[lead].append((compiled, meaning))
+        self._leads = frozenset(self._by_lead)
 
     def find(self, line: Line) -> list[Found[Meaning]]:
         """Return the phrases of the line, in its order."""
+        if self._leads.isdisjoint(line.leads):
+            return []
         found: list[Found[Meaning]] = []
         free_from = 0
         for start, word in line.words:

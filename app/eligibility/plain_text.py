@@ -117,9 +117,19 @@ class Line:
         return frozenset(word for _, word in self.words)
 
     @cached_property
-    def has_digit(self) -> bool:
-        """True when any figure stands in the line."""
-        return any(sign.isdecimal() for sign in self.plain)
+    def names_a_cd(self) -> bool:
+        """True where a cluster of differentiation may be named ("CD19", "CD 19")."""
+        return any(word.startswith(("cd", "anticd")) for word in self.vocabulary)
+
+    @cached_property
+    def singulars(self) -> frozenset[str]:
+        """The words without a plural's s."""
+        return frozenset(word.rstrip("s") for word in self.vocabulary)
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The first four letters of each word, by which most patterns are passed over."""
+        return frozenset(word[:4] for word in self.vocabulary)
 
 
 def as_line(text: str) -> Line:

@@ -79,6 +79,7 @@ _WORDS = "|".join(sorted((w for w in _NUMBER_WORDS if w != "half"), key=len, rev
 _FIGURES = r"(?:\d(?:\.\d+)? ?[x*] ?)?10 ?\^? ?-[2-9](?!\d)|"
 _FIGURES += r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}, 000(?!\d)|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+"
 # "within the last year" has no figure and means one.
+_NUMBER_LEADS = frozenset(word.split("-")[0] for word in _NUMBER_WORDS if word != "half")
 _LAST_ONE = re.compile(
     r"\b(?:last|past|previous|prior|preceding)\s+(?P<unit>(?:calendar )?(?:year|month|week|24h))\b(?!s)"
 )
@@ -151,18 +152,33 @@ def quantities(line: Line) -> list[Quantity]:
     """Return the limits of a line in their order; ranges and lists count as one."""
     found: list[Quantity] = []
     at = 0
-    while (match := _NUMBER.search(line.plain, at)) is not None:
-        quantity = _quantity(line.plain, match, found[-1].end if found else 0)
-        if quantity is None:
-            at = match.end()
+    for start, word in line.words:
+        if start < at or not (word[0] <= "9" or word in _NUMBER_LEADS):
             continue
-        found.append(quantity)
-        at = max(quantity.end, match.end())
+        match = _number_at(line.plain, start)
+        if match is None:
+            continue
+        quantity = _quantity(line.plain, match, found[-1].end if found else 0)
+        at = match.end()
+        if quantity is not None:
+            found.append(quantity)
+            at = max(quantity.end, at)
     return sorted(found + _single_periods(line), key=lambda quantity: quantity.start)
+
+
+def _number_at(plain: str, start: int) -> re.Match[str] | None:
+    """Return the number that begins with a word, or with the point before it (".5")."""
+    begins = start - 1 if start and plain[start - 1] == "." else start
+    return _NUMBER.match(plain, begins) or _NUMBER.match(plain, start)
+
+
+_PERIODS = frozenset(("year", "mont", "week", "24h"))
 
 
 def _single_periods(line: Line) -> list[Quantity]:
     """Return the periods named without a figure ("within the last year")."""
+    if line.leads.isdisjoint(_PERIODS):
+        return []
     found = []
     for match in _LAST_ONE.finditer(line.plain):
         unit = unit_after(line.plain, match.start("unit"))

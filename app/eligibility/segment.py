@@ -203,6 +203,8 @@ def _introduces(item: Item, following: Item | None) -> bool:
 
 def _parts(words: str) -> tuple[str, ...]:
     """Return the pieces of a sentence with inner letters ("A. ... B. ..."), else nothing."""
+    if words.count(") ") + words.count(". ") < 2:
+        return ()
     marks = list(_PARTS.finditer(words))
     labels = [match.group(1).lower() for match in marks]
     if len(marks) < 2 or labels[:2] not in (["a", "b"], ["i", "ii"]):

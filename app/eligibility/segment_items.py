@@ -8,6 +8,7 @@ from app.eligibility.segment_lines import MarkerStyle, TextLine, clean
 
 _WRAP_WIDTH = 82
 _INLINE = re.compile(r"(?<=[\s;.,:)])[(（]?(?P<n>\d{1,2})[.)）、](?=\s?[^\d\s.,])|(?<=[;.])\s*(?P<m>\d{1,2})[.)](?=[A-Z])")
+_MAY_NUMBER = re.compile(r"\d[.)）、]")
 _NEW_SENTENCE = re.compile(r"[A-Z0-9≥≤<>(\[*\\•]")
 
 
@@ -153,6 +154,8 @@ def _inner_numbers(item: Item) -> list[tuple[int, int, str]]:
     if item.style == "number" and item.label.isdigit():
         expected = int(item.label) + 1
     elif item.style:
+        return []
+    if _MAY_NUMBER.search(item.words) is None:
         return []
     places: list[tuple[int, int, str]] = []
     for match in _INLINE.finditer(" " + item.words):

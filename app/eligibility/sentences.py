@@ -23,16 +23,15 @@ class Sentence:
         start, end: its range in the line.
         act: what it does.
         keeps_out: it says itself that what it describes keeps people out ("are excluded").
-        must: it says itself that something has to be ("must be", "is required").
     """
 
     start: int
     end: int
     act: Act
     keeps_out: bool
-    must: bool
 
 
+_MAY_END = re.compile(r"[.\n*][\s*]+\S|\n")
 _END = re.compile(r"(?<=[a-z0-9)%\]”\"'A-Z])\.\s+(?=[A-Z*\"(“])|\n+|\s\*\*?\s(?=[A-Z])")
 _CLAUSE = re.compile(
     r";\s+(?=[^.;]{0,120}\b(?:must|should|is|are|may|can|will)\s+(?:be\s+)?(?:not\s+)?(?:\w+ed|eligible|required|allowed|acceptable)\b)"
@@ -67,30 +66,48 @@ _DASH_ALLOWS = re.compile(
 def sentences(line: Line) -> list[Sentence]:
     """Return the sentences of a line."""
     cuts = [0]
-    for match in _END.finditer(line.text):
-        if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
-            cuts.append(match.end())
+    if _MAY_END.search(line.text):
+        for match in _END.finditer(line.text):
+            if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
+                cuts.append(match.end())
     if ";" in line.plain:
         cuts += [m.end() for m in _CLAUSE.finditer(line.plain)]
     if " - " in line.plain or "(" in line.plain:
         cuts += [m.start() for m in _DASH_ALLOWS.finditer(line.plain)]
     cuts = sorted({*cuts, len(line.text)})
     if len(cuts) == 2 and not _may_say_more(line):
-        return [Sentence(0, len(line.text), Act.DEMANDS, False, False)]
+        return [Sentence(0, len(line.text), Act.DEMANDS, False)]
     ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]
-    return [_sentence(line.plain, a, b) for a, b in ranges]
+    return [_sentence(line, a, b) for a, b in ranges]
 
 
-def _sentence(plain: str, start: int, end: int) -> Sentence:
-    words = plain[start:end]
+def _sentence(line: Line, start: int, end: int) -> Sentence:
+    words = line.plain[start:end]
     forbidden = bool(_FORBIDDEN.search(words)) and not _NOT_FORBIDDEN.search(words)
-    must = bool(_MUST.search(words))
     act = Act.DEMANDS
-    if not forbidden and _ALLOWED.search(words) and not _demands_too(words):
+    if not forbidden and _may_allow(line) and _ALLOWED.search(words) and not _demands_too(words):
         act = Act.ALLOWS
-    elif _EXPLAINS.search(words) and not forbidden:
+    elif not forbidden and _may_explain(line) and _EXPLAINS.search(words):
         act = Act.EXPLAINS
-    return Sentence(start, end, act, forbidden, must)
+    return Sentence(start, end, act, forbidden)
+
+
+def _may_allow(line: Line) -> bool:
+    return not _ALLOWING.isdisjoint(line.leads) or (
+        "not" in line.vocabulary and not _NOT_NEEDED.isdisjoint(line.leads)
+    )
+
+
+def _may_explain(line: Line) -> bool:
+    return not _EXPLAINING.isdisjoint(line.leads)
+
+
+_ALLOWING = frozenset("elig allo perm acce exem prec enco exce may can coul".split())
+_NOT_NEEDED = frozenset("excl requ nece reas".split())
+_EXPLAINING = frozenset(
+    """note purp exam e i this thes see refe defi coun calc dete desc will may choi gene case
+    chil""".split()
+)
 
 
 _LEADS = frozenset(
@@ -102,7 +119,7 @@ _LEADS = frozenset(
 
 def _may_say_more(line: Line) -> bool:
     """Tell whether a line can do anything but demand."""
-    return any(word[:4] in _LEADS for word in line.vocabulary)
+    return not _LEADS.isdisjoint(line.leads)
 
 
 def _demands_too(words: str) -> bool:

@@ -41,6 +41,7 @@ _OWN: PhraseList[TopicWords] = PhraseList(
     [(words_, phrase) for words_ in (*THERAPIES, *STATES, *VIRUSES, *CONDITION_WORDS) for phrase in words_.phrases]
     + [(TopicWords(Kind.DIAGNOSIS, (ids,), ()), phrase) for phrase, ids in _LINEAGES]
 )
+_MARKER_LEADS = frozenset("bcma gprc flt3 npm1 idh1 idh2 tp53 kmt2 crlf pd pdl1 anti".split())
 _TARGET = re.compile(r"\b(?:anti-?)?(cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b")
 _TARGET_BEFORE = re.compile(
     r"(?:autologous |allogeneic )?(?:anti-?)?((?:cd ?\d{1,3}|bcma)(?:/(?:cd ?\d{1,3}|bcma))*)[- ]?(?:directed|targeted|specific|targeting)?[- ]?(?:autologous )?$"
@@ -91,8 +92,9 @@ def topics(line: Line) -> list[FoundTopic]:
     found += [_disease(line, mention) for mention in diseases(line)]
     found = [f for f in found if not _is_part_of_a_word(line, f)]
     found += [_medicine(line, mention) for mention in medicines(line)]
-    found += _aimed(line)
-    found += _markers(line)
+    if line.names_a_cd or not _MARKER_LEADS.isdisjoint(line.leads):
+        found += _aimed(line)
+        found += _markers(line)
     return _longest(found)
 
 

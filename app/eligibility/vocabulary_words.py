@@ -5,6 +5,7 @@ most lines name none of its terms.
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from app.case.matching import words
 from app.eligibility.plain_text import Line
@@ -21,6 +22,7 @@ class Gate:
         self._followed: dict[str, set[str]] = {}
         for name in names:
             self._add(name)
+        self._first = frozenset(self._followed)
 
     def _add(self, name: str) -> None:
         forms = [word.form for word in words(name)]
@@ -35,15 +37,24 @@ class Gate:
 
     def may_name(self, line: Line) -> bool:
         """Tell whether a name can begin anywhere in the line."""
-        found = line.words
-        for place, (start, word) in enumerate(found):
-            if word in self._alone or word.rstrip("s") in self._alone:
-                return True
-            following = self._followed.get(word)
-            if following is not None and place + 1 < len(found):
-                behind = found[place + 1][1]
-                if behind in following or behind.rstrip("s") in following:
-                    return True
-            if word in self._capitals and line.text[start : start + len(word)].isupper():
-                return True
-        return False
+        if not self._alone.isdisjoint(line.vocabulary | line.singulars):
+            return True
+        return self._is_followed(line) or self._in_capitals(line)
+
+    def _is_followed(self, line: Line) -> bool:
+        if self._first.isdisjoint(line.vocabulary):
+            return False
+        return any(
+            behind in self._followed[word] or behind.rstrip("s") in self._followed[word]
+            for (_, word), (_, behind) in pairwise(line.words)
+            if word in self._first
+        )
+
+    def _in_capitals(self, line: Line) -> bool:
+        if self._capitals.isdisjoint(line.vocabulary):
+            return False
+        return any(
+            line.text[start : start + len(word)].isupper()
+            for start, word in line.words
+            if word in self._capitals
+        )
