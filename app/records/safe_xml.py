@@ -96,8 +96,13 @@ def _recovered(plain: bytes) -> Parsed:
         raise CasebookError(_BROKEN) from error
     if root is None or not isinstance(root.tag, str):
         raise CasebookError(_BROKEN)
-    harmless = all(error.type_name in _HARMLESS for error in patient.error_log)
+    harmless = all(map(_is_harmless, patient.error_log))
     return Parsed(_without_entities(root), Damage.LETTERS if harmless else Damage.TAGS)
+
+
+def _is_harmless(error: etree._LogEntry) -> bool:
+    bare_sign = error.type_name == "ERR_NAME_REQUIRED" and "EntityRef" in error.message
+    return bare_sign or error.type_name in _HARMLESS
 
 
 def _without_entities(root: etree._Element) -> etree._Element:

@@ -1,4 +1,5 @@
 """Small invented records in the forms families bring; no record of a person is copied here."""
+# ruff: noqa: E501  (a piece of XML reads best on one line)
 
 import io
 import itertools
@@ -157,6 +158,38 @@ def result(name: str, value: str, limits: str = "", more: str = "", code: str = 
         f'<code{loinc} displayName="{name}"/><statusCode code="completed"/>'
         f'<effectiveTime value="202601050815-0500"/>{value}{more}{ranges if limits else ""}'
         f"</observation></component></organizer>"
+    )
+
+
+PROBLEMS, RESULTS, MEDICINES = "11450-4", "30954-2", "10160-0"
+
+
+def problems(*entries: str, text: str = "", flavor: str = "") -> str:
+    return cda(section(PROBLEMS, "Problems", *entries, text=text, flavor=flavor))
+
+
+def results(*entries: str, text: str = "") -> str:
+    return cda(section(RESULTS, "Results", *entries, text=text))
+
+
+def pq(value: str, unit: str = "g/dL") -> str:
+    return f'<value xsi:type="PQ" value="{value}" unit="{unit}"/>'
+
+
+def between(low: str, high: str, unit: str = "g/dL") -> str:
+    ends = f'<low value="{low}" unit="{unit}"/><high value="{high}" unit="{unit}"/>'
+    return f'<value xsi:type="IVL_PQ">{ends}</value>'
+
+
+def medicine(name: str = 'displayName="Vincristine"', more: str = "", attributes: str = "") -> str:
+    return (
+        f'<substanceAdministration classCode="SBADM" moodCode="EVN" {attributes}>'
+        f'<templateId root="{CCDA}.16"/><statusCode code="active"/>'
+        '<effectiveTime xsi:type="IVL_TS"><low value="20260102"/></effectiveTime>'
+        '<effectiveTime xsi:type="PIVL_TS" operator="A"><period value="12" unit="h"/></effectiveTime>'
+        '<routeCode displayName="IV"/><doseQuantity value="2" unit="mg"/><consumable>'
+        f"<manufacturedProduct><manufacturedMaterial><code {name}/></manufacturedMaterial>"
+        f"</manufacturedProduct></consumable>{more}</substanceAdministration>"
     )
 
 
