@@ -272,7 +272,7 @@ def _stacked_row(row: ReviewRow | ReviewBand, width: float, style: Style) -> tup
     parts += _stacked_boxes(row, y, style)
     y += line_height(style.body, style.leading) + style.answer
     parts += _stacked_note(row.note, y, width, style)
-    y += _pad(style)
+    y += 2 * _pad(style)
     return Part("Div", (*parts, _hairline(width, y))), y
 
 
