@@ -7,13 +7,13 @@ from app.cli.case_commands import show_done
 from app.cli.opening import open_session
 from app.cli.output import say_all
 from app.usecases.output_files import write_whole
-from app.usecases.page_choice import PAPERS, PRINTABLE, PageChoice
+from app.usecases.page_choice import PAPERS, PRINTABLE, TRIAL_PAGES, PageChoice
 
 
 def add_print(parser: argparse.ArgumentParser) -> None:
     """Declare `print`."""
     arguments.case_file(parser)
-    parser.add_argument("--what", choices=PRINTABLE, required=True)
+    parser.add_argument("--what", choices=(*PRINTABLE, *TRIAL_PAGES), required=True)
     arguments.output(parser)
     parser.add_argument("--visit", default="next", metavar="next|ID")
     parser.add_argument("--trial", metavar="NCT")

@@ -1,13 +1,19 @@
 """What a person chooses before printing; light to import, unlike the printing itself."""
 
 import datetime
-from dataclasses import dataclass
 
-PRINTABLE = ("summary", "packet", "card", "review")
+from app.case.value_class import value_class
+
+PRINTABLE = ("summary", "packet", "card")
+"""Pages about the case as a whole."""
+
+TRIAL_PAGES = ("review",)
+"""Pages about saved trials and access routes."""
+
 PAPERS = ("letter", "a4")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class PageChoice:
     """What a person chose to print.
 
