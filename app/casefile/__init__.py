@@ -11,7 +11,7 @@ from app.casefile.history import Operation
 from app.casefile.ics_export import Calendar, calendar_text
 from app.casefile.ids import new_id
 from app.casefile.lock import Holder
-from app.casefile.refusals import DamagedCase, PasswordNeeded, WrongPassword
+from app.casefile.refusals import DamagedCase, PasswordNeeded, WrongPassword, may_be_a_case
 from app.casefile.restoring import Difference
 from app.casefile.restoring_files import Restored, restore_to
 from app.casefile.sentences import act_name
@@ -43,6 +43,7 @@ __all__ = [
     "calendar_text",
     "case_of_json",
     "create_from_json",
+    "may_be_a_case",
     "new_id",
     "restore_to",
     "tables_archive",

@@ -1,5 +1,6 @@
 """What is not opened: anything that is not a case file, or not one that is understood."""
 
+from os import SEEK_END
 from pathlib import Path
 
 from app.casefile.schema import APPLICATION_ID, VERSION
@@ -7,6 +8,7 @@ from app.errors import CasebookError
 
 MAGIC = b"SQLite format 3\x00"
 PAGE = 4096
+SUFFIX = ".casebook"
 
 NOT_FOUND = "There is no case file here. Perhaps it was moved, or a stick is not connected."
 A_FOLDER = "This is a folder, not a case file."
@@ -84,6 +86,28 @@ def refuse_by_header(path: Path, start: bytes, size: int, *, password_given: boo
         raise CasebookError(NOT_A_CASE)
     if not password_given:
         raise PasswordNeeded(PASSWORD_NEEDED)
+
+
+def may_be_a_case(path: Path) -> bool:
+    """Whether a file holds, or held, a case or a backup, so that nothing else may replace it.
+
+    By its name, or by its first bytes where it was given another name.
+    """
+    if not path.is_file():
+        return False
+    if path.suffix.casefold() == SUFFIX:
+        return True
+    try:
+        with path.open("rb") as file:
+            start, size = file.read(PAGE), file.seek(0, SEEK_END)
+        refuse_by_header(path, start, size, password_given=False)
+    except PasswordNeeded:
+        return size % PAGE == 0  # encrypted content has no mark, but it comes in whole pages
+    except CasebookError as refusal:
+        return isinstance(refusal, DamagedCase) or refusal.sentence == NEWER
+    except OSError:
+        return False
+    return True
 
 
 def _refuse_plain(start: bytes, size: int, *, settled: bool) -> None:

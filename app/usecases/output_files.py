@@ -4,15 +4,22 @@ import os
 import tempfile
 from pathlib import Path
 
+from app.casefile import may_be_a_case
 from app.errors import CasebookError
+
+A_CASE_STAYS = (
+    "A case file has this name already, and it was left as it is. Please choose another name."
+)
 
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that either the old one or the whole new one is there.
 
     Raises:
-        CasebookError: the folder is missing, full or not writable.
+        CasebookError: a case would be replaced; the folder is missing, full or not writable.
     """
+    if may_be_a_case(path):
+        raise CasebookError(A_CASE_STAYS)
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     except OSError as error:

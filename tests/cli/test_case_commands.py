@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.resource_files import resource_file
+from app.usecases import output_files
 from tests.cli.running import Run
 
 
@@ -271,3 +272,40 @@ def test_without_a_display_the_window_says_so(
     refused = run(example)
     assert refused.code == 1
     assert_calm(refused.err)
+
+
+@pytest.mark.parametrize("arguments", [("print", "--what", "card"), ("export", "--format", "json")])
+@pytest.mark.parametrize("name", ["maya.casebook", "other.casebook", "renamed.pdf"])
+def test_what_is_taken_out_never_replaces_a_case(
+    run: Run, example: Path, arguments: tuple[str, ...], name: str
+) -> None:
+    place = example.with_name(name)
+    if place != example:
+        place.write_bytes(example.read_bytes())
+    before = place.read_bytes()
+    command, *rest = arguments
+
+    ran = run(command, example, *rest, "-o", place)
+
+    assert (ran.code, place.read_bytes()) == (1, before)
+    assert ran.err == output_files.A_CASE_STAYS + "\n"
+
+
+def test_what_is_taken_out_never_replaces_an_encrypted_case_of_another_name(
+    run: Run, example: Path, password: Path
+) -> None:
+    assert run("password", example, "--new-password-file", password).code == 0
+    place = example.with_name("private")
+    place.write_bytes(example.read_bytes())
+    before = place.read_bytes()
+
+    ran = run("export", example, "--password-file", password, "--format", "json", "-o", place)
+
+    assert (ran.code, place.read_bytes()) == (1, before)
+
+
+def test_an_older_page_is_replaced_by_the_new_one(run: Run, example: Path) -> None:
+    page = example.with_name("page.pdf")
+    page.write_bytes(b"%PDF-1.4 an older page")
+    assert run("print", example, "--what", "card", "-o", page).code == 0
+    assert len(page.read_bytes()) > 1000
