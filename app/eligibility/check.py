@@ -10,7 +10,7 @@ from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
 from app.eligibility.checking.rewriting import as_meant
-from app.eligibility.checking.unread_words import is_about_donor
+from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
 from app.eligibility.model import (
     Criterion,
@@ -103,6 +103,11 @@ def _checked(read: ReadCriterion, words: str, found: Finding, want: bool) -> Che
         return CheckedCriterion(read, state, words, found.evidence, found.reason, found.missing)
     if found.holds is want:
         return CheckedCriterion(read, State.MET, words, found.evidence, found.reason)
+    if read.requirement and holds_for_some(read.requirement, read.criterion.text):
+        said = f"{found.reason} This line may hold for some only."
+        text = read.criterion.text
+        gap = MissingFact(("judgement", text.casefold()), "for whom this line holds", Why.TEAM)
+        return CheckedCriterion(read, State.UNKNOWN, words, found.evidence, said, (gap,))
     softened = _NEVER_RULE_OUT.get(read.role)
     if softened is not None:
         said = f"{found.reason} {softened}"

@@ -1,6 +1,8 @@
 """Performance scores as they were measured; no scale is ever turned into another (domain 1.7)."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from app.case.facts.model import Evidence, Performance
@@ -17,7 +19,7 @@ from app.eligibility.checking.verdict import (
     settled,
 )
 from app.eligibility.checking.words import limit_words, name_of, shown
-from app.eligibility.model import Comparison, Requirement
+from app.eligibility.model import All, AnyOf, Comparison, NotRead, Requirement
 
 SCALES = {"ecog": "ECOG", "karnofsky": "Karnofsky", "lansky": "Lansky"}
 
@@ -112,3 +114,41 @@ def as_applicable(parts: Sequence[Requirement], record: Record) -> Comparison | 
     if newest is None or usual is None or not _same_scale(newest, usual):
         return None
     return next((p for p in scales if p.variable == usual.casefold()), None)
+
+
+_SAME_THING = re.compile(r"[(\[/]|\bor\b", re.IGNORECASE)
+
+
+def on_either_scale(requirement: All, text: str, record: Record) -> Requirement:
+    """Read "ECOG 0-1 (Karnofsky >= 70)" as one demand, given on two scales.
+
+    The trial itself says what its limit is on either scale: the score that was measured decides.
+    Where both were measured and do not agree, neither does.
+    """
+    scales = [p for p in requirement.of if isinstance(p, Comparison) and p.variable in SCALES]
+    if len(scales) != 2 or scales[0].variable == scales[1].variable:
+        return requirement
+    first, second = sorted(scales, key=lambda scale: scale.span.start)
+    if _SAME_THING.search(text[first.span.end : second.span.start]) is None:
+        return requirement
+    measured = [one for one in scales if _is_measured(one, record)]
+    if not measured:
+        return requirement
+    one = measured[0] if len(measured) == 1 else _agreeing(requirement, first, second)
+    kept = tuple(part for part in requirement.of if part not in scales)
+    return replace(requirement, of=(one, *kept)) if kept else one
+
+
+def _is_measured(asked: Comparison, record: Record) -> bool:
+    """Whether the newest score, or another one of that day, is on this scale."""
+    scores = record.facts.performance_scores
+    newest = [score for score in scores if score.date == scores[0].date]
+    return any(_same_scale(score, SCALES[asked.variable]) for score in newest)
+
+
+def _agreeing(requirement: All, first: Comparison, second: Comparison) -> Requirement:
+    """Return a demand that holds where both scores are good, and fails where neither is."""
+    span = requirement.span
+    either = AnyOf((first, second), span)
+    unclear = All((either, NotRead(span, "two scales that may not agree")), span)
+    return AnyOf((All((first, second), span), unclear), span)

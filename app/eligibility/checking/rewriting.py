@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 from app.eligibility.checking.measurements import MEASURED
-from app.eligibility.checking.performance import SCALES, as_applicable
+from app.eligibility.checking.performance import SCALES, as_applicable, on_either_scale
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.unread_words import names_both_sexes
 from app.eligibility.model import (
@@ -39,9 +39,10 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
     """
     match requirement:
         case All(of=parts):
-            kept = tuple(part for part in parts if not _is_day_of_consent(part, text)) or parts
+            kept = tuple(part for part in parts if not _asks_nothing(part, text)) or parts
             inner = replace(requirement, of=tuple(as_meant(part, text, record) for part in kept))
-            return _for_one_sex(_either_sex(_for_one_disease(inner)))
+            meant = on_either_scale(_either_sex(_for_one_disease(inner)), text, record)
+            return _for_one_sex(meant) if isinstance(meant, All) else meant
         case AnyOf(of=parts):
             scale = as_applicable(parts, record)
             if scale is not None:
@@ -59,6 +60,27 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             return Except(as_meant(base, text, record), unless, requirement.span)
         case _:
             return requirement
+
+
+def _asks_nothing(part: Requirement, text: str) -> bool:
+    if isinstance(part, Not):
+        return _EITHER_WAY.search(text[: _start(part)]) is not None
+    return _is_day_of_consent(part, text)
+
+
+_EITHER_WAY = re.compile(
+    r"\b(?:with\W+(?:and\W+)?or\W+without|without\W+(?:and\W+)?or\W+with|with\W*/\W*without"
+    r"|regardless of|irrespective of|independently? of whether)\W*(?:any\W+|prior\W+)?$",
+    re.IGNORECASE,
+)
+
+
+def _start(part: Not) -> int:
+    """Return where the words that are denied begin."""
+    inner = part.inner
+    while isinstance(inner, Not):
+        inner = inner.inner
+    return inner.span.start
 
 
 _DAY_WORDS = (

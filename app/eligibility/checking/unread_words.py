@@ -3,7 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from app.eligibility.model import Criterion, Except, NotRead, Requirement, Span, Who, walk
+from app.eligibility.model import (
+    AnyOf,
+    Conditional,
+    Criterion,
+    Except,
+    NotRead,
+    Requirement,
+    Span,
+    Who,
+    walk,
+)
 
 # "for patients with marrow involvement", "if due to disease": a limit that holds for some only.
 _FOR_WHOM = re.compile(
@@ -83,6 +93,22 @@ _LETS_IN_OTHERS = re.compile(
 def may_let_in_others(words: str) -> bool:
     """Whether unread words may open a line to people with another disease."""
     return _LETS_IN_OTHERS.search(words) is not None
+
+
+_FOR_SOME = re.compile(
+    r"\b(?:if|when|unless(?! otherwise)|except|provided that|(?:does|do|will) not apply"
+    r"|not applicable|waived?|exempt\w*|in (?:the )?case of"
+    r"|(?:for|in|among) (?!all\b)(?:the )?(?:\w+[- ]){0,2}?(?:patients|subjects|participants|those"
+    r"|individuals|children|adults|women|men|females|males|people|cohort|arm|phase|part))\b",
+    re.IGNORECASE,
+)
+
+
+def holds_for_some(requirement: Requirement, text: str) -> bool:
+    """Whether a line names a condition of which nothing came into what was understood."""
+    if _FOR_SOME.search(text) is None:
+        return False
+    return not any(isinstance(part, Conditional | Except | AnyOf) for part in walk(requirement))
 
 
 def is_about_donor(criterion: Criterion) -> bool:

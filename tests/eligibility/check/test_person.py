@@ -1,11 +1,12 @@
 """Age, sex, pregnancy, performance."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from app.case.facts import Facts
-from app.eligibility.model import AnyOf, Comparison, Kind
+from app.eligibility.model import All, AnyOf, Comparison, Kind, Span
 from tests.eligibility.check.building import SPAN, case, found, holds, labs, limit, state, there
 
 
@@ -117,3 +118,23 @@ def test_what_only_the_team_can_say_is_never_decided() -> None:
     for kind in (Kind.CONSENT, Kind.CONTRACEPTION, Kind.LOGISTICS, Kind.DONOR, Kind.TOXICITY):
         assert holds(there(kind), facts) is None
     assert holds(limit("life_expectancy", ">=", 3, "month"), facts) is None
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        ((("2026-04-16", "ECOG", 1),), "met"),
+        ((("2026-04-16", "ECOG", 2),), "not_met"),
+        ((("2026-04-16", "ECOG", 1), ("2024-04-22", "Karnofsky", 50)), "met"),
+        ((("2026-04-16", "ECOG", 1), ("2026-04-16", "Karnofsky", 90)), "met"),
+        ((("2026-04-16", "ECOG", 1), ("2026-04-16", "Karnofsky", 50)), "not_read"),
+        ((("2026-04-16", "ECOG", 2), ("2026-04-16", "Karnofsky", 50)), "not_met"),
+        ((("2026-04-16", "Lansky", 90),), "unknown"),
+    ],
+)
+def test_one_demand_on_two_scales(scores: tuple[tuple[str, str, int], ...], expected: str) -> None:
+    text = "ECOG 0-1 (Karnofsky >= 70)"
+    ecog = replace(limit("ecog", "<=", 1), span=Span(0, 8))
+    other = replace(limit("karnofsky", ">=", 70), span=Span(10, 25))
+    found = state(All((ecog, other), SPAN), scored(*scores), text=text)
+    assert found == expected or (expected == "not_read" and found == "unknown")
