@@ -22,6 +22,7 @@ from app.records.found import Skipped
 _HIGHEST_RATIO = 400
 _UNSUSPICIOUS_BYTES = 16 * 1024 * 1024
 _LARGEST_TOTAL = 32 * 1024**3
+_UNPACKS_TOO_FAR = "Not opened: it unpacks to far more than records ever do."
 _MOST_MEMBERS = 200_000
 LARGEST_MEMBER = 256 * 1024 * 1024
 HEAD_BYTES = 64 * 1024
@@ -167,6 +168,8 @@ def _checked(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Members
         raise CasebookError(_TOO_LARGE)
     if unpacked > _UNSUSPICIOUS_BYTES and unpacked > _HIGHEST_RATIO * max(packed, 1):
         raise CasebookError(_TOO_LARGE)
+    if not files and any(member.reason == _UNPACKS_TOO_FAR for member in refused):
+        raise CasebookError(_TOO_LARGE)
     return Members(tuple(files), tuple(refused))
 
 
@@ -184,7 +187,7 @@ def _refusal(info: zipfile.ZipInfo) -> str | None:
         return "Not opened: it is locked with a password."
     ratio = info.file_size / max(info.compress_size, 1)
     if info.file_size > _UNSUSPICIOUS_BYTES and ratio > _HIGHEST_RATIO:
-        return "Not opened: it unpacks to far more than records ever do."
+        return _UNPACKS_TOO_FAR
     return None
 
 

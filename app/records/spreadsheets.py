@@ -99,8 +99,13 @@ def _shared_words(files: dict[str, Member]) -> list[str]:
 
 def _words_of(item: etree._Element) -> str:
     """Return the words of a text, its phonetic guides left out."""
-    runs = [e for e in item.iter() if _local(e) == "t" and _local(e.getparent() or e) != "rPh"]
-    return "".join(run.text or "" for run in runs)
+    runs = (element for element in item.iter() if _local(element) == "t")
+    return "".join(run.text or "" for run in runs if not _is_guide(run))
+
+
+def _is_guide(run: etree._Element) -> bool:
+    holder = run.getparent()
+    return holder is not None and _local(holder) == "rPh"
 
 
 def _date_styles(files: dict[str, Member]) -> frozenset[int]:

@@ -234,7 +234,7 @@ def value_and_mark(text: str, unit: str | None, comma: bool = False) -> tuple[Va
     """Split `12.3 H` into the result and the mark behind it."""
     plain = text.replace(",", ".") if comma and text.count(",") == 1 else text
     value = written(plain, unit)
-    if not isinstance(value.value, str):
+    if not isinstance(value.value, str) and value.unit != "L":  # 10.2 L is a low result, no litres
         return value, None
     found = _MARK_BEHIND.fullmatch(plain)
     inner = written(found["value"], unit) if found else None

@@ -4,8 +4,9 @@
 
 Takes the records in FOLDER (by default the shared sample folder), spoils their bytes, their JSON
 and their XML, packs them into archives, reads them, and compares what was read with an empty case
-and with itself. Stops at the first exception that is no `CasebookError`, at counts that do not add up,
-at a second import that brings something new, and at a file that takes longer than twenty seconds.
+and with itself. Stops at the first exception that is no `CasebookError`, at counts that do not add
+up, at a second import that brings something new, and at a file that takes longer than twenty
+seconds.
 """
 
 import argparse
