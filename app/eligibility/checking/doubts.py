@@ -26,6 +26,7 @@ from app.eligibility.model import (
     Presence,
     ReadCriterion,
     Requirement,
+    TimeSince,
     walk,
 )
 from app.eligibility.plain_text import as_line
@@ -47,7 +48,27 @@ def second_look(
     # An exclusion of which a person is clear: unread words must not be a further ground.
     if more_behind_exception(requirement, text) or _further_ground(requirement, text):
         return Finding(None, _NOT_UNDERSTOOD, found.evidence)
-    return found
+    return _by_what_is_listed(requirement, want, found, record)
+
+
+# What a family surely lists; a cold, an ointment or a small operation may be missing.
+_LISTED = frozenset(
+    {Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.PRIOR_CART, Kind.TRIAL, Kind.DISEASE_STATUS}
+)
+
+
+def _by_what_is_listed(
+    requirement: Requirement, want: bool, found: Finding, record: Record
+) -> Finding:
+    """Leave a finding open that rests on nothing having happened of what may not be listed."""
+
+    def at(leaf: Leaf, wanted: bool) -> Finding:
+        if isinstance(leaf, TimeSince) and leaf.event.kind not in _LISTED:
+            return Finding(None, _NOT_UNDERSTOOD)
+        return look(leaf, wanted, record)
+
+    again = evaluate(requirement, want, at)
+    return found if again.holds is found.holds else Finding(None, _NOT_UNDERSTOOD, found.evidence)
 
 
 def another_disease(
