@@ -19,6 +19,8 @@ _BY_UNIT: Mapping[str, tuple[int, int]] = {
 _BY_NAME: Mapping[str, tuple[int, int]] = {
     "home_latitude": (-90, 90),
     "home_longitude": (-180, 180),
+    "score": (0, 100),  # Karnofsky and Lansky end at 100, ECOG and organ scores far below
+    "deauville": (1, 5),
 }
 
 

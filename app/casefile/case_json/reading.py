@@ -76,7 +76,7 @@ _SOURCE = ("source_kind", "source_note")
 def _check_name(drafts: list[Draft], findings: Findings) -> None:
     patients = [draft for draft in drafts if draft.spec is Patient.spec]
     names = ("display_name", "preferred_name")
-    if not any(patient.values.get(name) for patient in patients for name in names):
+    if not any((patient.values.get(name) or "").strip() for patient in patients for name in names):
         findings.wrong("patient.display_name", "a case needs a name, if only a first name")
 
 

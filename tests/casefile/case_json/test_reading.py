@@ -167,6 +167,8 @@ def test_every_wrong_place_is_named():
             "marrow_blasts_percent: cannot be 101; it lies between 0 and 100",
         ),
         ("exposures", {"cumulative_mg_m2": -1}, "cumulative_mg_m2: cannot be -1 mg/m²"),
+        ("performance_status", {"score": 110}, "score: cannot be 110; it lies between 0 and 100"),
+        ("status_events", {"deauville": 6}, "deauville: cannot be 6; it lies between 1 and 5"),
     ],
 )
 def test_what_cannot_be_true_is_wrong(section, row, what):
@@ -200,7 +202,9 @@ def test_rows_of_different_kinds_may_share_an_id():
     assert case(documents=[{"id": "1"}], appointments=[{"id": "1"}])
 
 
-@pytest.mark.parametrize("patient", [None, {}, {"display_name": ""}, {"birth_date": "2008"}])
+@pytest.mark.parametrize(
+    "patient", [None, {}, {"display_name": ""}, {"display_name": " "}, {"birth_date": "2008"}]
+)
 def test_a_case_needs_a_name_and_nothing_else(patient):
     assert places(patient=patient) == [
         "patient.display_name: a case needs a name, if only a first name"
