@@ -1,10 +1,10 @@
 """Making a page: from the open case to a PDF, the same bytes for preview and print."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from app.case.entities import Appointment, SavedTrial
+from app.case.value_class import value_class
 from app.errors import CasebookError
 from app.report import card_outline, make_pdf, packet_outline, summary_outline
 from app.report.options import Paper, PrintOptions
@@ -15,7 +15,7 @@ from app.usecases.page_choice import PRINTABLE, PageChoice
 from app.usecases.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PrintedPage:
     """A finished page.
 
@@ -62,12 +62,18 @@ def _card(session: Session, options: PrintOptions, _choice: PageChoice) -> Outli
 def _review(session: Session, options: PrintOptions, choice: PageChoice) -> Outline:
     # The criteria engine is loaded only by the pages that need it.
     from app.report.review.outline import review_outline
-    from app.report.trials.on_paper import trial_on_paper
     from app.usecases.find_trial import find_check
+    from app.usecases.print_trials import paper_of
 
     check = find_check(session, _trial(session, choice.trial), options.as_of)
-    paper = trial_on_paper(session.case, check.kept.saved, check.checked, check.kept.shown)
-    return review_outline(paper, session.facts(options.as_of), options, author_here())
+    facts = session.facts(options.as_of)
+    return review_outline(paper_of(session, check), facts, options, author_here())
+
+
+def _trials(session: Session, options: PrintOptions, choice: PageChoice) -> Outline:
+    from app.usecases.print_trials import outline_of_trials
+
+    return outline_of_trials(session, options, choice.trial)
 
 
 def _trial(session: Session, chosen: str | None) -> str:
@@ -84,6 +90,7 @@ _OUTLINERS: dict[str, Outliner] = {
     "packet": _packet,
     "card": _card,
     "review": _review,
+    "trials": _trials,
 }
 
 

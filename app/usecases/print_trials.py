@@ -1,0 +1,61 @@
+"""Gathering everything a page about trials says, from the same values that the window shows."""
+
+from collections.abc import Iterator
+
+from app.case.facts import Facts
+from app.report.options import PrintOptions
+from app.report.outline.document import Outline
+from app.report.trials.on_paper import TrialOnPaper, trial_on_paper
+from app.report.trials.outline import trials_outline
+from app.report.trials.told import TrialToPrint
+from app.trials.changes import Change, changes_between
+from app.usecases.check_trials import TrialCheck, checked_trials
+from app.usecases.compare_trials import LABELS
+from app.usecases.compared_cells import ComparedTrial, cells
+from app.usecases.session import Session
+from app.usecases.therapy_cards import cards_for_trial
+from app.usecases.trial_dates import dated
+from app.usecases.trial_places import places_from, session_home
+
+
+def paper_of(session: Session, check: TrialCheck) -> TrialOnPaper:
+    """Return a checked trial as pages need it, with what changed since the version before."""
+    versions = check.kept.versions
+    changes: tuple[Change, ...] = ()
+    since = None
+    if len(versions) > 1:
+        changes = tuple(changes_between(versions[-2], versions[-1]))
+        before = versions[-2].as_of
+        since = before.exact if before else None
+    return trial_on_paper(
+        session.case, check.kept.saved, check.checked, check.kept.shown, changes, since
+    )
+
+
+def outline_of_trials(session: Session, options: PrintOptions, only: str | None) -> Outline:
+    """Return the saved trials side by side with a page each; with `only`, that trial.
+
+    Raises:
+        CasebookError: no trial is saved, or not the one that is named.
+    """
+    facts = session.facts(options.as_of)
+    told = tuple(_to_print(session, facts, options, only))
+    return trials_outline(told, LABELS, facts, options)
+
+
+def _to_print(
+    session: Session, facts: Facts, options: PrintOptions, only: str | None
+) -> Iterator[TrialToPrint]:
+    every = tuple(checked_trials(session, None, options.as_of))
+    wanted = every if only is None else tuple(checked_trials(session, only, options.as_of))
+    home = session_home(session)
+    for check in wanted:
+        places = places_from(check.kept, home)
+        yield TrialToPrint(
+            paper=paper_of(session, check),
+            cells=cells(ComparedTrial(session, check, every, facts, home)),
+            places=places.places,
+            places_note=places.note,
+            dates=dated(check, facts) if check.checked.criteria else None,
+            therapies=cards_for_trial(session, check.kept.saved.id),
+        )
