@@ -22,6 +22,8 @@ _ACTIVE = RELAPSES | {"refractory", "progression"}
 _NO_REMISSION = frozenset({"PD", "NR", "PR", "PMR", "SD"})
 _REMISSION = frozenset({"CR", "CRh", "CRi", "cCR", "CMR"})
 _NOT_ANTICANCER = frozenset({"supportive", "surgery"})
+_TELLING_TYPES = _ACTIVE | {"remission", "stable", "diagnosis"}
+_TELLING_RESPONSES = _REMISSION | _NO_REMISSION
 
 
 def check_status(asked: Presence, record: Record) -> Finding:
@@ -54,8 +56,7 @@ def _newest_first(record: Record) -> list[StatusFact]:
 
 
 def _tells(event: StatusFact) -> bool:
-    known = _ACTIVE | {"remission", "stable", "diagnosis"}
-    return event.type in known or (event.response or "") in _REMISSION | _NO_REMISSION
+    return event.type in _TELLING_TYPES or (event.response or "") in _TELLING_RESPONSES
 
 
 def _is_active(event: StatusFact) -> bool | None:
