@@ -34,7 +34,7 @@ def record_words(line: Answered) -> Words:
     for row in _rows_of_one_day(checked.evidence):
         # The day stands below, with the source.
         told = told.replace(f" {on(row.date)}", "") if row.date else told
-    return say(shortened(_with_units(told).removesuffix("."), _LONGEST))
+    return say(shortened(with_units(told).removesuffix("."), _LONGEST))
 
 
 def source_words(line: Answered) -> Words:
@@ -72,7 +72,8 @@ def _missing(missing: Sequence[MissingFact]) -> str:
     return f"Not noted: {', '.join(dict.fromkeys(names[:4]))}"
 
 
-def _with_units(text: str) -> str:
+def with_units(text: str) -> str:
+    """Return a text with its units as reports print them, with raised figures."""
     return _UNIT.sub(lambda found: unit_words(found[0]), text)
 
 

@@ -14,16 +14,26 @@ from app.report.outline.words import (
     shape,
     shortened,
 )
+from app.report.review.record_words import with_units
 from app.report.trials.on_paper import TrialOnPaper
 from app.report.trials.told import ToldCell
 
 NOT_STATED = "Not stated. Ask"
-_LONGEST = 300
+LONGEST = 300
+"""Characters of a cell where there is room."""
+
+_NO_RECORD = "No registry record is saved yet"
 _AGAINST = "may_rule_out"
 _CHECK = "check"
 
 
-def cell_words(key: str, cell: ToldCell | None, trial: TrialOnPaper, today: PartialDate) -> Words:
+def cell_words(
+    key: str,
+    cell: ToldCell | None,
+    trial: TrialOnPaper,
+    today: PartialDate,
+    longest: int = LONGEST,
+) -> Words:
     """Return a cell.
 
     Args:
@@ -31,13 +41,17 @@ def cell_words(key: str, cell: ToldCell | None, trial: TrialOnPaper, today: Part
         cell: None where nothing was worked out for the row.
         trial: its trial, for counts and the day of the record.
         today: the as-of day; what is of that day or of the record's needs no date of its own.
+        longest: characters of a cell.
     """
+    if cell is not None and cell.lines == (_NO_RECORD,) and key != "status":
+        # Said once, at the top of the column.
+        return ()
     counts = counts_of(trial)
     if key == _CHECK and counts.total:
         return say(*count_runs(counts))
     if cell is None or not cell.stated:
-        return _not_stated(cell)
-    lines = _lines(key, cell.lines)
+        return _not_stated(cell, longest)
+    lines = _lines(key, cell.lines, longest)
     return say(*lines, muted(_origin(cell, trial, today)))
 
 
@@ -48,18 +62,19 @@ def counts_of(trial: TrialOnPaper) -> Counts:
     return Counts(fits, out, len(states) - fits - out)
 
 
-def _not_stated(cell: ToldCell | None) -> Words:
+def _not_stated(cell: ToldCell | None, longest: int) -> Words:
     told = _joined(cell.lines) if cell else ""
     if not told or told.casefold() in ("not stated", "none yet"):
         told = NOT_STATED
-    return say(shape(Shape.ASK), f"{NBSP}{shortened(told, _LONGEST)}")
+    return say(shape(Shape.ASK), f"{NBSP}{shortened(told, longest)}")
 
 
-def _lines(key: str, lines: Sequence[str]) -> Sequence[Words]:
-    if key != _AGAINST or (lines and lines[0].startswith("Nothing")):
-        return [say(shortened(_joined(lines), _LONGEST))]
-    most = max(60, _LONGEST // max(1, len(lines)))
-    return [say(shape(Shape.MAY_RULE_OUT), f"{NBSP}{shortened(line, most)} ") for line in lines]
+def _lines(key: str, lines: Sequence[str], longest: int) -> Sequence[Words]:
+    told = [with_units(line) for line in lines]
+    if key != _AGAINST or (told and told[0].startswith("Nothing")):
+        return [say(shortened(_joined(told), longest))]
+    most = max(60, longest // max(1, len(told)))
+    return [say(shape(Shape.MAY_RULE_OUT), f"{NBSP}{shortened(line, most)} ") for line in told]
 
 
 def _joined(lines: Sequence[str]) -> str:

@@ -9,7 +9,6 @@ from app.report.outline.blocks import (
     Cell,
     Column,
     Heading,
-    PageBreak,
     Pair,
     Pairs,
     Paragraph,
@@ -18,7 +17,7 @@ from app.report.outline.blocks import (
 )
 from app.report.outline.style import Style
 from app.report.outline.words import say, shortened, strong
-from app.report.trials.cell_words import cell_words
+from app.report.trials.cell_words import LONGEST, cell_words
 from app.report.trials.on_paper import TrialOnPaper
 from app.report.trials.told import TrialToPrint
 from app.report.typesetting.set_rows import column_gap
@@ -35,27 +34,28 @@ _LONGEST_NAME = 90
 _SUMMARY = "Saved trials side by side, one column for each"
 
 
-def comparison_blocks(
-    trials: Sequence[TrialToPrint],
+def comparison_table(
+    group: Sequence[TrialToPrint],
     labels: Mapping[str, str],
     today: PartialDate,
     width: float,
     style: Style,
-) -> Iterator[Block]:
-    """Yield one table for every few trials.
+    longest: int = LONGEST,
+) -> Table:
+    """Return a few trials side by side.
 
     Args:
-        trials: in the family's own order.
+        group: at most `MOST`, in the family's own order.
         labels: the rows in their order: key and what stands before it.
         today: the as-of day.
         width: of the page, in points.
-        style: large text sets each trial by itself.
+        style: sizes of the page.
+        longest: characters of a cell.
     """
-    yield Paragraph(say(NOTE))
-    for place, group in enumerate(groups(trials)):
-        if place:
-            yield PageBreak()
-        yield _table(group, labels, today, width, style)
+    columns = (Column(row_header=True), *(Column(_title(trial.paper)) for trial in group))
+    rows = [_row(key, label, group, today, longest) for key, label in labels.items()]
+    each = (width + column_gap(style) - _LABEL_WIDTH) / len(group)
+    return Table(columns, tuple(rows), _SUMMARY, widths=(_LABEL_WIDTH, *[each] * len(group)))
 
 
 def one_by_one(
@@ -85,21 +85,10 @@ def groups(trials: Sequence[TrialToPrint]) -> list[Sequence[TrialToPrint]]:
     return found
 
 
-def _table(
-    group: Sequence[TrialToPrint],
-    labels: Mapping[str, str],
-    today: PartialDate,
-    width: float,
-    style: Style,
-) -> Table:
-    columns = (Column(row_header=True), *(Column(_title(trial.paper)) for trial in group))
-    rows = [_row(key, label, group, today) for key, label in labels.items()]
-    each = (width + column_gap(style) - _LABEL_WIDTH) / len(group)
-    return Table(columns, tuple(rows), _SUMMARY, widths=(_LABEL_WIDTH, *[each] * len(group)))
-
-
-def _row(key: str, label: str, group: Sequence[TrialToPrint], today: PartialDate) -> Row:
-    cells = (Cell(cell_words(key, one.cells.get(key), one.paper, today)) for one in group)
+def _row(
+    key: str, label: str, group: Sequence[TrialToPrint], today: PartialDate, longest: int
+) -> Row:
+    cells = (Cell(cell_words(key, one.cells.get(key), one.paper, today, longest)) for one in group)
     return Row((Cell(say(strong(label))), *cells))
 
 

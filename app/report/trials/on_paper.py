@@ -51,7 +51,8 @@ class TrialOnPaper:
     def own_name(self) -> str:
         """The family's own name for it; "" where it is the registry's title."""
         name = (self.saved.short_name if self.saved else None) or ""
-        return "" if self.record is not None and name == self.record.title else name
+        registry = (self.record.title if self.record else None) or self.checked.title
+        return "" if name == registry else name
 
     @property
     def answered(self) -> AnsweredTrial:

@@ -1,6 +1,7 @@
 """The outline of the saved trials: side by side first, then a page for each, then words used."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.case.facts import Facts
 from app.case.partial_date import PartialDate
@@ -16,11 +17,11 @@ from app.report.outline.document import Footer, Outline, Page
 from app.report.outline.forms import SheetHead
 from app.report.outline.style import LARGE, Style
 from app.report.outline.words import Words, muted, say, shortened, strong
-from app.report.trials.comparison import comparison_blocks, one_by_one
+from app.report.trials.comparison import NOTE, comparison_table, groups, one_by_one
 from app.report.trials.names import trials_without_names
 from app.report.trials.on_paper import TrialOnPaper, facts_without_names
 from app.report.trials.told import TrialToPrint
-from app.report.trials.trial_page import ROOMS, Room, left_out, page_blocks
+from app.report.trials.trial_page import LARGE_ROOM, ROOMS, Room, left_out, page_blocks
 from app.report.typesetting.flow import paginate
 from app.report.typesetting.set_page import frame_size
 from app.report.typesetting.typesetter import Typesetter
@@ -29,6 +30,8 @@ from app.trials.words import phase_label, status_words
 TITLE = "Saved trials"
 STYLE = Style(pad=1.3, gap=8.0, title=15.0)
 _LONGEST_TITLE = 200
+_FITS = ((9.5, 300), (9.0, 260), (8.5, 220), (8.0, 180), (8.0, 140), (8.0, 100))
+"""Size of the text and characters of a cell, from roomy to narrow."""
 
 
 def trials_outline(
@@ -80,49 +83,86 @@ class _Pages:
         self._left_out: list[str] = []
 
     def outline(self) -> Outline:
-        pages = [*self._comparison()]
+        pages = self._comparison()
         for number, trial in enumerate(self._trials, 1):
             pages += self._trial(number, trial)
-        pages += self._flow(tuple(glossary_blocks(_all(pages))))
+        words = glossary_blocks(block for page in pages for block in page.blocks)
+        pages += self._flow(tuple(words))
         return Outline(
             title=f"{TITLE}: {patient_name(self._facts.case.patient)}",
             language=self._options.language,
             paper=self._options.paper_size,
             style=self._style,
             footer=self._footer,
-            pages=tuple(Page(page, speaks_of_trials=True) for page in pages),
+            pages=tuple(pages),
             created=self._facts.as_of.isoformat(),
             left_out=tuple(self._left_out),
         )
 
-    def _flow(self, blocks: Sequence[Block]) -> tuple[tuple[Block, ...], ...]:
+    def _flow(self, blocks: Sequence[Block]) -> list[Page]:
         if self._options.large:
             blocks = tuple(for_large_print(blocks))
-        return paginate(blocks, self._width, self._height, self._typesetter)
+        pages = paginate(blocks, self._width, self._height, self._typesetter)
+        return [Page(page, speaks_of_trials=True) for page in pages]
 
-    def _comparison(self) -> tuple[tuple[Block, ...], ...]:
+    # side by side
+
+    def _comparison(self) -> list[Page]:
         head = SheetHead(
             kind=TITLE,
             title="Side by side",
-            lines=(say(f"{counted(len(self._trials), 'saved trial')}"),),
+            lines=(say(counted(len(self._trials), "saved trial")),),
             right=tuple(self._right()),
         )
-        today = PartialDate.of(self._facts.as_of)
         if self._options.large:
-            return self._flow((head, *one_by_one(self._trials, self._labels, today)))
-        blocks = comparison_blocks(self._trials, self._labels, today, self._width, self._style)
-        return self._flow((head, *blocks))
+            return self._flow((head, *one_by_one(self._trials, self._labels, self._today)))
+        pages: list[Page] = []
+        for group in groups(self._trials):
+            top = () if pages else (head, Paragraph(say(NOTE)))
+            pages += self._side_by_side(top, group)
+        return pages
 
-    def _trial(self, number: int, trial: TrialToPrint) -> Sequence[tuple[Block, ...]]:
+    def _side_by_side(self, top: Sequence[Block], group: Sequence[TrialToPrint]) -> list[Page]:
+        """Return a few trials on one page where they fit, however small, else on several."""
+        for body, longest in _FITS:
+            style = STYLE.at(body)
+            table = comparison_table(group, self._labels, self._today, self._width, style, longest)
+            blocks = (*top, table)
+            if Typesetter(style).height(blocks, self._width) <= self._height:
+                return [Page(blocks, speaks_of_trials=True, style=style)]
+        table = comparison_table(group, self._labels, self._today, self._width, self._style)
+        return self._flow((*top, table))
+
+    @property
+    def _today(self) -> PartialDate:
+        return PartialDate.of(self._facts.as_of)
+
+    # one page each
+
+    def _trial(self, number: int, trial: TrialToPrint) -> list[Page]:
         head = self._head(number, trial.paper)
         if self._options.large:
-            return self._flow((head, *page_blocks(trial, Room())))
-        for room in ROOMS:
-            blocks = (head, *page_blocks(trial, room), *_left_out_line(trial, room))
-            if self._typesetter.height(blocks, self._width) <= self._height:
-                self._left_out += _named(trial.paper, left_out(trial, room))
-                return (blocks,)
-        return self._flow((head, *page_blocks(trial, ROOMS[-1])))
+            return self._flow((head, *page_blocks(trial, LARGE_ROOM)))
+        fits = next((room for room in ROOMS if self._fits(head, trial, room)), None)
+        if fits is None:
+            return self._flow((head, *page_blocks(trial, ROOMS[-1])))
+        room = self._with_more_lines(head, trial, fits)
+        self._left_out += _named(trial.paper, left_out(trial, room))
+        return [Page(_page(head, trial, room), speaks_of_trials=True)]
+
+    def _fits(self, head: SheetHead, trial: TrialToPrint, room: Room) -> bool:
+        return self._typesetter.height(_page(head, trial, room), self._width) <= self._height
+
+    def _with_more_lines(self, head: SheetHead, trial: TrialToPrint, room: Room) -> Room:
+        """Return the room with as many open lines as still fit, found by halving."""
+        low, high = room.lines, room.lines + 40
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._fits(head, trial, replace(room, lines=middle)):
+                low = middle
+            else:
+                high = middle - 1
+        return replace(room, lines=low)
 
     def _head(self, number: int, paper: TrialOnPaper) -> SheetHead:
         return SheetHead(
@@ -152,6 +192,10 @@ def _about(paper: TrialOnPaper) -> Iterator[Words]:
         yield say(muted(f"We call it: {shortened(paper.own_name, 90)}"))
 
 
+def _page(head: SheetHead, trial: TrialToPrint, room: Room) -> tuple[Block, ...]:
+    return (head, *page_blocks(trial, room), *_left_out_line(trial, room))
+
+
 def _left_out_line(trial: TrialToPrint, room: Room) -> Iterator[Block]:
     told = left_out(trial, room)
     if told:
@@ -161,7 +205,3 @@ def _left_out_line(trial: TrialToPrint, room: Room) -> Iterator[Block]:
 def _named(paper: TrialOnPaper, told: Sequence[str]) -> Iterator[str]:
     for what in told:
         yield f"{paper.number or shortened(paper.title, 40)}: {what}"
-
-
-def _all(pages: Sequence[tuple[Block, ...]]) -> list[Block]:
-    return [block for page in pages for block in page]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.eligibility.answers import Answered
 from app.eligibility.earliest_dates import ASK_FIRST
+from app.eligibility.model import Criterion
 from app.report.contents.options_seen import count_runs
 from app.report.contents.wording import TRIALS_DISCLAIMER, counted, long_date
 from app.report.outline.blocks import (
@@ -20,10 +21,12 @@ from app.report.outline.blocks import (
 )
 from app.report.outline.words import NBSP, Shape, Words, muted, say, shape, shortened, strong
 from app.report.review.record_words import record_words
+from app.report.review.sheet import is_registry_field
 from app.report.review.table import shown_number
 from app.report.trials.cell_words import counts_of
 from app.report.trials.on_paper import TrialOnPaper
-from app.report.trials.told import ToldTherapy, TrialToPrint
+from app.report.trials.told import ToldPlace, ToldTherapy, TrialToPrint
+from app.trials.places import distance_words
 
 _PLACE = {"inclusion": "Inclusion", "exclusion": "Exclusion", "other": "Line"}
 
@@ -42,23 +45,25 @@ class Room:
 
     lines: int = 400
     line: int = 400
-    places: int = 400
-    changes: int = 400
-    therapies: int = 3
-    summary: int = 1600
+    places: int = 12
+    changes: int = 10
+    therapies: int = 2
+    summary: int = 900
     record: bool = True
 
 
 ROOMS = (
-    Room(lines=24, line=240, places=12, changes=10, therapies=2, summary=900),
-    Room(lines=18, line=200, places=8, changes=8, therapies=1, summary=700),
-    Room(lines=14, line=170, places=6, changes=6, therapies=1, summary=480),
-    Room(lines=10, line=150, places=4, changes=4, therapies=1, summary=320),
-    Room(lines=8, line=120, places=3, changes=3, therapies=0, summary=220),
+    Room(lines=14, line=240, places=12, changes=10, therapies=2, summary=900),
+    Room(lines=12, line=200, places=8, changes=8, therapies=1, summary=700),
+    Room(lines=10, line=170, places=6, changes=6, therapies=1, summary=480),
+    Room(lines=8, line=150, places=4, changes=4, therapies=1, summary=320),
+    Room(lines=6, line=120, places=3, changes=3, therapies=0, summary=220),
     Room(lines=5, line=90, places=2, changes=2, therapies=0, summary=140),
     Room(lines=3, line=70, places=1, changes=1, therapies=0, summary=90, record=False),
 )
-"""From roomy to narrow; the first that fits its page is taken."""
+"""From roomy to narrow; the first that fits its page is taken, with as many lines as still fit."""
+
+LARGE_ROOM = Room(line=300, places=10, changes=12, therapies=2, summary=900)
 
 
 def page_blocks(trial: TrialToPrint, room: Room) -> Iterator[Block]:
@@ -100,6 +105,8 @@ def _what_it_is(trial: TrialToPrint, room: Room) -> Iterator[Block]:
         yield Paragraph(say(f"“{text}”"), "The registry's own words")
     for therapy in trial.therapies[: room.therapies]:
         yield Paragraph(_therapy(therapy), therapy.name)
+    if record is None:
+        yield Paragraph(say("No registry record is saved, so only our own words are known."))
 
 
 def _therapy(therapy: ToldTherapy) -> Words:
@@ -160,22 +167,30 @@ def _open_lines(paper: TrialOnPaper) -> tuple[Answered, ...]:
 
 
 def _open_table(lines: Sequence[Answered], room: Room) -> Table:
-    columns = (Column("Line", row_header=True), Column("The trial asks for", 1.5, most=0.6))
+    columns = [Column("Line", row_header=True), Column("The trial asks for", 1.5, most=0.6)]
     if room.record:
-        columns = (*columns, Column("Our record", 1.0, most=0.4))
+        columns.append(Column("Our record", 1.0, most=0.4))
     rows = tuple(_open_row(line, room) for line in lines)
-    return Table(columns, rows, "Lines that may rule out or are to be asked")
+    return Table(tuple(columns), rows, "Lines that may rule out or are to be asked")
 
 
 def _open_row(line: Answered, room: Room) -> Row:
     criterion = line.checked.criterion
     which = Shape.MAY_RULE_OUT if line.state == "not_met" else Shape.ASK
-    name = f"{_PLACE[criterion.section]} {shown_number(criterion)}".replace(" ", NBSP)
+    name = _line_name(criterion).replace(" ", NBSP)
     text = shortened(criterion.text, room.line)
     cells = [Cell(say(shape(which), strong(f"{NBSP}{name}"))), Cell(say(text))]
     if room.record:
         cells.append(Cell(_shorter(record_words(line), room.line)))
     return Row(tuple(cells))
+
+
+def _line_name(criterion: Criterion) -> str:
+    """Return "Exclusion 3.a"; of the registry's own fields their name alone."""
+    number = shown_number(criterion)
+    if is_registry_field(criterion):
+        return number
+    return f"{_PLACE[criterion.section]} {number}"
 
 
 def _shorter(words: Words, most: int) -> Words:
@@ -203,19 +218,26 @@ def _places(trial: TrialToPrint, room: Room) -> Iterator[Block]:
     yield Heading("Places", note=f"{of}, by the record of {long_date(day)}" if of and day else of)
     shown = sorted(trial.places, key=lambda place: not place.open)[: room.places]
     if shown:
-        rows = (
-            Row((Cell(say(place.name)), Cell(say(place.distance)), Cell(say(place.status))))
-            for place in shown
-        )
-        columns = (Column(share=1.0, row_header=True), Column(most=0.25), Column(most=0.4))
-        yield Table(columns, tuple(rows), "Places with distance from home and status")
-    if len(trial.places) > len(shown):
-        yield Paragraph(
-            say(f"{len(trial.places) - len(shown)} more are in the record."), small=True
-        )
+        yield _place_table(shown)
+    more = len(trial.places) - len(shown)
+    if more:
+        yield Paragraph(say(f"{more} more in the record."), small=True)
     note = trial.places_note or ("" if shown else "The record names no places.")
     if note:
         yield Paragraph(say(note), small=True)
+
+
+def _place_table(places: Sequence[ToldPlace]) -> Table:
+    columns = (Column(share=1.0, row_header=True), Column(most=0.25), Column(most=0.4))
+    rows = (
+        Row((Cell(say(place.name)), Cell(say(_distance(place))), Cell(say(place.status))))
+        for place in places
+    )
+    return Table(columns, tuple(rows), "Places with distance from home and status")
+
+
+def _distance(place: ToldPlace) -> str:
+    return "" if place.distance == distance_words(None) else place.distance
 
 
 def _changes(paper: TrialOnPaper, room: Room) -> Iterator[Block]:
