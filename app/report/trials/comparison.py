@@ -65,11 +65,9 @@ def one_by_one(
     yield Paragraph(say(NOTE))
     for trial in trials:
         yield Heading(_name(trial.paper), aside=trial.paper.number)
-        rows = (
-            Pair(label, cell_words(key, trial.cells.get(key), trial.paper, today))
-            for key, label in labels.items()
-        )
-        yield Pairs(tuple(rows), summary=f"What is known of {_name(trial.paper)}")
+        told = {key: cell_words(key, trial.cells.get(key), trial.paper, today) for key in labels}
+        rows = tuple(Pair(labels[key], words) for key, words in told.items() if words)
+        yield Pairs(rows, summary=f"What is known of {_name(trial.paper)}")
 
 
 def groups(trials: Sequence[TrialToPrint]) -> list[Sequence[TrialToPrint]]:

@@ -244,9 +244,8 @@ def _changes(paper: TrialOnPaper, room: Room) -> Iterator[Block]:
     since = f"since {long_date(paper.changes_since)}" if paper.changes_since else ""
     yield Heading("What changed in the record", note=since)
     if paper.changes_since is None:
-        yield Paragraph(
-            say("Only one version of the record is kept, so there is no change to tell.")
-        )
+        kept = "Only one version of the record is kept" if paper.record else "No record is kept"
+        yield Paragraph(say(f"{kept}, so there is no change to tell."))
         return
     shown = paper.changes[: room.changes]
     if not shown:
