@@ -1,5 +1,6 @@
 """Writing what leaves the case: whole or not at all, readable by its owner only."""
 
+import errno
 import os
 import tempfile
 from pathlib import Path
@@ -10,6 +11,7 @@ from app.errors import CasebookError
 A_CASE_STAYS = (
     "A case file has this name already, and it was left as it is. Please choose another name."
 )
+_NO_PLACE = (PermissionError, IsADirectoryError, NotADirectoryError)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -38,10 +40,11 @@ def write_whole(path: Path, content: bytes) -> None:
 def _not_written(path: Path, error: OSError) -> CasebookError:
     if isinstance(error, FileNotFoundError):
         why = "The folder is not there"
-    elif isinstance(error, PermissionError | IsADirectoryError | NotADirectoryError):
+    elif isinstance(error, _NO_PLACE) or error.errno == errno.EROFS:
         why = "This place cannot be written to"
     else:
         why = "The disk may be full or was taken out"
+    name = path.name or "The file"
     return CasebookError(
-        f"{path.name} could not be saved. {why}. Your case is safe. Please choose another place."
+        f"{name} could not be saved. {why}. Your case is safe. Please choose another place."
     )
