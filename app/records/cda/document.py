@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from app.case.partial_date import PartialDate
+from app.records.cda.conditions import read_allergy, read_problem
 from app.records.cda.elements import (
     HL7,
     Element,
@@ -20,19 +21,8 @@ from app.records.cda.elements import (
     template_ids,
     when,
 )
-from app.records.cda.readers import (
-    Document,
-    care_person,
-    read_allergy,
-    read_medicine,
-    read_member,
-    read_problem,
-    read_procedure,
-    read_remark,
-    read_vaccine,
-    read_visit,
-    status_code,
-)
+from app.records.cda.encounters import care_person, read_member, read_remark, read_visit
+from app.records.cda.entry_parts import Document, status_code
 from app.records.cda.results import read_result, read_vital
 from app.records.cda.statements import (
     COVERAGE,
@@ -43,6 +33,7 @@ from app.records.cda.statements import (
     sections,
     statements,
 )
+from app.records.cda.treatments import read_medicine, read_procedure, read_vaccine
 from app.records.collector import Collector, Entry
 from app.records.concepts import says_nothing
 from app.records.documents import DocumentDraft, keep_document

@@ -17,7 +17,7 @@ from app.records.cda.elements import (
     value_of,
     when,
 )
-from app.records.cda.readers import (
+from app.records.cda.entry_parts import (
     CODE,
     TEXT,
     TIME,

@@ -9,7 +9,6 @@ from app.records.fhir.elements import (
     References,
     Resource,
     keys_of,
-    many,
     name_of_person,
     node,
     nodes,
@@ -118,12 +117,11 @@ class Context:
 
     def _enter_report(self, item: Placed) -> None:
         resource, references = item.resource, self.references(item.source)
-        performers = (references.name(p, resource) for p in many(resource.get("performer")))
         specimen = references.get(resource.get("specimen"), resource)
         report = Report(
             item.place,
             words_of(resource.get("code")),
-            next((name for name in performers if name), None),
+            references.organization(resource.get("performer"), resource),
             words_of(specimen.get("type")) or text(node(resource.get("specimen")).get("display")),
         )
         for result in nodes(resource.get("result")):

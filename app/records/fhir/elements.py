@@ -229,6 +229,17 @@ class References:
             return self.name(target.get("practitioner"), target)
         return name_of_person(target.get("name"))
 
+    def organization(self, references: Any, within: Resource = _EMPTY) -> str | None:
+        """Return the name of the first organization pointed to; people are passed over."""
+        for reference in many(references):
+            target, kind = reference_text(reference) or "", text(node(reference).get("type"))
+            found = self.get(reference, within).get("resourceType") or kind
+            if found == "Organization" or (not found and ("Organization" in target or not target)):
+                name = self.name(reference, within)
+                if name:
+                    return name
+        return None
+
 
 def keys_of(resource: Resource, address: str | None) -> Iterator[str]:
     """Yield the texts by which other resources may point to this one."""

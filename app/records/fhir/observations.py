@@ -145,7 +145,6 @@ def _result(
     resource, references = item.resource, context.references(item.source)
     found, only_issued = time_of(resource)
     report = context.report_of(item)
-    performers = (references.name(p, resource) for p in many(resource.get("performer")))
     laboratory = report.laboratory if report else None
     specimen = references.get(resource.get("specimen"), resource)
     return ResultDraft(
@@ -157,7 +156,7 @@ def _result(
         panel=report.key if report else None,
         panel_name=report.name if report else None,
         specimen=words_of(specimen.get("type")) or (report.specimen if report else None),
-        laboratory=laboratory or next((name for name in performers if name), None),
+        laboratory=laboratory or references.organization(resource.get("performer"), resource),
         status=text(resource.get("status")),
         note=notes(remarks, any_of(resource, "note", "comment", "comments")),
         only_issued=only_issued,
