@@ -1,6 +1,6 @@
 """The preview: the very PDF that is saved and printed, from memory, never from a file."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Signal, Slot
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -38,6 +38,9 @@ class PdfPreview(QFrame):
         self._view.setDocument(self.document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        # A scroll bar that comes and goes changes the width the page is fitted to, which lets the
+        # bar go and come: where the page just fills the view, Qt would do that for ever.
+        self._view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._view.setDocumentMargins(QMargins(_AROUND, _AROUND // 2, _AROUND, _AROUND // 2))
         self._view.setAccessibleName(self.tr("Preview of the printed page"))
         self._view.pageNavigator().currentPageChanged.connect(self._show_place)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.errors import CasebookError
@@ -93,6 +95,14 @@ def test_pages_are_turned_and_zoomed(page: PrintPage, qtbot: QtBot) -> None:
     preview.zoom_out()
     assert preview._view.zoomFactor() < larger
     preview.fit_width()
+
+
+def test_no_height_of_the_window_lets_the_preview_hang(page: PrintPage) -> None:
+    # Around the height at which the page just fits, Qt's view would never come to rest.
+    for height in range(300, 900, 12):
+        page.resize(828, height)
+        QApplication.processEvents()
+    assert page.preview._view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
 def test_saving_writes_what_is_shown(
@@ -189,8 +199,6 @@ def test_a_case_without_a_visit_is_printed_too(
 
 
 def test_the_words_of_a_box_click_it(page: PrintPage) -> None:
-    from PySide6.QtCore import Qt
-
     from app.ui.printing.print_choices import ClickableWords
 
     words = page.choices.findChildren(ClickableWords)[0]
