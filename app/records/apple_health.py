@@ -7,7 +7,7 @@ like are counted and named in the receipt.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from lxml import etree
@@ -69,14 +69,6 @@ class _Guarded:
             self._checked += len(data)
             self._tail = data[-16:]
         return data
-
-
-def is_export(members: Sequence[Member], heads: Mapping[str, bytes]) -> Member | None:
-    """Return the list of an Apple Health export, None where there is none."""
-    for member in members:
-        if b"<HealthData" in heads.get(member.name, b""):
-            return member
-    return None
 
 
 def read_export(listing: Member, members: Iterable[Member], out: Collector) -> str:

@@ -65,7 +65,7 @@ class FileReader:
         self._alone = False
         self._depth = 0
 
-    def read_all(self, members: Sequence[Member], heads: Mapping[str, bytes]) -> None:
+    def read_all(self, members: Sequence[Member], kinds: Mapping[str, FileKind]) -> None:
         """Read the files of an archive; one that cannot be read is skipped with its reason."""
         self._names.update(member.name for member in members)
         for member in members:
@@ -73,11 +73,11 @@ class FileReader:
             if _is_wrapping(member.name):
                 self._out.pass_over(EntryKind.OTHER, member.name, _IS_WRAPPING)
             else:
-                self._read_member(member, heads.get(member.name) or member.head())
+                self._read_member(member, kinds.get(member.name) or kind_of(member.head()))
 
-    def _read_member(self, member: Member, head: bytes) -> None:
+    def _read_member(self, member: Member, kind: FileKind) -> None:
         try:
-            self.read(member, kind_of(head))
+            self.read(member, kind)
         except DamagedMember:
             self._skip(member, "Damaged, or too large to be read.")
         except Cancelled:

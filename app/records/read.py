@@ -146,12 +146,12 @@ def _read_members(members: Members, out: Collector, day_first: bool | None, name
         return _read_workbook(members, out, day_first)
     for refused in members.refused:
         out.pass_over(EntryKind.OTHER, refused.where, refused.reason)
-    heads = {member.name: member.head() for member in members.files}
-    listing = apple_health.is_export(members.files, heads)
+    kinds = {member.name: kind_of(member.head()) for member in members.files}
+    listing = next((m for m in members.files if kinds[m.name] is FileKind.APPLE_HEALTH), None)
     if listing is not None:
         return _read_apple(listing, members.files, out)
     reader = FileReader(out, day_first)
-    reader.read_all(members.files, heads)
+    reader.read_all(members.files, kinds)
     reader.finish()
     if not out.met:
         raise CasebookError(_NOTHING)

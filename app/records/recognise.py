@@ -101,7 +101,7 @@ def _kind_of_xml(text: str) -> FileKind:
     plain = re.sub(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*>|>)", "", plain, flags=re.DOTALL | re.IGNORECASE)
     found = _ROOT.search(plain)
     root = found.group(2) if found else ""
-    if root == "HealthData":
+    if root == "HealthData" or "<HealthData" in text:
         return FileKind.APPLE_HEALTH
     if "ClinicalDocument" in (root, *re.findall(r"<(?:\w+:)?(ClinicalDocument)\b", plain)):
         return FileKind.CDA
