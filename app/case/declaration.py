@@ -10,18 +10,19 @@ because fields are often called `date` or `text` themselves.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import Any, ClassVar, TypeVar
 
 from app.case import kinds
 from app.case.absence import Absence
 from app.case.kinds import Kind
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 _METADATA = "casebook"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldSpec:
     """One field of an entity.
 
@@ -123,7 +124,7 @@ def _common(label: str, kind: Kind[Any], **more: Any) -> Any:
     return _declare(label, kind, common=True, **more)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Entity:
     """What every row has: its id, where it comes from, how sure, who noted it.
 
@@ -162,14 +163,14 @@ class Entity:
         return self.absences.get(name)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Part(Entity):
     """A row that belongs to another one, such as a result to its panel."""
 
     parent_id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class EntitySpec:
     """One kind of row.
 

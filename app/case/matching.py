@@ -60,6 +60,13 @@ def joined(parts: Iterable[Word]) -> str:
     return "".join(part.form for part in parts)
 
 
+def joined_form(text: str) -> str:
+    """Return the words of `text` as one piece; the same as `joined(words(text))`."""
+    if text.isascii() and text.isalnum():  # most names: no signs, no gaps, no accents
+        return _word_form(text.lower())
+    return joined(words(text))
+
+
 def hyphened(parts: Iterable[Word]) -> str:
     """Return the words with their gaps kept: `6-MP` and `6MP` differ here."""
     return "-".join(part.form for part in parts)

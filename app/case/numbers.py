@@ -5,9 +5,10 @@ it is some number below it, and whether it reaches 0.005 cannot be told.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from app.case.value_class import value_class
 
 Comparator = Literal["<", ">", "<=", ">="]
 
@@ -79,7 +80,7 @@ def number_text(number: Decimal) -> str:
     return str(number)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Quantity:
     """A number with the unit as printed and, where the report has one, "<" or ">".
 

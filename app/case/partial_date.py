@@ -11,10 +11,11 @@ from 2023 to 2025, about March 2024 from February to April 2024, about 12 March 
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
+
+from app.case.value_class import value_class
 
 FIRST_YEAR = 1850
 LAST_YEAR = 2199
@@ -41,7 +42,7 @@ _PRECISIONS: tuple[Precision, ...] = ("year", "month", "day")
 _ISO = re.compile(r"(~?)([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _WholeNumberRange:
     """A whole number known only to lie between `low` and `high`, both included."""
 
@@ -89,7 +90,7 @@ class AgeRange(_WholeNumberRange):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PartialDate:
     """A year, a month or a day, each possibly "about".
 

@@ -8,14 +8,15 @@ a person chooses.
 import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import accumulate
 from types import MappingProxyType
 from typing import NamedTuple
 
-from app.case.matching import Word, boundaries, hyphened, joined, words
+from app.case.matching import Word, boundaries, hyphened, joined, joined_form, words
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 # Every column that holds other names of a row, in any of the files.
 NAME_LISTS = (
@@ -43,7 +44,7 @@ _AFTER_PLAIN_ALL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Term:
     """One row of a vocabulary.
 
@@ -96,15 +97,28 @@ class Mention(NamedTuple):
     end: int
 
 
-class _Name(NamedTuple):
-    """One way of writing a term."""
+class _Name:
+    """One way of writing a term.
 
-    term: Term
-    text: str
-    gapped: str
-    may_part_at: frozenset[int]
-    is_main: bool
-    is_id: bool
+    What only a reading of a text needs is worked out at first use: a page asks for a few names
+    out of thousands.
+    """
+
+    def __init__(self, term: Term, text: str, *, is_main: bool, is_id: bool) -> None:
+        self.term = term
+        self.text = text
+        self.is_main = is_main
+        self.is_id = is_id
+
+    @cached_property
+    def gapped(self) -> str:
+        """The words of the name, their gaps kept."""
+        return hyphened(words(self.text))
+
+    @cached_property
+    def may_part_at(self) -> frozenset[int]:
+        """Places in the joined form where another writer may put a space or a hyphen."""
+        return boundaries(self.text, words(self.text))
 
     def may_be(self, written: str, parted_at: set[int]) -> bool:
         """Whether words in a text, parted at these places, are this name."""
@@ -171,7 +185,7 @@ class Vocabulary:
         First names that begin with the text, then names with a word that begins with it, then
         names that contain it, then names spelled nearly so. Short forms with other meanings count.
         """
-        typed = joined(words(text))
+        typed = joined_form(text)
         if not typed:
             return []
         ranked = sorted(self._nearness(typed).items(), key=lambda item: item[1])
@@ -202,24 +216,12 @@ class Vocabulary:
         """Every name by its joined form."""
         names: dict[str, list[_Name]] = {}
         for term in self.rows:
-            for text in dict.fromkeys((term.name, *term.synonyms, term.id)):
-                self._add_name(names, term, text)
-                if text != term.name and (plain := _REMARK.sub("", text)) != text:
-                    self._add_name(names, term, plain)
+            listed = (term.name, *term.synonyms)
+            for text in _spellings((*listed, term.id)):
+                is_id = text == term.id and text not in listed
+                name = _Name(term, text, is_main=text == term.name, is_id=is_id)
+                names.setdefault(joined_form(text), []).append(name)
         return names
-
-    @staticmethod
-    def _add_name(names: dict[str, list[_Name]], term: Term, text: str) -> None:
-        parts = words(text)
-        name = _Name(
-            term,
-            text,
-            hyphened(parts),
-            boundaries(text, parts),
-            is_main=text == term.name,
-            is_id=text == term.id and text not in (term.name, *term.synonyms),
-        )
-        names.setdefault(joined(parts), []).append(name)
 
     @cached_property
     def _beginnings(self) -> frozenset[str]:
@@ -302,6 +304,15 @@ class Vocabulary:
 def make_term(term_id: str, name: str, row: Mapping[str, str]) -> Term:
     """Return a term whose row cannot be changed."""
     return Term(term_id, name, MappingProxyType(dict(row)))
+
+
+def _spellings(listed: Sequence[str]) -> Iterator[str]:
+    """Return each name once, the main one first, the others also without the remark behind them."""
+    main = listed[0]
+    for text in dict.fromkeys(listed):
+        yield text
+        if text != main and text[-1:] == ")" and (plain := _REMARK.sub("", text)) != text:
+            yield plain
 
 
 def _only_term(names: Sequence[_Name], text: str, gapped: str) -> Term | None:

@@ -1,10 +1,10 @@
 """Whether a case file may be changed here and now, and if not, why."""
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile.lock import HeldElsewhere, Holder, Lock
 from app.casefile.trouble import READ_ONLY, sentence_for
 
@@ -17,7 +17,7 @@ HELD_BY_SOMEONE = "somebody else"
 NOT_LOCKABLE = "This case is shown for reading only. {why}"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Access:
     """How a case file is held.
 

@@ -1,9 +1,9 @@
 """Attached files: kept by the hash of their content, compressed, never changed."""
 
 import zlib
-from dataclasses import dataclass
 from hashlib import sha256
 
+from app.case.value_class import value_class
 from app.casefile.driver import Connection
 from app.errors import CasebookError
 
@@ -14,7 +14,7 @@ DAMAGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Attachment:
     """An attached file without its content.
 

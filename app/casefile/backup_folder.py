@@ -2,10 +2,10 @@
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile.refusals import MAGIC
 from app.casefile.thinning import to_keep
 
@@ -16,7 +16,7 @@ _NAME = re.compile(
 _TAKEN = "%Y-%m-%d %H.%M.%S"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Backup:
     """One backup, as its name and the system tell of it.
 

@@ -7,10 +7,10 @@ They lie in the folder "<name> backups" beside the case, and in the same folder 
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile import checks, history, seal
 from app.casefile.backup_folder import Backup, backup_at, backups_in, folder_of, free_name, thin
 from app.casefile.clock import moment_words
@@ -50,7 +50,7 @@ SECOND_PLACE_FAILED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BackupContent:
     """What a backup holds.
 

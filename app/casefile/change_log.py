@@ -1,20 +1,20 @@
 """The change log of a case file: who changed what and when, as values and in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from app.case.absence import Absence
 from app.case.case import SPECS
 from app.case.rows import decode
+from app.case.value_class import value_class
 from app.casefile import history, sentences, tables
 from app.casefile.clock import moment
 from app.casefile.driver import Connection
 from app.casefile.history import Operation
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FieldChange:
     """One change of one field.
 
@@ -35,7 +35,7 @@ class FieldChange:
     new_absence: Absence | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RowVersion:
     """One change of one row; `before` and `after` are entities, None where it was not there."""
 

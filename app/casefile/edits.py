@@ -1,27 +1,28 @@
 """What an operation does to rows, and what it says it touched."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from app.case.declaration import Entity
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Insert:
     """A new row. Position 0 puts it at the end of its list."""
 
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Update:
     """New content for the row with the entity's id; the same content writes nothing."""
 
     entity: Entity
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Delete:
     """Removes a row with its parts; what pointed to it points nowhere afterwards."""
 
@@ -29,7 +30,7 @@ class Delete:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reorder:
     """Puts rows of one list into the given order; `ids` names all of them."""
 
@@ -37,7 +38,7 @@ class Reorder:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Attach:
     """Keeps a file's content in the case; `sha256` is of the content, lower-case hex."""
 
@@ -49,7 +50,7 @@ class Attach:
 Edit: TypeAlias = Insert | Update | Delete | Reorder | Attach
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Changes:
     """What one operation touched.
 

@@ -7,10 +7,10 @@ unnoticed. A row's content must equal what its last change left.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Literal
 
+from app.case.value_class import value_class
 from app.casefile.driver import Connection
 from app.casefile.tables import content_of, key_of
 
@@ -18,7 +18,7 @@ Kind = Literal["do", "undo", "redo", "revert"]
 """`revert` takes back one older operation and is itself something that can be undone."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Operation:
     """One act of a person.
 
@@ -43,7 +43,7 @@ class Operation:
     undoable: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class RowChange:
     """One row before and after an operation, as JSON of stored values; None: not there."""
 

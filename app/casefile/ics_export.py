@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from app.case import codes
 from app.case.case import Case
 from app.case.entities import Appointment
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 _LONGEST_LINE = 75
 """Octets of a line before it has to be folded."""
@@ -16,7 +16,7 @@ _LONGEST_LINE = 75
 _TIME = re.compile(r"(\d\d):(\d\d)")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Calendar:
     """An iCalendar file.
 

@@ -12,11 +12,12 @@ import platform
 import sys
 import uuid
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from app.case.value_class import value_class
 from app.casefile.clock import moment, moment_words, stamp
 from app.casefile.safe_files import OWNER_ONLY
 
@@ -44,7 +45,7 @@ else:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Holder:
     """Who has the case open.
 

@@ -4,9 +4,9 @@ A cloud folder or another computer may put its own version in the place of the f
 it. Then nothing is written on top of it.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile import history
 from app.casefile.driver import DatabaseError, connect
 from app.casefile.trouble import GONE
@@ -19,7 +19,7 @@ CHANGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Footprint:
     """What the system says of a file without opening it."""
 

@@ -1,9 +1,9 @@
 """Restoring a backup: the open case gets its content, as one operation that can be undone."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from app.case.case import SPECS
+from app.case.value_class import value_class
 from app.casefile import tables
 from app.casefile.driver import Connection
 from app.casefile.history import Recorder
@@ -12,7 +12,7 @@ from app.casefile.undo import put
 _Contents = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Difference:
     """What restoring would do to the rows of one kind.
 

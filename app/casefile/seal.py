@@ -13,11 +13,11 @@ saves the time to look at each.
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile.driver import Connection
 from app.casefile.history import head
 from app.casefile.refusals import MAGIC, PAGE
@@ -38,7 +38,7 @@ class SealState(Enum):
     BROKEN = "broken"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pages:
     """The bytes of a file, as far as the seal looks at them.
 

@@ -1,17 +1,17 @@
 """The rows of the case file as SQL sees them: one set of statements per kind of row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from app.case.case import SPECS
 from app.case.declaration import EntitySpec
 from app.case.rows import StoredRow, Table
+from app.case.value_class import value_class
 from app.casefile.driver import Connection
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Statements:
     """The SQL of one kind of row.
 

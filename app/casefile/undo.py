@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from app.case.case import SPECS
 from app.case.rows import StoredRow
+from app.case.value_class import value_class
 from app.casefile import tables
 from app.casefile.driver import Connection
 from app.casefile.history import Operation, Recorder, RowChange
@@ -43,7 +43,7 @@ class UndoStack:
                 self.undoable.append(operation)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Step:
     """What a row must be now, and what it shall be."""
 

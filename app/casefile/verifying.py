@@ -1,9 +1,9 @@
 """`verify`: every check of a case file, each with what it found."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from app.case.value_class import value_class
 from app.casefile import backups, checks, seal
 from app.casefile.clock import moment_words
 from app.casefile.driver import Connection, DatabaseError
@@ -14,7 +14,7 @@ from app.casefile.seal import Pages, SealState
 from app.casefile.trouble import told_calmly
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Check:
     """One check.
 

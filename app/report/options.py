@@ -1,8 +1,9 @@
 """What a person may choose before printing."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from app.case.value_class import value_class
 
 Paper = Literal["letter", "a4"]
 
@@ -13,7 +14,7 @@ PAPER_SIZES: dict[Paper, tuple[float, float]] = {
 """Width and height in points."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class PrintOptions:
     """How a page is to be printed.
 

@@ -1,17 +1,17 @@
 """Keeping a case safe: checking it, backups, bringing one back, the password."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app import casefile
+from app.case.value_class import value_class
 from app.casefile import CaseFile, Check, Restored
 from app.errors import CasebookError
 from app.settings import BACKUP_FOLDER, Settings
 from app.usecases.author import author_here
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Report:
     """What the checks of a file found."""
 
@@ -87,7 +87,7 @@ def restore(backup_path: Path, target: Path, *, password: str | None = None) -> 
     return _RESTORED[done].format(name=target.name)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PasswordChanged:
     """What changing the password did.
 

@@ -1,14 +1,14 @@
 """Making a new case file: empty, or from a case JSON."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.case.entities import CaseInfo, Patient
+from app.case.value_class import value_class
 from app.casefile import CaseFile, Insert, create_from_json, new_id
 from app.usecases.author import author_here
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NewCase:
     """What came of making a case.
 

@@ -2,17 +2,17 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.case import exact_json
+from app.case.value_class import value_class
 from app.casefile import calendar_text, tables_archive
 from app.errors import CasebookError
 from app.usecases.output_files import write_whole
 from app.usecases.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TakenOut:
     """What leaves the case.
 

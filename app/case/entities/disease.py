@@ -1,11 +1,11 @@
 """What the disease is and how it behaved: diagnosis, markers, genes, status events."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
@@ -16,7 +16,7 @@ from app.case.partial_date import PartialDate
     title=("name_on_report", "dx_id"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Diagnosis(Entity):
     """A diagnosis as the pathology report gives it."""
 
@@ -56,7 +56,7 @@ class Diagnosis(Entity):
     title=("timepoint", "specimen"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class MarkerPanel(Entity):
     """One immunophenotype: which surface markers the cancer cells carried on one day."""
 
@@ -74,7 +74,7 @@ class MarkerPanel(Entity):
     parent=MarkerPanel,
     title=("marker", "result"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class MarkerResult(Part):
     """One marker of a panel."""
 
@@ -94,7 +94,7 @@ class MarkerResult(Part):
     title=("method", "specimen"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class GeneticTest(Entity):
     """One genetic report: karyotype, FISH, gene panel or fusion test."""
 
@@ -113,7 +113,7 @@ class GeneticTest(Entity):
     parent=GeneticTest,
     title=("marker", "result"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class GeneticFinding(Part):
     """One gene or fusion of a report. The risk meaning is never stored or shown."""
 
@@ -131,7 +131,7 @@ class GeneticFinding(Part):
     title=("type", "response"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class StatusEvent(Entity):
     """One assessment of the disease: diagnosis, remission, relapse, MRD result and so on."""
 

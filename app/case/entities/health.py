@@ -1,14 +1,13 @@
 """The rest of the person's health: infections, virus tests, medicines, allergies, problems."""
 
-from dataclasses import dataclass
-
 from app.case import declaration as has
 from app.case.declaration import Entity
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity("infection", section="infections", label="infection", title=("name",), day="date")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Infection(Entity):
     """An infection or a fever with low counts."""
 
@@ -22,7 +21,7 @@ class Infection(Entity):
 
 
 @has.entity("virus_test", section="virus_tests", label="virus test", title=("date",), day="date")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class VirusTest(Entity):
     """The virus tests of one day, in the report's own words."""
 
@@ -45,7 +44,7 @@ class VirusTest(Entity):
 
 
 @has.entity("medication", section="medications", label="medicine", title=("name",), day="start")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Medication(Entity):
     """A medicine, taken now or before."""
 
@@ -69,7 +68,7 @@ class Medication(Entity):
     title=("substance",),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Allergy(Entity):
     """An allergy or intolerance; "No known drug allergies" is a row of its own."""
 
@@ -83,7 +82,7 @@ class Allergy(Entity):
 @has.entity(
     "problem", section="problems", label="other health problem", title=("name",), day="since"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Problem(Entity):
     """Another disease or lasting problem."""
 
@@ -96,7 +95,7 @@ class Problem(Entity):
 @has.entity(
     "immunization", section="immunizations", label="vaccine", title=("vaccine",), day="date"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Immunization(Entity):
     """A vaccine; live ones matter for trials."""
 

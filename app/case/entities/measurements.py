@@ -1,11 +1,11 @@
 """What was measured: laboratory panels, performance, vital signs, organ tests."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
@@ -16,7 +16,7 @@ from app.case.partial_date import PartialDate
     day="date",
     id_key="panel_id",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class LabPanel(Entity):
     """The results of one day from one laboratory."""
 
@@ -34,7 +34,7 @@ class LabPanel(Entity):
     parent=LabPanel,
     title=("name_on_report", "value"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class LabResult(Part):
     """One result, with name, value, unit and range as the laboratory printed them."""
 
@@ -56,7 +56,7 @@ class LabResult(Part):
     title=("scale", "score"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class PerformanceScore(Entity):
     """How well the person could do everyday things; never converted between scales."""
 
@@ -75,7 +75,7 @@ class PerformanceScore(Entity):
     title=("weight_kg",),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class VitalSigns(Entity):
     """Height, weight and what a nurse measures."""
 
@@ -93,7 +93,7 @@ class VitalSigns(Entity):
 @has.entity(
     "organ_test", section="organ_function", label="organ test", title=("test", "value"), day="date"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class OrganTest(Entity):
     """A test of heart, lungs or kidneys, with the method it was made by."""
 

@@ -1,10 +1,9 @@
 """Options being looked at: saved trials and access requests."""
 
-from dataclasses import dataclass
-
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
@@ -14,7 +13,7 @@ from app.case.partial_date import PartialDate
     title=("short_name", "nct_id"),
     day="saved_on",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class SavedTrial(Entity):
     """A trial the family keeps: their own words about it. The registry's record is kept apart."""
 
@@ -41,7 +40,7 @@ class SavedTrial(Entity):
     title=("note",),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class TrialContact(Part):
     """A call or message to or from a trial."""
 
@@ -58,7 +57,7 @@ class TrialContact(Part):
     title=("number", "as_of"),
     day="as_of",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class TrialRecord(Part):
     """One version of the registry's record; its content is kept as received, as an attachment."""
 
@@ -81,7 +80,7 @@ class TrialRecord(Part):
     parent=SavedTrial,
     title=("criterion_example",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CriterionCheck(Part):
     """A criterion the family noted by hand beside what their record says."""
 
@@ -100,7 +99,7 @@ class CriterionCheck(Part):
     title=("criterion_text", "answer"),
     day="answered_on",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CriterionAnswer(Part):
     """A person's answer to one criterion of the registry; it stands above the program's."""
 
@@ -118,7 +117,7 @@ class CriterionAnswer(Part):
 @has.entity(
     "access_request", section="access_requests", label="access request", title=("drug", "pathway")
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class AccessRequest(Entity):
     """A route to a drug outside a trial, step by step."""
 
@@ -134,7 +133,7 @@ class AccessRequest(Entity):
 @has.entity(
     "access_step", section="steps", label="step", parent=AccessRequest, title=("step",), day="date"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class AccessStep(Part):
     """One step of an access request."""
 

@@ -1,15 +1,15 @@
 """The case itself, the person it is about, and the people around them."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity("case_info", section="", label="case", single=True, title=("title",), id_key="case_id")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CaseInfo(Entity):
     """What is said of the case as a whole; exactly one row."""
 
@@ -23,7 +23,7 @@ class CaseInfo(Entity):
 
 
 @has.entity("patient", section="patient", label="patient", single=True, title=("display_name",))
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Patient(Entity):
     """The person the case is about; exactly one row."""
 
@@ -53,7 +53,7 @@ class Patient(Entity):
 @has.entity(
     "guardian", section="guardians", label="guardian", parent=Patient, title=("name", "relation")
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Guardian(Part):
     """A parent or guardian of a patient under age."""
 
@@ -72,7 +72,7 @@ class Guardian(Part):
     single=True,
     title=("name", "relation"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class HealthCareProxy(Part):
     """Who decides when the patient cannot."""
 
@@ -83,7 +83,7 @@ class HealthCareProxy(Part):
 
 
 @has.entity("alert", section="alerts", label="alert", title=("text",), day="since")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Alert(Entity):
     """What every new doctor must be told first."""
 
@@ -99,7 +99,7 @@ class Alert(Entity):
     single=True,
     title=("night_phone",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CallPlan(Entity):
     """The team's own number for day and night, and its own fever threshold."""
 
@@ -115,7 +115,7 @@ class CallPlan(Entity):
     plural="care team",
     title=("name", "role"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CarePerson(Entity):
     """A doctor, nurse or other person of the care team."""
 
@@ -131,7 +131,7 @@ class CarePerson(Entity):
 
 
 @has.entity("insurance", section="insurance", label="insurance", title=("name", "type"))
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Insurance(Entity):
     """A health insurance; never printed by default."""
 

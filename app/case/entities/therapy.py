@@ -1,17 +1,17 @@
 """What was given: treatments, transplants, cell therapy, spinal fluid, radiation, transfusions."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
     "treatment", section="treatments", label="treatment", title=("name", "phase"), day="start_date"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Treatment(Entity):
     """One phase of one line of therapy. The line is what the team counts, never computed."""
 
@@ -44,7 +44,7 @@ class Treatment(Entity):
     parent=Treatment,
     title=("name",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class TreatmentDrug(Part):
     """One drug of a treatment. The route matters: into the spine is not into the vein."""
 
@@ -64,7 +64,7 @@ class TreatmentDrug(Part):
     title=("term",),
     day="start",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Toxicity(Part):
     """A side effect of a treatment, with its CTCAE grade where a report gives it."""
 
@@ -82,7 +82,7 @@ class Toxicity(Part):
     title=("type", "donor_type"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Transplant(Entity):
     """A stem cell transplant; its date is day 0."""
 
@@ -115,7 +115,7 @@ class Transplant(Entity):
     title=("test",),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Chimerism(Part):
     """How many of the cells were the donor's on one day."""
 
@@ -133,7 +133,7 @@ class Chimerism(Part):
     title=("kind",),
     day="onset",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class GvhdEvent(Part):
     """One episode of graft-versus-host disease."""
 
@@ -155,7 +155,7 @@ class GvhdEvent(Part):
     parent=GvhdEvent,
     title=("organ",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class GvhdOrgan(Part):
     """One organ of a GVHD episode: a stage when acute, a score when chronic."""
 
@@ -172,7 +172,7 @@ class GvhdOrgan(Part):
     title=("product", "target"),
     day="infused_on",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CellTherapy(Entity):
     """A CAR-T or other cell product."""
 
@@ -207,7 +207,7 @@ class CellTherapy(Entity):
     single=True,
     title=("preferred_by_center",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class DonorSearch(Entity):
     """What is known about possible donors."""
 
@@ -224,7 +224,7 @@ class DonorSearch(Entity):
     parent=DonorSearch,
     title=("name", "match"),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class DonorCandidate(Part):
     """A sibling or other relative who may give cells."""
 
@@ -242,7 +242,7 @@ class DonorCandidate(Part):
     title=("cns_status",),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class CsfSample(Entity):
     """One lumbar puncture: what was given into the spine and what the fluid showed."""
 
@@ -260,7 +260,7 @@ class CsfSample(Entity):
 @has.entity(
     "exposure", section="exposures", label="lifetime exposure", title=("agent", "type"), day="as_of"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Exposure(Entity):
     """A lifetime total that later treatment depends on, such as anthracycline."""
 
@@ -275,7 +275,7 @@ class Exposure(Entity):
 
 
 @has.entity("radiation", section="radiation", label="radiation", title=("site",), day="start")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Radiation(Entity):
     """A course of radiation."""
 
@@ -291,7 +291,7 @@ class Radiation(Entity):
 @has.entity(
     "transfusion", section="transfusions", label="transfusion", title=("product",), day="date"
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Transfusion(Entity):
     """A transfusion; it changes the counts of the next days."""
 

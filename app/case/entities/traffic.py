@@ -1,10 +1,9 @@
 """What came in and what went out: receipts of imports, lines still to decide, copies given away."""
 
-from dataclasses import dataclass
-
 from app.case import declaration as has
 from app.case.declaration import Entity, Part
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
@@ -15,7 +14,7 @@ from app.case.partial_date import PartialDate
     title=("file_name", "kind"),
     day="received_on",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class ImportReceipt(Entity):
     """What one file held and what became of every line of it."""
 
@@ -41,7 +40,7 @@ class ImportReceipt(Entity):
     parent=ImportReceipt,
     title=("what",),
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class PendingItem(Part):
     """A line of an import that the family has to decide: nearly the same, or different."""
 
@@ -62,7 +61,7 @@ class PendingItem(Part):
     title=("to_whom", "what"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class ShareRecord(Entity):
     """Who got what, and when."""
 

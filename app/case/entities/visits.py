@@ -1,10 +1,9 @@
 """Visits and what goes with them: questions, documents, decisions, next steps, notes."""
 
-from dataclasses import dataclass
-
 from app.case import declaration as has
 from app.case.declaration import Entity
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
 @has.entity(
@@ -14,7 +13,7 @@ from app.case.partial_date import PartialDate
     title=("purpose", "type"),
     day="date",
 )
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Appointment(Entity):
     """A visit, before and after it took place."""
 
@@ -34,7 +33,7 @@ class Appointment(Entity):
 
 
 @has.entity("question", section="questions", label="question", title=("text",), day="created")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Question(Entity):
     """A question for the care team, and its answer."""
 
@@ -52,7 +51,7 @@ class Question(Entity):
 
 
 @has.entity("document", section="documents", label="document", title=("title",), day="date")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Document(Entity):
     """A report, letter, picture or disc; the file itself is an attachment of the case."""
 
@@ -70,7 +69,7 @@ class Document(Entity):
 
 
 @has.entity("decision", section="decisions", label="decision", title=("decision",), day="date")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Decision(Entity):
     """What was decided, by whom, and when to look at it again."""
 
@@ -85,7 +84,7 @@ class Decision(Entity):
 
 
 @has.entity("next_step", section="next_steps", label="next step", title=("text",), day="due")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class NextStep(Entity):
     """Who does what by when."""
 
@@ -97,7 +96,7 @@ class NextStep(Entity):
 
 
 @has.entity("note", section="notes", label="note", title=("text",), day="date")
-@dataclass(frozen=True, kw_only=True, slots=True)
+@value_class(kw_only=True)
 class Note(Entity):
     """A note of the family."""
 

@@ -1,7 +1,6 @@
 """Markers and genes of one moment: at diagnosis, and at the latest relapse."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -20,6 +19,7 @@ from app.case.facts.values.disease import (
 )
 from app.case.facts.values.evidence import Evidence
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 # Gene panels come back weeks after the sample, and a sample is taken days before the word is said.
 _REPORTS_FOLLOW = timedelta(days=92)
@@ -32,7 +32,7 @@ _LATER_EVENTS = ("refractory", "progression", "transformation")
 Moment = Literal["diagnosis", "relapse", "refractory"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Span:
     """The days whose reports belong to a moment; None where that end is open."""
 

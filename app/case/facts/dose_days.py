@@ -1,16 +1,16 @@
 """The last possible days of one row, and of several together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from app.case.entities import Medication
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.therapy import LastDay, LastDayKind, TreatmentState
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Given:
     """One row that says a drug was given, and when for the last time."""
 

@@ -1,7 +1,6 @@
 """The last dose of every drug, by every way it was given."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from app.case.case import Case
@@ -12,9 +11,10 @@ from app.case.facts.records import evidence, may_have_been
 from app.case.facts.treatments import state_on
 from app.case.facts.values.therapy import LastDay, LastDose, TreatmentState, Way
 from app.case.facts.wording import commas
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Dose:
     """One row that says that one drug was given one way."""
 

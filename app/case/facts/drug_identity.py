@@ -1,11 +1,11 @@
 """Which drug a written name is, which group washouts count it to, and which way it went in."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.case import vocabulary
 from app.case.facts.values.therapy import Way
+from app.case.value_class import value_class
 
 # "IT" in capitals only: "take it at night" is no route into the spine.
 _INTRATHECAL = re.compile(r"\bIT\b|(?i:\bintrathecal|\bintraventricular|\bommaya)")
@@ -53,7 +53,7 @@ AIMED_FAMILIES = frozenset(
 """Families whose drugs are aimed at one target on cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Drug:
     """A drug as its name tells it.
 

@@ -9,12 +9,12 @@ import base64
 import binascii
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
 from app.case.case import SPECS, Case
+from app.case.value_class import value_class
 from app.casefile import history, tables
 from app.casefile.apply import apply_edits
 from app.casefile.attachments import read_attachment
@@ -34,7 +34,7 @@ HISTORY_DIFFERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FileInfo:
     """What identifies a case among its copies."""
 

@@ -1,7 +1,6 @@
 """Where each field of a row stands in case JSON: keys, nested groups and lists of parts."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -9,6 +8,7 @@ from app.case.case import SPECS
 from app.case.declaration import EntitySpec, FieldSpec
 from app.case.entities import CaseInfo
 from app.case.kinds import ClockKind, ResultKind, TextKind
+from app.case.value_class import value_class
 
 ROOT: Final = CaseInfo.spec
 """The kind of row whose object is the whole document."""
@@ -29,7 +29,7 @@ REMEMBERED = "~"
 """Key in a row's extras: the empty values as they stood in the imported file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Group:
     """A nested object; `path` is its key with dots, `fields` all fields inside it."""
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from app.case.absence import Absence
 from app.case.declaration import Entity, EntitySpec, FieldSpec
 from app.case.entities import Patient
 from app.case.kinds import BadValue, json_type
+from app.case.value_class import value_class
 from app.casefile.case_json import layout
 from app.casefile.case_json.drafts import Draft, Findings, entity_of
 from app.casefile.case_json.layout import ROOT, Group, Place
@@ -22,7 +22,7 @@ _STATES = {absence.value: absence for absence in Absence}
 _NUMBERS = re.compile(r"\[\d+\]")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReadCase:
     """The rows of a case JSON.
 

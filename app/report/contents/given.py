@@ -1,19 +1,20 @@
 """What was given, numbered in order of time: the same numbers in the table and on the strip."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from app.case.facts import Facts
 from app.case.facts.values.therapy import CellTherapyFact, Phase, SideEffect, TransplantFact
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.report.contents.wording import lower_first, short_date
 
 _WITHOUT_RESPONSE = frozenset({"radiation", "surgery", "supportive", "intrathecal", "hsct", None})
 _CELLS = frozenset({"car_t", "other_cell_therapy", "dli"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Given:
     """One treatment, transplant or infusion of cells.
 

@@ -1,15 +1,16 @@
 """Blocks of a page: what stands there, in which order; their look is typesetting's affair."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from app.case.value_class import value_class
 from app.report.outline.forms import FormBox, ReviewTable, SheetHead, SheetKey
 from app.report.outline.words import NO_WORDS, Words
 
 Align = Literal["left", "right", "center"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Masthead:
     """The strip at the top: who it is about, what it is for.
 
@@ -26,7 +27,7 @@ class Masthead:
     right: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Heading:
     """A heading with a rule under it; it stays with what follows and becomes a bookmark.
 
@@ -43,7 +44,7 @@ class Heading:
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Paragraph:
     """A paragraph of text; `hang` puts `label` in front and the text beside it."""
 
@@ -59,7 +60,7 @@ class Notice(NamedTuple):
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AlertBox:
     """What every new doctor must see first, in a frame."""
 
@@ -80,7 +81,7 @@ class Question(NamedTuple):
     first: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Questions:
     """Questions with dotted lines to write on, about 8 mm apart.
 
@@ -103,7 +104,7 @@ class Pair(NamedTuple):
     aside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Pairs:
     """Rows of label and value, with a hairline under each.
 
@@ -167,7 +168,7 @@ class Row(NamedTuple):
     band: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Table:
     """A table; rows never split unless one is taller than a page, headers repeat.
 
@@ -230,7 +231,7 @@ class Point(NamedTuple):
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CourseStrip:
     """The course of the illness drawn to scale, from the diagnosis to the as-of day.
 
@@ -249,7 +250,7 @@ class CourseStrip:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Checks:
     """Boxes to tick in a row, with a line to write on behind them."""
 
@@ -258,7 +259,7 @@ class Checks:
     write: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WritingLines:
     """Empty dotted lines about 8 mm apart, for what was heard."""
 
@@ -266,19 +267,19 @@ class WritingLines:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Space:
     """Empty room, in points."""
 
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class PageBreak:
     """What follows starts on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Columns:
     """Two columns side by side; they stay on one page.
 
@@ -292,7 +293,7 @@ class Columns:
     share: float = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Wallet:
     """Panels of the size of a bank card, two by two, with cut marks and folds.
 

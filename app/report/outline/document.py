@@ -1,7 +1,6 @@
 """The outline: pages of blocks, the footer, the sizes, and what was left out."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.report.outline.blocks import Block
 from app.report.outline.style import Style
 
@@ -9,7 +8,7 @@ MARGIN = 36.0
 """Half an inch, on every side."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Footer:
     """What stands at the foot of every page.
 
@@ -26,7 +25,7 @@ class Footer:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Page:
     """One page.
 
@@ -41,7 +40,7 @@ class Page:
     style: Style | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Outline:
     """A document in plain values, ready to be drawn.
 

@@ -1,12 +1,11 @@
 """The outline of a document that is filled in and read back."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.report.outline.document import Outline
 from app.report.outline.forms import Attachment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@value_class(kw_only=True)
 class FormOutline(Outline):
     """A document with fields.
 

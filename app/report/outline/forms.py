@@ -1,8 +1,9 @@
 """Blocks that are filled in, by pen or on screen, and the outline of a page that has them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
+from app.case.value_class import value_class
 from app.report.outline.words import NO_WORDS, Shape, Words
 
 FieldKind = Literal["box", "line", "lines"]
@@ -31,7 +32,7 @@ class PlacedField(NamedTuple):
     height: float
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SheetHead:
     """The top of a sheet: what it is about at the left, for whom at the right.
 
@@ -48,7 +49,7 @@ class SheetHead:
     right: tuple[Words, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SheetKey:
     """What the sheet asks for, and beside it what its shapes mean."""
 
@@ -86,7 +87,7 @@ class ReviewBand(NamedTuple):
     words: Words
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReviewTable:
     """Criteria with boxes to tick; rows never split, the header stands on every page.
 
@@ -117,7 +118,7 @@ class FormItem(NamedTuple):
     share: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FormBox:
     """A framed block of boxes and lines.
 

@@ -1,6 +1,8 @@
 """Sizes and distances of a page, in points."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from app.case.value_class import value_class
 
 SMALLEST = 8.0
 """No text is smaller, but for the footer."""
@@ -10,7 +12,7 @@ ANSWER_PITCH = 22.3
 """About 8 mm: room for one line of handwriting."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Style:
     """Sizes and distances.
 

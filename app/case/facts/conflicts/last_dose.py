@@ -1,7 +1,6 @@
 """Treatments and medicines that disagree about the last dose of a drug (contract, "Last doses")."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from app.case import vocabulary
@@ -15,9 +14,10 @@ from app.case.facts.values.conflict import Conflict
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.therapy import LastDay
 from app.case.facts.wording import upper_first
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Course:
     """One stretch of a drug: first day, the possible last days, and the row that says so."""
 

@@ -1,16 +1,16 @@
 """What one record states about one thing, and how a disagreement is put into words."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from app.case.facts.values.conflict import Conflict
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.wording import lower_first, on
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Stated:
     """One value of one thing on one day.
 

@@ -1,11 +1,10 @@
 """Where records disagree."""
 
-from dataclasses import dataclass
-
 from app.case.facts.values.evidence import Evidence
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Conflict:
     """Records that cannot all be right; both stay, and it becomes a question.
 

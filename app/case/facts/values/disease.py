@@ -1,15 +1,15 @@
 """Facts about the disease: diagnosis, status, relapses, markers, genes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from app.case.facts.values.evidence import Evidence
 from app.case.partial_date import AgeRange, DayRange, PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DiagnosisFact:
     """One diagnosis.
 
@@ -30,7 +30,7 @@ class DiagnosisFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class StatusFact:
     """One assessment of the disease, in words.
 
@@ -56,7 +56,7 @@ class StatusFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Relapse:
     """A relapse event; refractory disease and progression are other events.
 
@@ -74,7 +74,7 @@ class Relapse:
     days_since: DayRange | None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Situation:
     """What stands at the top of the overview.
 
@@ -93,7 +93,7 @@ class Situation:
         return " ".join((f"{self.headline}.", *self.sentences))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MarkerValue:
     """One result of one marker.
 
@@ -114,7 +114,7 @@ class MarkerValue:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MarkerFact:
     """A marker with its newest result and what came before.
 
@@ -141,7 +141,7 @@ class MarkerFact:
     not_tested: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GeneValue:
     """One finding of one gene or fusion. The risk meaning is never stored or shown.
 
@@ -161,7 +161,7 @@ class GeneValue:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GeneFact:
     """A gene with its newest findings.
 
@@ -183,7 +183,7 @@ class GeneFact:
     history: tuple[GeneValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Biology:
     """Markers and genes of one moment.
 

@@ -1,11 +1,10 @@
 """The row a fact comes from."""
 
-from dataclasses import dataclass
-
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Evidence:
     """The row a fact comes from.
 

@@ -1,13 +1,12 @@
 """Facts about medicines, allergies and infections."""
 
-from dataclasses import dataclass
-
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.therapy import Way
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MedicineFact:
     """A medicine.
 
@@ -39,7 +38,7 @@ class MedicineFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AllergyFacts:
     """Allergies, and whether somebody said that there are none.
 
@@ -55,7 +54,7 @@ class AllergyFacts:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AllergyFact:
     """One allergy or intolerance."""
 
@@ -67,7 +66,7 @@ class AllergyFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class InfectionFact:
     """An infection; `state` is "active", "controlled", "latent", "resolved" or "not_stated"."""
 

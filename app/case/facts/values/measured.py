@@ -1,6 +1,5 @@
 """Facts from laboratory, organ and virus tests."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -8,11 +7,12 @@ from app.case.absence import Absence
 from app.case.facts.values.evidence import Evidence
 from app.case.numbers import Comparator, Quantity
 from app.case.partial_date import DayRange, PartialDate
+from app.case.value_class import value_class
 
 Flag = Literal["low", "in_range", "high"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LabValue:
     """One lab result, as printed.
 
@@ -48,7 +48,7 @@ class LabValue:
         return self.quantity.words() if self.quantity else self.text or "no result"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Panel:
     """A lab panel with its results in the report's order."""
 
@@ -60,7 +60,7 @@ class Panel:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrendRow:
     """One test over several dates.
 
@@ -78,7 +78,7 @@ class TrendRow:
     numbers: tuple[Decimal | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrendTable:
     """Some tests over the last dates, oldest column first."""
 
@@ -86,7 +86,7 @@ class TrendTable:
     rows: tuple[TrendRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrendPoint:
     """One point of a test's line: value in the line's unit, and the result as printed."""
 
@@ -96,7 +96,7 @@ class TrendPoint:
     value: LabValue
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OrganFact:
     """The newest result of one organ test.
 
@@ -118,7 +118,7 @@ class OrganFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class VirusFact:
     """The newest result of one virus test; `field` is its column in `virus_test`."""
 
@@ -129,7 +129,7 @@ class VirusFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AbsenceFact:
     """What somebody chose to say in place of a value.
 

@@ -1,6 +1,5 @@
 """Facts about the person: age, performance, height and weight."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -8,9 +7,10 @@ from typing import Literal
 from app.case.facts.values.evidence import Evidence
 from app.case.numbers import Quantity
 from app.case.partial_date import AgeRange, DayRange, PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Age:
     """An age in whole years on a day; a range where the birth date is partial."""
 
@@ -31,7 +31,7 @@ class Age:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class UsualScale:
     """The performance scale usual for the age (CIBMTR rule, domain source S12).
 
@@ -44,7 +44,7 @@ class UsualScale:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Performance:
     """A performance score as it was measured; it is never converted to another scale."""
 
@@ -56,7 +56,7 @@ class Performance:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Measure:
     """One measured number of the body, such as a weight in kg.
 
@@ -70,7 +70,7 @@ class Measure:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WeightChange:
     """How the weight changed since a named earlier point.
 
@@ -89,7 +89,7 @@ class WeightChange:
     change_percent: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class BodySurface:
     """Body surface area in m², two decimals, with the formula it was computed by."""
 

@@ -1,18 +1,18 @@
 """Facts about what was given: lines of therapy, last doses, transplants, cells."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from app.case.facts.values.evidence import Evidence
 from app.case.partial_date import DayRange, PartialDate
+from app.case.value_class import value_class
 
 TreatmentState = Literal["given", "ongoing", "no_end_noted", "planned", "undated"]
 """`no_end_noted`: begun, no last dose, and nobody said that it goes on."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SideEffect:
     """A side effect with its grade as noted."""
 
@@ -24,7 +24,7 @@ class SideEffect:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Phase:
     """One treatment: a phase of a line.
 
@@ -56,7 +56,7 @@ class Phase:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TherapyLine:
     """A line of therapy by the team's own count; it is never computed.
 
@@ -82,7 +82,7 @@ LastDayKind = Literal["exact", "within", "no_later_than", "continuing", "no_end_
 Way = Literal["systemic", "intrathecal", "local"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LastDay:
     """The last day on which something was given, as far as the records tell it.
 
@@ -117,7 +117,7 @@ class LastDay:
         return f"no later than {noted}" if self.kind == "no_later_than" else noted
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LastDose:
     """The last dose of one drug by one way.
 
@@ -145,7 +145,7 @@ class LastDose:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LastGiven:
     """The last day of a whole group: a drug class, or radiation, transplant, cells.
 
@@ -189,7 +189,7 @@ FAMILIES: Mapping[str, str] = {
 """Groups of treatment that washouts speak of (domain 4.4), with their labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SystemicEnd:
     """The last end of a systemic anticancer treatment, as the contract defines it."""
 
@@ -198,7 +198,7 @@ class SystemicEnd:
     days_before: DayRange
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SpinalFluid:
     """One spinal fluid entry.
 
@@ -214,7 +214,7 @@ class SpinalFluid:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TransplantFact:
     """A transplant, with the day counted from it and its GVHD.
 
@@ -233,7 +233,7 @@ class TransplantFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class GvhdFact:
     """One GVHD episode; `status` is a code of `gvhd.activity`."""
 
@@ -244,7 +244,7 @@ class GvhdFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CellTherapyFact:
     """A CAR-T or other cell product."""
 

@@ -1,13 +1,13 @@
 """Facts about questions, visits, decisions, saved trials and access requests."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from app.case.facts.values.evidence import Evidence
 from app.case.partial_date import DayRange, PartialDate
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class QuestionFact:
     """A question; `for_visit` tells whether it is kept for the visit asked about."""
 
@@ -22,7 +22,7 @@ class QuestionFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Visit:
     """An appointment; `days_ahead` counts from the as-of day."""
 
@@ -36,7 +36,7 @@ class Visit:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecisionDue:
     """A decision to be looked at again.
 
@@ -51,7 +51,7 @@ class DecisionDue:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class DecisionWanted:
     """What should be decided at a visit.
 
@@ -65,7 +65,7 @@ class DecisionWanted:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrialFact:
     """A saved trial as the family noted it.
 
@@ -85,7 +85,7 @@ class TrialFact:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AccessFact:
     """A request outside a trial; `open` is False once it was stopped, refused or treated."""
 

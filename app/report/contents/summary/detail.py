@@ -4,16 +4,17 @@ Alerts, decision, three questions, diagnosis, status, treatment lines, last dose
 allergies never disappear; when everything else has become less, they are told more briefly.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, NamedTuple
 
+from app.case.value_class import value_class
 from app.report.contents.disease import Genes
 
 ALL = 400
 """More entries of a list than any page holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Detail:
     """How much of each section is printed.
 

@@ -1,9 +1,10 @@
 """The second side of the summary: timeline and trends, trials, source key, room to write."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.case.facts import Facts
+from app.case.value_class import value_class
 from app.report.contents.course import course_strip
 from app.report.contents.given import Given
 from app.report.contents.sources import source_table
@@ -18,7 +19,7 @@ from app.report.typesetting.typesetter import Typesetter
 _STRIP_NOTE = "numbers match the table on the first side"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class SideDetail:
     """How much stands on the second side."""
 
