@@ -1,9 +1,15 @@
 """Start the command line or the window."""
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+# Starting makes some hundred thousand objects that live as long as the program. At Python's own
+# figure of 700 the collector would look through them again and again and find nothing.
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -13,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 refused with a sentence, 2 wrong usage.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+    atexit.register(gc.freeze)  # nor does the end of the process look through what ends with it
     from app.cli import COMMANDS
     from app.cli import main as run_command
 
