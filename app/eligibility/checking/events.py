@@ -47,6 +47,7 @@ class Event:
         replacement: a steroid in place of what the body lacks.
         unknown: a drug of a treatment that no vocabulary knows; it may be anything.
         phase: code of the treatment's phase.
+        whole: a whole course, or its only drug: while the course goes on, this does.
     """
 
     evidence: Evidence
@@ -58,6 +59,7 @@ class Event:
     replacement: bool = False
     unknown: bool = False
     phase: str | None = None
+    whole: bool = False
 
     @property
     def planned(self) -> bool:
@@ -121,6 +123,7 @@ def _doses(record: Record) -> Iterator[Event]:
             dose.replacement,
             unknown=dose.drug.id is None and treatment is not None,
             phase=treatment.phase if treatment else None,
+            whole=treatment is not None and len(record.case.parts(TreatmentDrug, treatment)) == 1,
         )
 
 
@@ -194,7 +197,8 @@ def _treatments(record: Record) -> Iterator[Event]:
         found = evidence(record.case, row, row.name or "Treatment", row.end_date)
         ended = _exact_end(row, state, record.as_of) or last
         for marks, day in _course_marks(record, row, last, ended):
-            yield Event(found, marks, _perhaps(record, row), day, row.start_date, phase=row.phase)
+            maybe = _perhaps(record, row)
+            yield Event(found, marks, maybe, day, row.start_date, phase=row.phase, whole=True)
 
 
 def _exact_end(row: Treatment, state: TreatmentState, as_of: date) -> LastDay | None:

@@ -126,7 +126,7 @@ def _planned(found: Matches, topic: Topic) -> Finding:
 
 
 def _now(found: Matches, topic: Topic) -> Finding:
-    going_on = [event for event in found.sure if is_going_on(event)]
+    going_on = [event for event in found.sure if _is_under_way(event)]
     if going_on:
         return _yes(going_on, topic)
     maybe = [e for e in (*found.sure, *found.perhaps) if may_go_on(e)]
@@ -140,6 +140,12 @@ def is_going_on(event: Event) -> bool:
     """Whether something is surely still given on the as-of day."""
     last = event.last
     return last is not None and last.kind == "continuing" and last.earliest == last.latest
+
+
+def _is_under_way(event: Event) -> bool:
+    """Whether something is taken now, be it between two cycles of a course that goes on."""
+    last = event.last
+    return is_going_on(event) or (event.whole and last is not None and last.kind == "continuing")
 
 
 def may_go_on(event: Event) -> bool:

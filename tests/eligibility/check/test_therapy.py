@@ -135,6 +135,17 @@ def test_a_month_is_not_thirty_days_to_everybody() -> None:
     assert holds(since(">=", days(3, "month")), earlier) is True
 
 
+def test_a_course_that_goes_on_is_under_way_but_tells_no_last_day() -> None:
+    course = {**INDUCTION, "drugs": [{"name": "dasatinib"}], "reason_stopped": "ongoing"}
+    course["end_date"] = None
+    now = there(Kind.PRIOR_THERAPY, "class:tyrosine kinase inhibitor", qualities="current")
+    assert holds(now, treated(course)) is True
+    asked = since("<=", days(14), ids="class:tyrosine kinase inhibitor")
+    assert holds(asked, treated(course)) is None
+    two = {**course, "drugs": [{"name": "dasatinib"}, {"name": "vincristine"}]}
+    assert holds(now, treated(two)) is None
+
+
 def test_something_still_given_is_inside_every_window() -> None:
     facts = case(medications=[medicine("tacrolimus")])
     asked = since("<=", days(28), ids="modality:immunosuppressant")
