@@ -9,7 +9,7 @@ from app.casefile import tables
 from app.casefile.apply import apply_edits
 from app.casefile.case_json import full_export
 from app.casefile.case_json.layout import HISTORY
-from app.casefile.case_json.parsing import parsed
+from app.casefile.case_json.parsing import BrokenValues, parsed
 from app.casefile.case_json.reading import read_case
 from app.casefile.clock import Clock, stamp, utc_now
 from app.casefile.creating import make_file, write_meta
@@ -53,7 +53,7 @@ def create_from_json(
     Raises:
         CasebookError: nothing was made; `places` lists everything that stands in the way.
     """
-    document = parsed(read_source(source))
+    document = _whole(source)
     files = full_export.read_attachments(document)
     notes: tuple[str, ...] = ()
     if HISTORY in document:
@@ -77,7 +77,20 @@ def case_of_json(source: Path) -> Case:
     Raises:
         CasebookError: `places` lists everything that stands in the way.
     """
-    return Case.of(read_case(parsed(read_source(source)), source.name, new_id).entities)
+    return Case.of(read_case(_whole(source), source.name, new_id).entities)
+
+
+def _whole(source: Path) -> dict[str, Any]:
+    """Return the object a file holds; where values are broken, every wrong place is named."""
+    try:
+        return parsed(read_source(source))
+    except BrokenValues as broken:
+        try:
+            read_case(broken.rest, source.name, new_id)
+        except CasebookError as wrong:
+            places = dict.fromkeys((*broken.places, *wrong.places))
+            raise CasebookError(broken.sentence, list(places)) from None
+        raise
 
 
 def read_source(source: Path) -> bytes:

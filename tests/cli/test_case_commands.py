@@ -230,6 +230,24 @@ def test_every_wrong_place_is_listed(tmp_path: Path, run: Run) -> None:
     assert "treatments[0].line" in refused.err
 
 
+def test_broken_and_wrong_values_are_listed_together(tmp_path: Path, run: Run) -> None:
+    source = tmp_path / "case.json"
+    source.write_text(
+        '{"patient": {"display_name": "A", "birth_date": "no"}, '
+        '"vitals": [{"weight_kg": NaN}, {"weight_kg": "heavy", "height_cm": 1e999}]}',
+        encoding="utf-8",
+    )
+    refused = run("new", tmp_path / "x.casebook", "--from", source)
+    assert refused.code == 1
+    for place in (
+        "patient.birth_date",
+        "vitals[0].weight_kg",
+        "vitals[1].weight_kg",
+        "vitals[1].height_cm",
+    ):
+        assert place in refused.err
+
+
 def test_unknown_keys_are_kept_and_reported(tmp_path: Path, run: Run) -> None:
     source = tmp_path / "case.json"
     content = {"patient": {"display_name": "Ana", "shoe_size": 38}, "pets": [{"name": "Mo"}]}

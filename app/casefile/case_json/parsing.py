@@ -9,6 +9,7 @@ from app.case import exact_json
 from app.case.kinds import BadValue, checked_text
 from app.errors import CasebookError
 
+DEEP = "is nested too deeply"
 DEEPEST = 60
 """Levels of nesting that a case may have; ours has six."""
 
@@ -28,6 +29,18 @@ PLACES = (
     "This file cannot be taken in as it is. Nothing was made, and the file is as it was. Please"
     " have the places named here corrected."
 )
+
+
+class BrokenValues(CasebookError):
+    """Some places hold what JSON or a case cannot hold.
+
+    Attributes:
+        rest: the object with those places empty, so that everything else can be looked at too.
+    """
+
+    def __init__(self, places: list[str], rest: dict[str, Any]) -> None:
+        super().__init__(PLACES, places)
+        self.rest = rest
 
 
 class _Twice(dict[str, Any]):
@@ -54,8 +67,24 @@ def parsed(content: bytes) -> dict[str, Any]:
         raise CasebookError(NOT_JSON)
     places = list(_broken_places(document))
     if places:
+        if not any(place.endswith(DEEP) for place in places):
+            _empty_broken(document)
+            raise BrokenValues(places, document)
         raise CasebookError(PLACES, places)
     return document
+
+
+def _empty_broken(value: Any) -> None:
+    """Put nothing in the place of every value that cannot be kept; the nesting is not deep."""
+    keys = list(value) if isinstance(value, dict) else range(len(value))
+    for key in keys:
+        inner = value[key]
+        if isinstance(inner, dict | list):
+            _empty_broken(inner)
+        elif isinstance(inner, _Impossible) or (
+            isinstance(inner, str) and next(_broken_text("", inner), None)
+        ):
+            value[key] = None
 
 
 def _text(content: bytes) -> str:
@@ -109,7 +138,7 @@ def _broken_places(document: dict[str, Any]) -> Iterator[str]:
         path, value, depth = waiting.pop()
         if isinstance(value, dict | list):
             if depth > DEEPEST:
-                yield f"{path}: is nested too deeply"
+                yield f"{path}: {DEEP}"
                 continue
             if isinstance(value, dict):
                 yield from _broken_keys(path, value)
