@@ -48,7 +48,7 @@ def draft_blocks(facts: Facts, without_names: bool) -> Iterator[Block]:
 
 def _patient(facts: Facts, without_names: bool) -> Iterator[Pair]:
     patient = facts.case.patient
-    names = (patient_name(patient), called(patient))
+    names = (patient_name(patient), lower_first(called(patient)))
     yield Pair("Name", say(", ".join(part for part in names if part)))
     yield Pair("Born, sex", say(born(facts, without_names)))
     yield Pair("Weight, height", say(body(facts)))
@@ -68,7 +68,7 @@ def _performance(facts: Facts) -> Words:
 def consent_words(facts: Facts) -> str:
     """Return who can consent: guardians of a child, else the patient and the proxy."""
     guardians = [
-        ", ".join(part for part in (one.name, one.relation) if part)
+        ", ".join(dict.fromkeys(part for part in (one.name, one.relation) if part))
         for one in facts.case.all(Guardian)
         if one.can_consent is not False
     ]

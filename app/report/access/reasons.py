@@ -6,7 +6,7 @@ from app.report.access.told import ToldReason, ToldTrial
 from app.report.contents.wording import short_date
 from app.report.outline.blocks import Block, Cell, Column, Heading, Paragraph, Row, Table
 from app.report.outline.words import Words, muted, say, shortened, strong
-from app.report.review.record_words import with_units
+from app.report.review.record_words import with_units, without_limit
 
 FOR_THE_DOCTOR = (
     "Collected by the family from the registry's records and their own. It is for the doctor to "
@@ -60,9 +60,11 @@ def _reason_table(reasons: Sequence[ToldReason]) -> Table:
 
 def _cells(reason: ToldReason) -> tuple[Words, Words, Words]:
     again = " ".join(reason.look_again)
-    said = say(shortened(with_units(reason.words), _LONGEST), strong(f" {again}") if again else "")
+    told = without_limit(reason.words) if reason.line else reason.words
+    said = say(shortened(with_units(told), _LONGEST), strong(f" {again}") if again else "")
     line = say(f"“{shortened(reason.line, _LONGEST)}”") if reason.line else ()
-    parts = (reason.by, short_date(reason.on), with_units(reason.source))
+    day = "" if reason.on and reason.on.words() in reason.source else short_date(reason.on)
+    parts = (reason.by, day, with_units(reason.source))
     return said, line, say(muted(", ".join(part for part in parts if part)))
 
 

@@ -6,7 +6,7 @@ from app.case.facts import Facts
 from app.report.access.country import Country
 from app.report.access.draft import consent_words
 from app.report.access.told import ToldRoute, ToldStep
-from app.report.contents.wording import long_date
+from app.report.contents.wording import counted, long_date
 from app.report.outline.blocks import (
     Block,
     Cell,
@@ -100,8 +100,8 @@ def _consent(route: Route | None, facts: Facts) -> Iterator[Block]:
 
 
 def _is_consent(step: Step) -> bool:
-    text = f"{step.text} {' '.join(step.documents)}".casefold()
-    return any(word in text for word in _CONSENT)
+    papers = any("consent" in paper.casefold() for paper in step.documents)
+    return papers or any(word in step.text.casefold() for word in _CONSENT)
 
 
 def _box_row(step: Step) -> Row:
@@ -130,7 +130,8 @@ def _steps(followed: ToldRoute, country: Country) -> Iterator[Block]:
         yield _step_table(shown)
     hidden = len(followed.steps) - len(shown)
     if hidden:
-        yield Paragraph(say(f"{hidden} noted by the rules of another country, not printed here."))
+        one = counted(hidden, "step")
+        yield Paragraph(say(f"{one} by the rules of another country noted, not printed here."))
     if rest:
         yield Heading("Usual steps of this way", level=3)
         yield _usual_table(rest)

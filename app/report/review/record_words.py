@@ -51,12 +51,17 @@ def _is_not_compared(checked: CheckedCriterion) -> bool:
 
 def _reason(checked: CheckedCriterion) -> str:
     """Return the reason of the check without what the line itself says."""
-    told = " ".join(_LIMIT.sub("", checked.reason).split())
+    told = without_limit(checked.reason)
     if checked.state in (State.MET, State.NOT_MET):
         return told or checked.reason
     if _QUOTED.search(told):
         return _missing(checked.missing) or "For the team to say"
     return told
+
+
+def without_limit(reason: str) -> str:
+    """Return a reason of the check without the limit, where the registry's words stand beside."""
+    return " ".join(_LIMIT.sub("", reason).split())
 
 
 def _rows_of_one_day(evidence: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -83,6 +83,10 @@ class ToldTherapy(Protocol):
         """Status in the United States as of `as_of`."""
 
     @property
+    def status_elsewhere(self) -> str:
+        """Status in other countries as of `as_of`; "" where none was found."""
+
+    @property
     def as_of(self) -> PartialDate | None:
         """The day the card was true."""
 

@@ -115,6 +115,7 @@ def _therapy(therapy: ToldTherapy) -> Words:
     parts = (
         f"{therapy.kind}.",
         f"Status in the United States{day}: {therapy.status_us}." if therapy.status_us else "",
+        f"Elsewhere: {therapy.status_elsewhere}." if therapy.status_elsewhere else "",
         f"May help: {therapy.benefit}." if therapy.benefit else "",
         f"May harm: {therapy.risks}." if therapy.risks else "",
         f"In numbers: {therapy.numbers}." if therapy.numbers else "",
