@@ -39,6 +39,7 @@ class PageStack(QStackedWidget):
         self._past: list[Visit] = []
         self._here: Visit | None = None
         around.theme.changing.connect(self.forget_hidden)
+        around.theme.changed.connect(self.fill_anew)
 
     @property
     def page(self) -> Page | None:
@@ -90,6 +91,12 @@ class PageStack(QStackedWidget):
             page.open_target(visit.target)
         self.setCurrentWidget(page)
         self.page_opened.emit(visit.key)
+
+    @Slot()
+    def fill_anew(self) -> None:
+        """Have the shown page take its new sizes."""
+        self._filled.clear()
+        self.refresh()
 
     def _fill(self, key: str) -> None:
         """Have a page read the case, unless it has done so since the last change."""

@@ -60,6 +60,11 @@ class PdfPreview(QFrame):
         self._go(min(page, self.page_count - 1))
         self.shown.emit(self.page_count)
 
+    def clear(self) -> None:
+        """Show no page."""
+        self.document.close()
+        self._show_place()
+
     def show_words(self, words: str = "") -> None:
         """Say something in the bar above the page; by default that it changes as one chooses."""
         self._said = words

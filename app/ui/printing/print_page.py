@@ -17,7 +17,7 @@ from app.ui.page import Page, Surroundings
 from app.ui.printing.preview import PdfPreview
 from app.ui.printing.print_choices import PrintChoices
 from app.ui.scroll_column import ScrollColumn
-from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16, SPACE_20, TWO_COLUMNS_EM
+from app.ui.tokens import SPACE_12, SPACE_16, SPACE_20, TWO_COLUMNS_EM
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import PageChoice
 
@@ -42,8 +42,7 @@ class PrintPage(Page):
         self._making: PageChoice | None = None
         self.choices = PrintChoices(self.theme, self._usual_paper())
         self.preview = PdfPreview(self.theme)
-        self._left_out = QVBoxLayout()
-        self._left_out_card = self._make_left_out_card()
+        self._notes = QVBoxLayout()
         self._save = Button(self.theme, self.tr("Save as PDF…"), icon="download")
         self._print = Button(self.theme, self.tr("Print…"), icon="printer", kind="filled")
         # A few choices in a row make one page, not one page each.
@@ -79,7 +78,7 @@ class PrintPage(Page):
     def open_target(self, target: object) -> None:
         """Choose the visit that another page pointed to."""
         if isinstance(target, str):
-            self.choices.choose_visit(target)
+            self.choices.what.choose_visit(target)
 
     @Slot()
     def make(self) -> None:
@@ -138,13 +137,18 @@ class PrintPage(Page):
         self.printed = printed
         self.preview.show_pdf(printed.pdf)
         self.preview.show_words()
-        self._show_left_out(printed.left_out)
+        listed = ", ".join(printed.left_out)
+        words = listed[:1].upper() + listed[1:]
+        self._show_notes(self.tr("Left out, because it did not fit"), words)
         self.header_changed.emit()
 
     @Slot(object)
     def _say(self, error: CasebookError) -> None:
         self._making = None
-        self.preview.show_words(error.sentence)
+        self.printed = None
+        self.preview.clear()
+        self._show_notes(self.tr("Nothing to show"), error.sentence)
+        self.header_changed.emit()
 
     @Slot()
     def _choose(self) -> None:
@@ -167,7 +171,7 @@ class PrintPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
         column.addWidget(self.choices)
-        column.addWidget(self._left_out_card)
+        column.addLayout(self._notes)
         column.addStretch(1)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
@@ -180,20 +184,15 @@ class PrintPage(Page):
         self.theme.changed.connect(self._arrange)
         self._arrange()
 
-    def _make_left_out_card(self) -> Card:
-        card = Card(self.tr("Left out, because it did not fit"))
-        self._left_out.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
-        self._left_out.setSpacing(SPACE_4)
-        card.body.addLayout(self._left_out)
-        card.hide()
-        return card
-
-    def _show_left_out(self, left_out: tuple[str, ...]) -> None:
-        empty_layout(self._left_out)
-        listed = ", ".join(left_out)
-        words = listed[:1].upper() + listed[1:]
-        self._left_out.addWidget(make_label(words, "small-text", wrap=True))
-        self._left_out_card.setVisible(bool(left_out))
+    def _show_notes(self, title: str, words: str) -> None:
+        """Show what is worth saying about the page below the choices; "" for nothing."""
+        empty_layout(self._notes)
+        if words:
+            card = Card(title)
+            said = make_label(words, "small-text", wrap=True)
+            said.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+            card.body.addWidget(said)
+            self._notes.addWidget(card)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and one below the other."""

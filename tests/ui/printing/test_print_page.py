@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from app.errors import CasebookError
@@ -43,6 +43,11 @@ def waited(page: PrintPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(shown, timeout=SECONDS)
 
 
+def said_on(page: PrintPage) -> list[str]:
+    QApplication.processEvents()
+    return [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+
+
 def test_the_preview_is_the_very_pdf(page: PrintPage, session: Session) -> None:
     printed = page_pdf(session, PageChoice(what="summary", paper="letter"))
     assert page.printed is not None
@@ -54,7 +59,7 @@ def test_the_preview_is_the_very_pdf(page: PrintPage, session: Session) -> None:
 
 def test_every_choice_reaches_the_page(page: PrintPage, qtbot: QtBot) -> None:
     choices = page.choices
-    choices.choose_what("packet")
+    choices.what.choose_what("packet")
     choices._paper._buttons["a4"].click()
     choices._text._buttons["large"].click()
     for box, _ in choices._boxes:
@@ -75,11 +80,11 @@ def test_names_can_be_left_out(page: PrintPage, qtbot: QtBot) -> None:
 
 def test_what_did_not_fit_is_named(page: PrintPage) -> None:
     assert page.printed is not None
-    assert page._left_out_card.isVisible() == bool(page.printed.left_out)
+    assert bool(page._notes.count()) == bool(page.printed.left_out)
 
 
 def test_pages_are_turned_and_zoomed(page: PrintPage, qtbot: QtBot) -> None:
-    page.choices.choose_what("packet")
+    page.choices.what.choose_what("packet")
     waited(page, qtbot)
     preview = page.preview
     count = preview.page_count
@@ -155,7 +160,26 @@ def test_every_page_is_drawn_on_the_printer(page: PrintPage, tmp_path: Path) -> 
 
 def test_what_cannot_be_made_is_said(page: PrintPage) -> None:
     page._say(CasebookError("There is no appointment."))
-    assert page.preview.words == "There is no appointment."
+    assert "There is no appointment." in said_on(page)
+    assert page.printed is None
+    assert page.summary() == ""
+    page._save.click()
+
+
+def test_pages_about_trials_are_offered_where_there_are_trials(
+    page: PrintPage, qtbot: QtBot
+) -> None:
+    what = page.choices.what
+    assert not what._trial.isVisible()
+    what.choose_what("review")
+    assert what._trial.isVisible()
+    assert page.choices.choice().trial == page.around.case.facts.trials[0].evidence.id
+    qtbot.waitUntil(lambda: page.printed is None, timeout=SECONDS)
+    assert any(said.startswith("No criteria are kept for this trial") for said in said_on(page))
+    what.choose_what("trials")
+    waited(page, qtbot)
+    assert page.choices.choice().trial is None
+    assert page.preview.page_count > 1
 
 
 def test_a_new_entry_makes_the_page_anew(window: MainWindow, qtbot: QtBot) -> None:
@@ -194,7 +218,8 @@ def test_a_case_without_a_visit_is_printed_too(
     qtbot.addWidget(page)
     page.refresh()
     waited(page, qtbot)
-    assert page.choices._visit.currentText() == "No visit noted yet"
+    assert page.choices.what._visit.currentText() == "No visit noted yet"
+    assert not page.choices.what._buttons["review"].isVisibleTo(page)
     assert "Ana" in page.preview.document.getAllText(0).text()
 
 
