@@ -87,6 +87,7 @@ def _phase(phase: Phase) -> Given:
         kind = "radiation"
     elif phase.modality in _CELLS:
         kind = "cells"
+    is_ahead = phase.state == "planned"
     return Given(
         number=0,
         line=phase.line,
@@ -96,10 +97,11 @@ def _phase(phase: Phase) -> Given:
         kind=kind,
         modality=phase.modality or "",
         state=phase.state,
-        response=phase.response or "",
-        reason=phase.reason_stopped or "",
-        effects=phase.worst_effects,
-        infused=phase.start if kind == "cells" else None,
+        # What lies ahead can have done nothing yet, whatever a later look noted.
+        response="" if is_ahead else phase.response or "",
+        reason="" if is_ahead else phase.reason_stopped or "",
+        effects=() if is_ahead else phase.worst_effects,
+        infused=phase.start if kind == "cells" and not is_ahead else None,
         expects_response=_expects_response(phase),
     )
 

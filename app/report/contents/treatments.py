@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.case.facts import Facts
 from app.case.facts.values.therapy import TherapyLine
+from app.case.partial_date import PartialDate
 from app.report.contents.given import Given
 from app.report.contents.wording import NOT_KNOWN, lower_first, short_date, span
 from app.report.outline.blocks import Cell, Column, Row, Table
@@ -66,14 +67,20 @@ def _row(one: Given, with_effects: bool, is_first_of_line: bool) -> Row:
 def dates(one: Given) -> str:
     """Return when it was given, "planned from 20 Apr 2026" where it lies ahead."""
     if one.state == "planned":
-        return f"planned {short_date(one.start)}"
+        return _planned_from(one.start)
     if one.state == "ongoing" or (one.state == "no_end_noted" and one.end is None):
         return span(one.start, one.end, "now" if one.state == "ongoing" else "?")
     return span(one.start, one.end) or "dates not known"
 
 
+def _planned_from(start: PartialDate | None) -> str:
+    return f"planned from {short_date(start)}" if start else "planned"
+
+
 def _result(one: Given) -> Words:
     """Return "CR, next step"; says so where a response should be there and is not."""
+    if one.state == "planned":
+        return ()
     response = one.response or ("response not noted" if one.expects_response else "")
     reason = _REASONS.get(one.reason, one.reason)
     # "NR, no response" says the same twice.
@@ -109,18 +116,42 @@ def line_table(facts: Facts, found: Sequence[Given], longest: int, most: int) ->
 
 
 def _line(line: TherapyLine, longest: int) -> Row:
-    names = "; ".join(shortened(phase.name, 60) for phase in line.phases)
     number = str(line.number) if line.number is not None else "?"
-    reason = _REASONS.get(line.reason_stopped or "", line.reason_stopped or "")
-    told = (line.best_response or "response not noted", reason)
     return Row(
         (
             Cell((strong(number),)),
-            Cell(say(span(line.start, line.end, "now" if line.state == "ongoing" else ""))),
-            Cell(say(shortened(names, longest))),
-            Cell(say(", ".join(part for part in told if part))),
+            Cell(say(_line_dates(line))),
+            Cell(say(shortened(_line_names(line), longest))),
+            Cell(say(_line_result(line))),
         )
     )
+
+
+def _line_dates(line: TherapyLine) -> str:
+    if line.state == "planned":
+        return _planned_from(line.start)
+    return span(line.start, line.end, "now" if line.state == "ongoing" else "")
+
+
+def _line_names(line: TherapyLine) -> str:
+    """Return what has begun; what lies ahead stands behind it with its day, never as given."""
+    if line.state == "planned":
+        return "; ".join(shortened(phase.name, 60) for phase in line.phases)
+    begun = [shortened(phase.name, 60) for phase in line.phases if phase.state != "planned"]
+    ahead = [
+        f"{_planned_from(phase.start)}: {shortened(phase.name, 60)}"
+        for phase in line.phases
+        if phase.state == "planned"
+    ]
+    return "; ".join((*begun, *ahead))
+
+
+def _line_result(line: TherapyLine) -> str:
+    if line.state == "planned":
+        return ""
+    reason = _REASONS.get(line.reason_stopped or "", line.reason_stopped or "")
+    told = (line.best_response or "response not noted", reason)
+    return ", ".join(part for part in told if part)
 
 
 def _loose(one: Given, longest: int) -> Row:
