@@ -4,7 +4,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from pathlib import Path
 
 # Starting makes some hundred thousand objects that live as long as the program. At Python's own
@@ -19,16 +19,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code: 0 done, 1 refused with a sentence, 2 wrong usage.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    atexit.register(gc.freeze)  # nor does the end of the process look through what ends with it
     from app.cli import COMMANDS
     from app.cli import main as run_command
 
-    if given and (given[0] in COMMANDS or given[0].startswith("-")):
+    if _is_for_the_command_line(given, COMMANDS):
+        atexit.register(gc.freeze)  # the end need not look through what ends with the process
         return run_command(given)
-    if len(given) > 1 or (given and not _may_be_a_case(Path(given[0]))):
-        return run_command(given)
+    gc.set_threshold(*usual)  # the window stays for hours
     return _open_window(Path(given[0]) if given else None)
+
+
+def _is_for_the_command_line(given: Sequence[str], commands: Container[str]) -> bool:
+    if not given:
+        return False
+    if given[0] in commands or given[0].startswith("-"):
+        return True
+    return len(given) > 1 or not _may_be_a_case(Path(given[0]))
 
 
 def _may_be_a_case(path: Path) -> bool:
