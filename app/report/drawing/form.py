@@ -92,7 +92,7 @@ class Form:
         head = (
             f"<< /Type /Annot /Subtype /Widget /F {_PRINTED} /P {widget.page} 0 R "
             f"/Rect [{' '.join(map(number, widget.rect))}] /StructParent {key} "
-            f"/T {text_string(field.name)} /TU {text_string(field.label)}"
+            f"/T {_string(field.name)} /TU {_string(field.label)}"
         )
         if field.kind == "box":
             return f"{head} {boxes.look(widget.placed)} >>"
@@ -122,22 +122,30 @@ class Form:
         content = number_of(self._document, _stream("/Type /EmbeddedFile", attached.text))
         spec = Raw()
         spec.text = (
-            f"<< /Type /Filespec /F {text_string(attached.name)} /UF {text_string(attached.name)} "
-            f"/Desc {text_string(attached.about)} /AFRelationship /Data "
+            f"<< /Type /Filespec /F {_string(attached.name)} /UF {_string(attached.name)} "
+            f"/Desc {_string(attached.about)} /AFRelationship /Data "
             f"/EF << /F {content} 0 R /UF {content} 0 R >> >>"
         )
         named = number_of(self._document, spec)
         names = Raw()
-        names.text = f"<< /Names [{text_string(attached.name)} {named} 0 R] >>"
+        names.text = f"<< /Names [{_string(attached.name)} {named} 0 R] >>"
         self._document.Catalog.Names = PDFDictionary({"EmbeddedFiles": names})
         self._hidden[0].text = _hidden_text(attached)
+
+
+_ESCAPED = str.maketrans({"\\": "\\\\", "(": "\\(", ")": "\\)", "\n": "\\n"})
+
+
+def _string(text: str) -> str:
+    """Return a text string of PDF, in a quarter of the room where it is plain ASCII."""
+    return f"({text.translate(_ESCAPED)})" if text.isascii() else text_string(text)
 
 
 def _hidden_text(attached: Attachment) -> str:
     return (
         f"<< /Type /Annot /Subtype /Widget /FT /Tx /F {_HIDDEN} /Ff {_READ_ONLY} "
-        f"/Rect [0 0 0 0] /T {text_string(attached.field_name)} "
-        f"/TU {text_string(attached.about)} /V {text_string(attached.text)} "
+        f"/Rect [0 0 0 0] /T {_string(attached.field_name)} "
+        f"/TU {_string(attached.about)} /V {_string(attached.text)} "
         f"/DA (/{NAME} 1 Tf 0 g) >>"
     )
 
