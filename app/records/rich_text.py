@@ -88,6 +88,7 @@ def rtf_text(text: str) -> str:
     """Return the words of RTF, without pictures, styles and fonts."""
     pieces: list[str] = []
     silent = [False]
+    spare = 0  # letters that stand for a Unicode letter where programs cannot show it
     for found in _RTF.finditer(text):
         if found["brace"] == "{":
             silent.append(silent[-1])
@@ -97,7 +98,9 @@ def rtf_text(text: str) -> str:
         elif found["word"] in _RTF_SILENT or found["sign"] == "*":
             silent[-1] = True
         elif not silent[-1]:
-            pieces.append(_rtf_piece(found))
+            piece = _rtf_piece(found)
+            pieces.append(piece[spare:])
+            spare = 1 if found["word"] == "u" else 0
     return "".join(pieces)
 
 
@@ -106,6 +109,9 @@ def _rtf_piece(found: re.Match[str]) -> str:
         return found["text"]
     if found["byte"]:
         return bytes.fromhex(found["byte"]).decode("cp1252", "replace")
+    if found["word"] == "u":
+        letter = int(found["number"] or 0) & 0xFFFF
+        return "" if 0xD800 <= letter < 0xE000 else chr(letter)
     if found["word"]:
         return "\n" if found["word"] in _RTF_BREAKS else "\t" if found["word"] == "tab" else ""
     return found["sign"] if found["sign"] in "\\{}" else ""
