@@ -163,7 +163,7 @@ def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
                 names = _NOT_A_SCALE.sub(lambda match: " " * len(match.group()), bracket.group())
                 plain = plain[: bracket.start()] + names + plain[bracket.end() :]
                 break
-    return line if plain is line.plain else replace(line, plain=plain)
+    return line if plain is line.plain else line.with_plain(plain)
 
 
 def link(line: Line, limits: Sequence[Quantity]) -> list[LinkedLimit]:

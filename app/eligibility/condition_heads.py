@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from app.eligibility.fillers import without_fillers
 from app.eligibility.model import Conditional, Kind, NotRead, Presence, Requirement, Span, Topic
-from app.eligibility.plain_text import BLANK, Line
+from app.eligibility.plain_text import Line
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit
 
@@ -24,6 +23,7 @@ _SEX_WORDS = re.compile(
 _MUST_HEAD = re.compile(
     r"^\W*(?P<who>(?:(?!\b(?:must|should|shall|may|is|are|was|has|have)\b)[^.;:,]){3,110}?)\s+(?:must|should|shall|will need to|are required to|is required to|need to|needs to|require[sd]?)\b\s*"
 )
+_DEMANDING = frozenset(("must", "shou", "shal", "need", "requ"))
 _SEX_BEHIND = re.compile(
     r"\b(?:in|for|by|from)\s+(?:all\s+|any\s+)?(?P<sex>females?|women|girls|males?|men)\b(?:\s+(?:subjects?|patients?|participants?))?(?:\s+(?:of\s+(?:child-?\s?bearing|reproductive)\s+(?:potential|age)|who are (?:of child-?\s?bearing potential|fertile)|capable of (?:bearing|having) children))?(?:\s*\((?:wocbp|fcbp)\))?"
 )
@@ -33,7 +33,7 @@ def condition_head(
     line: Line, start: int, end: int, pieces: Sequence[Unit]
 ) -> tuple[Requirement | None, int]:
     """Return for whom a sentence holds, None for everybody, and where the rest begins."""
-    match = _HEAD.match(line.plain[start:end])
+    match = _HEAD.match(line.plain[start:end]) if ":" in line.plain else None
     if match is None:
         return _must_head(line, start, end, pieces)
     who = match.group("who").strip()
@@ -66,7 +66,8 @@ def _must_head(
     line: Line, start: int, end: int, pieces: Sequence[Unit]
 ) -> tuple[Requirement | None, int]:
     """Read "Patients with HIV must ..." as a demand on those with HIV only."""
-    match = _MUST_HEAD.match(line.plain[start:end])
+    demands = not _DEMANDING.isdisjoint(line.leads)
+    match = _MUST_HEAD.match(line.plain[start:end]) if demands else None
     if match is None:
         return None, start
     who = match.group("who")
@@ -93,8 +94,7 @@ def sex_behind(
     if match is None:
         return None
     place = Span(match.start(), match.end())
-    blank = BLANK * (place.end - place.start)
-    masked = replace(line, plain=line.plain[: place.start] + blank + line.plain[place.end :])
+    masked = line.masked(place.start, place.end)
     outside = [u for u in pieces if u.end <= place.start or u.start >= place.end]
     rest = tree(masked, start, end, outside, True)
     if rest is None:

@@ -27,13 +27,11 @@ from app.eligibility.topics import FoundTopic
 from app.eligibility.units import Unit
 
 _UNLESS = re.compile(
-    r"(?P<open>[,;]?\s*\(?\s*)\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|with (?:the )?(?:following )?exceptions? (?:of|for)|excluding|other than|apart from|aside from|"
+    r"\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|with (?:the )?(?:following )?exceptions? (?:of|for)|excluding|other than|apart from|aside from|"
     r"not including|but not|not applicable (?:if|for|to|in)|does not apply (?:to|if)|besides)\b\s*"
 )
-_TRIGGERS = (
-    "unless", "except", "exclud", "other than", "apart from", "aside from", "not including",
-    "but not", "not appl", "besides",
-)  # fmt: skip
+_OPENING = re.compile(r"[,;]?\s{0,9}\(?\s{0,9}$")
+_LEADS = frozenset("unle exce excl othe apar asid besi but not".split())
 _MALIGNANCY_BEFORE = re.compile(r"(?:malignan\w*|cancers?|tumou?rs?)\s*$")
 _TREATMENTS = frozenset(
     {
@@ -49,23 +47,28 @@ def exception_in(
     line: Line, start: int, end: int, pieces: Sequence[Unit]
 ) -> tuple[int, int] | None:
     """Return the range of the first exception of a sentence."""
-    if not any(trigger in line.plain for trigger in _TRIGGERS):
+    if _LEADS.isdisjoint(line.leads):
         return None
     at = start
     while (match := _UNLESS.search(line.plain, at, end)) is not None:
-        head = match.group().strip(" ,;(")
-        before = line.plain[start : match.start()]
+        head = match.group().strip()
+        opening = _OPENING.search(line.plain, max(at, match.start() - 20), match.start())
+        begins = opening.start() if opening else match.start()
+        before = line.plain[start:begins]
         behind = line.plain[match.end() : match.end() + 12]
         names_cancer = head == "other than" and _MALIGNANCY_BEFORE.search(before)
         if before.strip() and not names_cancer and not behind.startswith("otherwise"):
-            return match.start(), _end_of(line, match, end, pieces)
+            bracketed = "(" in line.plain[begins : match.start()]
+            return begins, _end_of(line, match, bracketed, end, pieces)
         at = match.end()
     return None
 
 
-def _end_of(line: Line, match: re.Match[str], end: int, pieces: Sequence[Unit]) -> int:
+def _end_of(
+    line: Line, match: re.Match[str], bracketed: bool, end: int, pieces: Sequence[Unit]
+) -> int:
     """Return where an exception ends: at its bracket, before a window, at a semicolon."""
-    if match.group("open").rstrip().endswith("("):
+    if bracketed:
         return _closing(line.plain, match.end(), end)
     for unit in pieces:
         if unit.kind == "window" and unit.start > match.start():
@@ -91,7 +94,7 @@ def excepted(
     """Take an exception into the base: out of its events, or as something to look up."""
     inside = [u.topic for u in pieces if u.topic and place.start <= u.start and u.end <= place.end]
     words = line.plain[place.start : place.end]
-    head = _UNLESS.match(words)
+    head = _UNLESS.search(words)
     words = words[head.end() :] if head else words
     treatments = [t for t in inside if t.topic.kind in _TREATMENTS]
     conditions = [t for t in inside if t.topic.kind in CONDITION_KINDS]

@@ -5,8 +5,9 @@ the sentence (or the part it stands in) "not read".
 """
 
 import re
+from collections.abc import Sequence
 
-from app.eligibility.plain_text import BLANK, blanked
+from app.eligibility.plain_text import BLANK, Line, blanked
 
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
@@ -50,10 +51,14 @@ _NOT_FILLERS = frozenset(
     ["willing", "symptoms", "signs", "if", "recent", "disease", "condition", "conditions", "involvement", "medical"]
 )
 _FILLERS = _WORDS - _NOT_FILLERS
-_JUDGEMENT = re.compile(
+_JUDGED_BY = re.compile(
     r"(?:in|per|based on|at|under|according to)?\s*(?:the )?(?:opinion|judge?ment|estimation|discretion|assessment|evaluation|view) of (?:the )?(?:(?:treating |principal |study |site )*(?:investigators?|physicians?|doctor|pi|clinician|sponsor)(?:[\s,]*(?:and/or|or|and)[\s,]*(?:treating |principal |study |site |the )*(?:investigators?|physicians?|sponsor|pi))*)|"
-    r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|based on investigator'?s? judge?ment|"
-    r"\bclinically[- ]significant\b|\bsignificant(?:ly)?\b|\badequate(?:ly)?\b|\bsuitable\b|\bappropriate\b|\bacceptable\b|\bsufficient\b|\bserious\b|\bunstable\b|\bsevere\b|\bobvious\b|\bpoor(?:ly)?\b|\bgood\b|\brelevant\b|\bcontrolled\b|\bstable\b|\bsubstantial\b|\bimportant\b|\bmajor\b|\brapidly\b|\bfully\b|\bfit\b"
+    r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|based on investigator'?s? judge?ment"
+)
+_JUDGED = re.compile(
+    r"\b(?:clinically[- ]significant|significant(?:ly)?|adequate(?:ly)?|suitable|appropriate|acceptable|"
+    r"sufficient|serious|unstable|severe|obvious|poor(?:ly)?|good|relevant|controlled|stable|"
+    r"substantial|important|major|rapidly|fully|fit)\b"
 )
 
 
@@ -85,13 +90,28 @@ _WORD = re.compile(r"[a-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")
 
 
-def blank_phrases(words: str) -> str:
-    """Return the words with whole filler phrases taken out, places kept."""
+def phrase_places(line: Line, start: int, end: int) -> list[int]:
+    """Return where a filler phrase may begin in a stretch of a line, counted from its start."""
+    return [
+        at - start
+        for at, _, lead in line.words
+        if lead in _PHRASE_LEADS and start <= at < end
+    ]
+
+
+def _places_in(words: str) -> list[int]:
+    return [m.start() for m in _WORD.finditer(words) if m.group()[:4] in _PHRASE_LEADS]
+
+
+def blank_phrases(words: str, places: Sequence[int]) -> str:
+    """Return the words with whole filler phrases taken out, places kept.
+
+    `places` are those where a phrase may begin.
+    """
     pieces: list[str] = []
     at = 0
-    for lead in _WORD.finditer(words):
-        start = lead.start()
-        if start < at or lead.group()[:4] not in _PHRASE_LEADS:
+    for start in places:
+        if start < at:
             continue
         match = _PHRASES.match(words, start)
         if match is not None and match.end() > start and _ends_a_word(words, match.end()):
@@ -106,7 +126,7 @@ def _ends_a_word(words: str, at: int) -> bool:
 
 def without_fillers(words: str) -> str:
     """Return what is left of a stretch of text once fillers are taken out, blank-separated."""
-    return left_over(blank_phrases(words))
+    return left_over(blank_phrases(words, _places_in(words)))
 
 
 def left_over(words: str) -> str:
@@ -120,21 +140,38 @@ def _is_filler(word: str) -> bool:
     return not plain or plain in _FILLERS
 
 
-_JUDGED_BY = (
-    "investigator", "physician", "opinion", "judg", "discretion", "estimation", "assess", "signific",
-    "adequate", "suitable", "appropriate", "acceptable", "sufficient", "serious", "stable",
-    "severe", "obvious", "poor", "good", "relevant", "controlled", "substantial", "important",
-    "major", "rapid", "fully", "fit",
+_JUDGES = ("investigator", "physician", "doctor", " pi", "clinician", "sponsor")
+_JUDGING = (
+    "signific", "adequate", "suitable", "appropriate", "acceptable", "sufficient", "serious",
+    "stable", "severe", "obvious", "poor", "good", "relevant", "controlled", "substantial",
+    "important", "major", "rapid", "fully", "fit",
 )  # fmt: skip
+
+
+_JUDGEMENT_LEADS = frozenset(
+    """inve phys doct pi clin spon sign adeq suit appr acce suff seri unst seve obvi poor good rele
+    cont stab subs impo majo rapi full fit""".split()
+)
+
+
+def may_judge(line: Line) -> bool:
+    """Tell whether words only a doctor can decide may stand in a line."""
+    return not _JUDGEMENT_LEADS.isdisjoint(line.leads)
 
 
 def judgement_in(words: str) -> re.Match[str] | None:
     """Return the first words that only a doctor can decide."""
-    if not any(trigger in words for trigger in _JUDGED_BY):
-        return None
-    return _JUDGEMENT.search(words)
+    by = _JUDGED_BY.search(words) if any(name in words for name in _JUDGES) else None
+    how = _JUDGED.search(words) if any(word in words for word in _JUDGING) else None
+    if by is None or how is None:
+        return by or how
+    return by if by.start() <= how.start() else how
 
 
 def without_judgement(words: str) -> str:
     """Return the words with those of judgement taken out, places kept."""
-    return blanked(_JUDGEMENT, words) if judgement_in(words) else words
+    if any(name in words for name in _JUDGES):
+        words = blanked(_JUDGED_BY, words)
+    if any(word in words for word in _JUDGING):
+        words = blanked(_JUDGED, words)
+    return words

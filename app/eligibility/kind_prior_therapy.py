@@ -95,8 +95,8 @@ _ALLERGY = re.compile(r"\ballerg|\bhypersens|\banaphyl")
 
 def _names_strong(line: Line, plain: str) -> bool:
     """Tell whether a treatment stands behind "prior ..." or before "... within 14 days"."""
-    for start, word in line.words:
-        if word[:4] not in _STRONG_LEADS:
+    for start, _, lead in line.words:
+        if lead not in _STRONG_LEADS:
             continue
         match = _STRONG_HERE.match(plain, start)
         if match is None:

@@ -14,6 +14,7 @@ from app.eligibility.kind_prior_therapy import names_prior_therapy
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
 
+
 @dataclass(frozen=True, slots=True)
 class _Rule:
     """One kind: `leads` are the first letters of words without which it is not looked for."""

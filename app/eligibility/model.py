@@ -391,7 +391,7 @@ class ReadCriterion:
         comparisons: every literal comparison of the line, time windows as variable
             "time_since", also those that `requirement` does not use; what
             `casebook read-criteria` prints.
-        kinds: kinds of criterion named in the line.
+        kinds: kinds of criterion named in the line, where they were asked for.
     """
 
     criterion: Criterion

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from app.eligibility.phrase_leads import LENGTH, leads
+from app.eligibility.phrase_leads import leads
 from app.eligibility.plain_text import Line
 
 Meaning = TypeVar("Meaning")
@@ -46,10 +46,10 @@ class PhraseList(Generic[Meaning]):
             return []
         found: list[Found[Meaning]] = []
         free_from = 0
-        for start, word in line.words:
-            candidates = self._by_lead.get(word[:LENGTH])
-            if candidates is None or start < free_from:
+        for start, _, lead in line.words:
+            if lead not in self._leads or start < free_from:
                 continue
+            candidates = self._by_lead[lead]
             best = _longest(candidates, line.plain, start)
             if best is not None:
                 found.append(best)

@@ -6,8 +6,8 @@ offset in the registry's own words.
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
 # Signs that mean the same; the value is always one character.
 _SIGNS = {
@@ -94,44 +94,55 @@ def blanked(pattern: re.Pattern[str], text: str) -> str:
     return pattern.sub(lambda match: BLANK * len(match.group()), text)
 
 
-@dataclass(frozen=True)
+Word: TypeAlias = tuple[int, str, str]
+"""A run of letters and digits: its place, itself, and its first four letters (its lead).
+
+By their leads alone most patterns are passed over.
+"""
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One criterion made ready for reading.
 
     Attributes:
         text: the registry's words.
-        plain: the same length, for patterns.
+        plain: the same length, for patterns; stretches may be masked.
+        words: every word of the unmasked line.
+        vocabulary: the different words.
+        leads: their first four letters.
+        names_a_cd: a cluster of differentiation may be named ("CD19", "CD 19").
     """
 
     text: str
     plain: str
+    words: tuple[Word, ...] = field(compare=False, repr=False)
+    vocabulary: frozenset[str] = field(compare=False, repr=False)
+    leads: frozenset[str] = field(compare=False, repr=False)
+    names_a_cd: bool = field(compare=False, repr=False)
 
-    @cached_property
-    def words(self) -> tuple[tuple[int, str], ...]:
-        """Every run of letters and digits with the place where it starts."""
-        return tuple((m.start(), m.group()) for m in _WORD.finditer(self.plain))
+    def masked(self, start: int, end: int) -> "Line":
+        """Return the line with a stretch taken out of its plain words; offsets stay."""
+        blank = BLANK * (end - start)
+        return self.with_plain(self.plain[:start] + blank + self.plain[end:])
 
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The different words of the line, to decide quickly what cannot be in it."""
-        return frozenset(word for _, word in self.words)
-
-    @cached_property
-    def names_a_cd(self) -> bool:
-        """True where a cluster of differentiation may be named ("CD19", "CD 19")."""
-        return any(word.startswith(("cd", "anticd")) for word in self.vocabulary)
-
-    @cached_property
-    def singulars(self) -> frozenset[str]:
-        """The words without a plural's s."""
-        return frozenset(word.rstrip("s") for word in self.vocabulary)
-
-    @cached_property
-    def leads(self) -> frozenset[str]:
-        """The first four letters of each word, by which most patterns are passed over."""
-        return frozenset(word[:4] for word in self.vocabulary)
+    def with_plain(self, masked: str) -> "Line":
+        """Return the line with other plain words of the same length."""
+        return Line(
+            self.text, masked, self.words, self.vocabulary, self.leads, self.names_a_cd
+        )
 
 
 def as_line(text: str) -> Line:
     """Make one criterion ready for reading."""
-    return Line(text, plain(text))
+    ready = plain(text)
+    words: list[Word] = []
+    at = 0
+    for word in _WORD.findall(ready):
+        at = ready.index(word, at)
+        words.append((at, word, word[:4]))
+        at += len(word)
+    vocabulary = frozenset([word for _, word, _ in words])
+    leads = frozenset([lead for _, _, lead in words])
+    names_a_cd = "cd" in ready and any(word.startswith(("cd", "anticd")) for word in vocabulary)
+    return Line(text, ready, tuple(words), vocabulary, leads, names_a_cd)

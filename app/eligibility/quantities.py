@@ -97,6 +97,7 @@ _LABEL = re.compile(
     r"(?:of |>=|>|<|<=|=<|≥|≤|=|\( ?)? ?)$"
 )
 _SCALE_GRADE = re.compile(r"\b(?:ecog|zubrod|performance(?: status)?|who ps)(?: score)?,?\s+grades?\s*(?:of )?$")
+_LONGEST_LABEL = 32
 _MAY_END_A_SENTENCE = re.compile(r"\b(?:regimen|course|schedule|group|arm) ?$")
 
 _SYMBOL = re.compile(
@@ -152,7 +153,7 @@ def quantities(line: Line) -> list[Quantity]:
     """Return the limits of a line in their order; ranges and lists count as one."""
     found: list[Quantity] = []
     at = 0
-    for start, word in line.words:
+    for start, word, _ in line.words:
         if start < at or not (word[0] <= "9" or word in _NUMBER_LEADS):
             continue
         match = _number_at(line.plain, start)
@@ -172,12 +173,13 @@ def _number_at(plain: str, start: int) -> re.Match[str] | None:
     return _NUMBER.match(plain, begins) or _NUMBER.match(plain, start)
 
 
+_LAST = frozenset(("last", "past", "prev", "prio", "prec"))
 _PERIODS = frozenset(("year", "mont", "week", "24h"))
 
 
 def _single_periods(line: Line) -> list[Quantity]:
     """Return the periods named without a figure ("within the last year")."""
-    if line.leads.isdisjoint(_PERIODS):
+    if _PERIODS.isdisjoint(line.leads) or _LAST.isdisjoint(line.leads):
         return []
     found = []
     for match in _LAST_ONE.finditer(line.plain):
@@ -220,23 +222,27 @@ def _value(match: re.Match[str]) -> Decimal | None:
     return _decimal(match.group("figures"))
 
 
+_TEN_TO_MINUS = re.compile(r"(?:(\d(?:\.\d+)?) ?[x*] ?)?10 ?\^? ?-([2-9])")
+_IN_THOUSANDS = re.compile(r"\d{1,3}(?:(?:, |[, ])\d{3})+(?:\.\d+)?")
+
+
 def _decimal(figures: str) -> Decimal | None:
     """Read figures as criteria write them: "100,000", "100 000", "1.5", "1,5"."""
     if len(figures) > 18:
         return None
-    power = re.fullmatch(r"(?:(\d(?:\.\d+)?) ?[x*] ?)?10 ?\^? ?-([2-9])", figures)
+    power = _TEN_TO_MINUS.fullmatch(figures) if "-" in figures else None
     if power:  # "10-4" is 10 to the minus 4 that lost its superscript
         return Decimal(power.group(1) or 1).scaleb(-int(power.group(2)))
-    if re.fullmatch(r"\d{1,3}(?:(?:, |[, ])\d{3})+(?:\.\d+)?", figures):
-        return Decimal(re.sub(r"[, ]", "", figures))
+    if _IN_THOUSANDS.fullmatch(figures):
+        return Decimal(figures.replace(",", "").replace(" ", ""))
     return Decimal(figures.replace(",", ".").replace(" ", ""))
 
 
 def _is_name(before: str, plain: str, match: re.Match[str]) -> bool:
     """Tell whether the number only names something ("grade 3", "day 1", "HIV-1")."""
-    if re.search(r"[a-z]-$", before) and match.group("figures") is not None:
+    if before[-1:] == "-" and before[-2:-1].isalpha() and match.group("figures") is not None:
         return True
-    if not _LABEL.search(before) or _SCALE_GRADE.search(before):
+    if not _LABEL.search(before[-_LONGEST_LABEL:]) or _SCALE_GRADE.search(before):
         return False
     if _MAY_END_A_SENTENCE.search(before) or re.search(r"\bdays? ?[<>≤≥=]", before[-8:]):
         return unit_after(plain, match.end()) is None
@@ -252,8 +258,7 @@ def _operator(before: str) -> tuple[Op | None, int]:
         match = _SYMBOL.search(before)
         if match:
             return _sign(match.group("sign")), len(before) - match.start()
-    last = re.search(r"[a-z]+[.:(\[ ]*$", stripped)
-    if last is None or last.group().rstrip(".:([ ") not in _LAST_WORDS:
+    if _last_word(stripped.rstrip(".:([ ")) not in _LAST_WORDS:
         return None, 0
     match = _WORD_OP.search(before)
     if match is None or match.lastgroup is None:
@@ -263,6 +268,13 @@ def _operator(before: str) -> tuple[Op | None, int]:
     if op in ("<", ">") and _SAYS_OR_EQUAL.search(match.group(name)):
         op = "<=" if op == "<" else ">="
     return op, len(before) - match.start()
+
+
+def _last_word(words: str) -> str:
+    at = len(words)
+    while at and "a" <= words[at - 1] <= "z":
+        at -= 1
+    return words[at:]
 
 
 def _sign(sign: str) -> Op:

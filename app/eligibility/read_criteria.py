@@ -36,14 +36,15 @@ _TAGS = frozenset(
 )  # fmt: skip
 
 
-def read_text(text: str) -> list[ReadCriterion]:
+def read_text(text: str, with_kinds: bool = False) -> list[ReadCriterion]:
     """Read a whole criteria text as the registry gives it.
 
+    The kinds of each criterion are only looked for when asked for: checking does not need them.
     At most `MAX_CHARACTERS` and `MAX_CRITERIA` are read; where the text goes on, a last
     criterion says so.
     """
     criteria = segment(text)
-    found = [read_criterion(criterion) for criterion in criteria[:MAX_CRITERIA]]
+    found = [read_criterion(criterion, with_kinds) for criterion in criteria[:MAX_CRITERIA]]
     if len(text) > MAX_CHARACTERS or len(criteria) > MAX_CRITERIA:
         found.append(_cut_off(found[-1].criterion.end if found else 0, len(text)))
     return found
@@ -60,7 +61,7 @@ def read_line(text: str, section: Section, context: Sequence[str] = ()) -> ReadC
     return read_criterion(Criterion("1", section, text, 0, len(text), tuple(context)))
 
 
-def read_criterion(criterion: Criterion) -> ReadCriterion:
+def read_criterion(criterion: Criterion, with_kinds: bool = True) -> ReadCriterion:
     """Read one criterion that was already cut out of its text."""
     if len(criterion.text) > MAX_LINE:
         span = Span(0, len(criterion.text))
@@ -70,7 +71,7 @@ def read_criterion(criterion: Criterion) -> ReadCriterion:
     understood = understand(line, criterion, found, topics(line))
     return ReadCriterion(
         criterion, understood.requirement, understood.sense, understood.role,
-        comparisons(found), kinds(line),
+        comparisons(found), kinds(line) if with_kinds else frozenset(),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.eligibility.comparisons import Measures
 from app.eligibility.condition_heads import condition_head, sex_behind
@@ -25,13 +25,12 @@ from app.eligibility.model import (
     Span,
     Who,
 )
-from app.eligibility.plain_text import BLANK, Line
+from app.eligibility.plain_text import Line
 from app.eligibility.sentences import Act, Sentence, sentences
 from app.eligibility.special_readings import disease_first, only_for_the_team, wider_for_some
 from app.eligibility.topics import FoundTopic
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit, units
-
 
 _MOST_PIECES = 100
 """No real sentence has half as many parts; beyond, joining them would take too long."""
@@ -70,6 +69,8 @@ _DEFINES = re.compile(
     r"[^.;:,]{0,70}\b(?:is|are|was) defined (?:as|by)\b|\W*[\w /-]{0,40}\bdefined as\b"
 )
 _DEFINES_A_WORD = re.compile(r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b")
+_SAID_OF_DONORS = re.compile(r"\W*(?:the |potential )?donors?\b")
+_IS_NOTE = re.compile(r"\W*(?:please )?note\b")
 _HARMLESS = re.compile(
     r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|\bwill be (?:determined|used|updated|assessed|performed|provided|calculated)\b"
 )
@@ -82,7 +83,7 @@ def understand(
     role = _role(line, criterion)
     pieces = _Pieces(line, found, topics)
     whole = Span(0, len(line.text))
-    if criterion.subject is Who.DONOR or re.match(r"\W*(?:the |potential )?donors?\b", line.plain):
+    if criterion.subject is Who.DONOR or _SAID_OF_DONORS.match(line.plain):
         donor = NotRead(whole, "speaks of the donor", Who.DONOR)
         return Understood(donor, _by_section(criterion), role)
     if role in (Role.HEADING, Role.DEFINITION):
@@ -107,9 +108,9 @@ def _role(line: Line, criterion: Criterion) -> Role:
     above = criterion.parent[-1].lower() if criterion.parent else ""
     if criterion.intro or line.plain.rstrip().endswith(":"):
         return Role.HEADING
-    if re.match(r"\W*(?:please )?note\b", line.plain):
+    if _IS_NOTE.match(line.plain):
         return Role.NOTE
-    if _DEFINES.match(line.plain):
+    if "defi" in line.leads and _DEFINES.match(line.plain):
         return Role.DEFINITION
     if above and _EXCEPTIONS_FOLLOW.search(above[-90:]):
         return Role.EXCEPTION
@@ -121,7 +122,7 @@ def _role(line: Line, criterion: Criterion) -> Role:
 def _is_alternative(line: Line, above: str) -> bool:
     if above and (_ONE_OF.search(above[-140:]) or _lists_diseases(line, above)):
         return True
-    return re.search(r"\bor\W*$", line.plain) is not None or re.match(r"\W*or\b", line.plain) is not None
+    return bool(line.words) and "or" in (line.words[0][1], line.words[-1][1])
 
 
 def _lists_diseases(line: Line, above: str) -> bool:
@@ -224,7 +225,7 @@ def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requir
         masked, outside = line, found
         if exception is not None:
             a, b = exception
-            masked = replace(line, plain=line.plain[:a] + BLANK * (b - a) + line.plain[b:])
+            masked = line.masked(a, b)
             outside = [unit for unit in found if unit.end <= a or unit.start >= b]
         base = (
             wider_for_some(masked, start, span.end, outside, must_hold)

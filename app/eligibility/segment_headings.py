@@ -30,6 +30,7 @@ _STRICT = re.compile(
     r"including|excluding|incl\.?|excl\.?|ineligibility|eligibility|included|excluded|inclusions|exclusions)\b"
     r"(?P<tail>[\w'’/&,()+.\- ]{0,110}?))[\W_]*(?P<colon>[:：]|-{2,}>?|$)"
 )
+_MAY_BE_SECTION = re.compile(r"incl|excl|eligib")
 _CRITERIA = re.compile(r"\bcriteri(?:a|on|um)|\bcriterias?\b")
 _SENTENCE_EXCLUDES = re.compile(
     r"\b(?:will be|are|is|were|must be|shall be|should be|to be|be)\s+(?:excluded|ineligible|not (?:be )?(?:eligible|enrolled|included|allowed))|"
@@ -69,7 +70,8 @@ def heading(words: str) -> Heading | None:
     if len(words) > 400 and not words[:60].lower().lstrip().startswith(("incl", "excl", "key", "main")):
         return None
     low = plain(words)
-    return _of_section(words, low) or _of_sentence(low) or _of_cohort(words, low) or _of_who(low)
+    of_section = _of_section(words, low) if _MAY_BE_SECTION.search(low) else None
+    return of_section or _of_sentence(low) or _of_cohort(words, low) or _of_who(low)
 
 
 def _of_section(words: str, low: str) -> Heading | None:

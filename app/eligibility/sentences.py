@@ -50,11 +50,17 @@ _NOT_FORBIDDEN = re.compile(r"\bnot (?:be )?(?:excluded|prohibited)\b|\bno one i
 _MUST = re.compile(
     r"\b(?:must|should|shall|needs? to|required to|is required|are required|has to|have to|requires? (?:a|that|documentation|verification)|will (?:need to|be required to))\b"
 )
-_EXPLAINS = re.compile(
-    r"^\W*(?:\*+\s*)?(?:please )?note\b(?![^.;]*\b(?:must|should)\b)|^\W*(?:for the purposes? of|for example|e\.g\.|i\.e\.|this (?:includes|means|is|refers)|these include|examples? (?:include|of)|see (?:appendix|section|above)|refer to)\b|"
-    r"^[^.;:]{0,90}\b(?:is|are|was|were|be) (?:defined|counted|calculated|determined|described)\b|"
-    r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|calculated|begin|provided|evaluated)\b|\bmay be (?:detected|determined|performed|obtained|assessed)\b|"
-    r"^\W*(?:the choice|in general|in these cases|in this case|childbearing potential defined)\b|^\W*[\w/ -]{0,40}\bdefined as\b"
+_EXPLAINS_FIRST = re.compile(
+    r"\W*(?:\*+\s*)?(?:please )?note\b(?![^.;]*\b(?:must|should)\b)|"
+    r"\W*(?:for the purposes? of|for example|e\.g\.|i\.e\.|this (?:includes|means|is|refers)|"
+    r"these include|examples? (?:include|of)|see (?:appendix|section|above)|refer to)\b|"
+    r"[^.;:]{0,90}\b(?:is|are|was|were|be) (?:defined|counted|calculated|determined|described)\b|"
+    r"\W*(?:the choice|in general|in these cases|in this case|childbearing potential defined)\b|"
+    r"\W*[\w/ -]{0,40}\bdefined as\b"
+)
+_EXPLAINS_LATER = re.compile(
+    r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|calculated|"
+    r"begin|provided|evaluated)\b|\bmay be (?:detected|determined|performed|obtained|assessed)\b"
 )
 
 
@@ -87,7 +93,7 @@ def _sentence(line: Line, start: int, end: int) -> Sentence:
     act = Act.DEMANDS
     if not forbidden and _may_allow(line) and _ALLOWED.search(words) and not _demands_too(words):
         act = Act.ALLOWS
-    elif not forbidden and _may_explain(line) and _EXPLAINS.search(words):
+    elif not forbidden and _explains(line, words):
         act = Act.EXPLAINS
     return Sentence(start, end, act, forbidden)
 
@@ -98,8 +104,10 @@ def _may_allow(line: Line) -> bool:
     )
 
 
-def _may_explain(line: Line) -> bool:
-    return not _EXPLAINING.isdisjoint(line.leads)
+def _explains(line: Line, words: str) -> bool:
+    if _EXPLAINING.isdisjoint(line.leads):
+        return False
+    return bool(_EXPLAINS_FIRST.match(words) or _EXPLAINS_LATER.search(words))
 
 
 _ALLOWING = frozenset("elig allo perm acce exem prec enco exce may can coul".split())

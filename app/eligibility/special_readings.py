@@ -29,10 +29,10 @@ _TEAM_ONLY = (
     (Kind.ALLERGY, re.compile(r"\ballerg|hypersensitiv|anaphyla")),
     (Kind.LOGISTICS, re.compile(r"\b(?:willing|unwilling|comply|compliance|able to|ability to|agree(?:s|d|ment)?|unable to|inability to|available for|follow-?up)\b")),
 )  # fmt: skip
-_TEAM_TRIGGERS = (
-    "consent", "assent", "contracep", "birth", "abstin", "steril", "donat", "allerg", "hypersens",
-    "anaphyl", "willing", "compl", "able to", "ability to", "agree", "available for", "follow",
-)  # fmt: skip
+_TEAM_LEADS = frozenset(
+    """cons asse writ sign cont birt abst ster dona alle hype anap will unwi comp able unab abil inab
+    agre avai foll""".split()
+)
 _HEAD_END = re.compile(
     r"[,;:(]|\.\s|\b(?:who|whom|that|which|with|after|ahead|defined|and have|and has|and who|not|without|whose|despite|following|as)\b"
 )
@@ -41,11 +41,11 @@ _DISEASE_KINDS = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
 
 def only_for_the_team(line: Line, span: Span, pieces: Sequence[Unit]) -> Requirement | None:
     """Return a judgement for what no record answers: consent, contraception, willingness."""
+    if _TEAM_LEADS.isdisjoint(line.leads):
+        return None
     if any(u.kind in ("limit", "age") for u in pieces if span.start <= u.start < span.end):
         return None
     words = line.plain[span.start : span.end]
-    if not any(trigger in words for trigger in _TEAM_TRIGGERS):
-        return None
     for kind, pattern in _TEAM_ONLY:
         if pattern.search(words):
             return Judgement(span, span.of(line.text), kind)

@@ -95,18 +95,19 @@ _AGO_OR_LESS = re.compile(r"\s*(?:or less )?ago or (?:less|earlier than)|\s*or l
 def time_windows(line: Line, limits: Sequence[Quantity]) -> list[TimeWindow]:
     """Return the times since something among the limits of a line."""
     times = [limit for limit in limits if limit.dimension in ("time", "half-life")]
+    ahead = bool(times) and _FUTURE_LINE.search(line.plain) is not None
     found: list[TimeWindow] = []
     for limit in times:
-        window = _window(line.plain, limit) or _companion(line.plain, limit, found)
+        window = _window(line.plain, limit, ahead) or _companion(line.plain, limit, found)
         if window is not None:
             found.append(window)
     return found
 
 
-def _window(plain: str, limit: Quantity) -> TimeWindow | None:
+def _window(plain: str, limit: Quantity, ahead: bool) -> TimeWindow | None:
     before = plain[max(0, limit.start - 110) : limit.start]
     after = plain[limit.end : limit.end + 110]
-    if _lies_ahead(plain, before, after):
+    if _lies_ahead(ahead, before, after):
         return None
     if _OVER_THE.match(plain, limit.start) and _BEFORE.match(after):
         return TimeWindow(_with_op(limit, "<="), "before")
@@ -124,12 +125,15 @@ def _with_op(limit: Quantity, op: Op | None) -> Quantity:
     return replace(limit, bounds=(replace(limit.bounds[0], op=op),))
 
 
-def _lies_ahead(plain: str, before: str, after: str) -> bool:
-    """Tell windows of the future: contraception, follow-up, planned operations."""
+def _lies_ahead(ahead: bool, before: str, after: str) -> bool:
+    """Tell windows of the future: contraception, follow-up, planned operations.
+
+    `ahead`: the line speaks of what must be done in the future.
+    """
     if _NEXT.search(before):
         return True
-    backwards = _BEFORE.match(after) or _PAST.search(before)
-    if _FUTURE_LINE.search(plain) and not backwards and not _OF.match(after):
+    backwards = _BEFORE.match(after) or _PAST.search(before[-50:])
+    if ahead and not backwards and not _OF.match(after):
         return True
     return bool(_PLANNED.search(before[-75:])) and not backwards
 
@@ -143,7 +147,7 @@ def _within(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] |
 
 
 def _past(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] | None:
-    if not _PAST.search(before):
+    if not _PAST.search(before[-50:]):
         return None
     op: Op = limit.op if limit.op in (">", ">=", "<", "<=") else "<="
     return op, "past"

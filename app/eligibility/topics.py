@@ -57,28 +57,27 @@ _EXPRESSION_OF = re.compile(
     r"\b(?P<word>expression|positivity|positive|negative|express(?:es|ed|ing)?|loss)\s+(?:of\s+|for\s+)?(?P<name>cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b"
 )
 _QUALITY = (
-    ("active", r"\b(?:active|ongoing|current(?:ly)?|existing|overt)\b"),
-    ("uncontrolled", r"\b(?:uncontrolled|uncontrollable|not controlled|poorly controlled|unstable)\b"),
-    ("symptomatic", r"\bsymptomatic\b"),
-    ("untreated", r"\buntreated\b"),
-    ("severe", r"\bsevere\b"),
-    ("acute", r"\bacute\b"),
-    ("chronic", r"\bchronic\b"),
-    ("prior", r"\b(?:prior|previous(?:ly)?|past|earlier)\b"),
-    ("history", r"\bhistory of\b|\bh/o\b"),
-    ("planned", r"\b(?:planned|scheduled|planning)\b"),
-    ("latent", r"\blatent\b"),
-    ("systemic", r"\bsystemic\b"),
-    ("positive", r"\b(?:sero-?positiv\w*|positiv\w*)\b"),
-    ("negative", r"\b(?:sero-?negativ\w*|negativ\w*)\b"),
-    ("detectable", r"\bdetectable\b"),
-    ("undetectable", r"\bundetectable\b"),
+    ("active", r"active|ongoing|current(?:ly)?|existing|overt"),
+    ("uncontrolled", r"uncontrolled|uncontrollable|not controlled|poorly controlled|unstable"),
+    ("symptomatic", r"symptomatic"),
+    ("untreated", r"untreated"),
+    ("severe", r"severe"),
+    ("acute", r"acute"),
+    ("chronic", r"chronic"),
+    ("prior", r"prior|previous(?:ly)?|past|earlier"),
+    ("history", r"history of|h/o"),
+    ("planned", r"planned|scheduled|planning"),
+    ("latent", r"latent"),
+    ("systemic", r"systemic"),
+    ("positive", r"(?:sero-?)?positiv\w*"),
+    ("negative", r"(?:sero-?)?negativ\w*"),
+    ("detectable", r"detectable"),
+    ("undetectable", r"undetectable"),
 )  # fmt: skip
-QUALITIES = tuple((name, re.compile(pattern)) for name, pattern in _QUALITY)
+ANY_QUALITY = re.compile(
+    r"\b(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _QUALITY) + r")\b"
+)
 """Words that narrow a topic, looked for around it."""
-
-ANY_QUALITY = re.compile("|".join(pattern for _, pattern in _QUALITY))
-"""Any of those words."""
 
 _MAY_BE_QUALITY = re.compile(
     r"activ|ongoing|current|existing|overt|control|unstable|symptomatic|untreated|severe|acute|chronic|"
@@ -90,7 +89,8 @@ def topics(line: Line) -> list[FoundTopic]:
     """Return the topics of a line in its order; where two overlap the longer one stands."""
     found = [_own(line, f.meaning, f.start, f.end) for f in _OWN.find(line)]
     found += [_disease(line, mention) for mention in diseases(line)]
-    found = [f for f in found if not _is_part_of_a_word(line, f)]
+    if found:
+        found = [f for f in found if not _is_part_of_a_word(line, f)]
     found += [_medicine(line, mention) for mention in medicines(line)]
     if line.names_a_cd or not _MARKER_LEADS.isdisjoint(line.leads):
         found += _aimed(line)
@@ -180,6 +180,8 @@ def _marker(line: Line, name: str, start: int, end: int, negative: bool) -> Foun
 
 
 def _longest(found: list[FoundTopic]) -> list[FoundTopic]:
+    if len(found) < 2:
+        return found
     chosen: list[FoundTopic] = []
     for one in sorted(found, key=lambda f: (f.start - f.end, f.start)):
         if all(one.end <= other.start or one.start >= other.end for other in chosen):
@@ -191,7 +193,7 @@ def qualities_in(plain: str) -> frozenset[str]:
     """Return the narrowing words of a stretch of text."""
     if _MAY_BE_QUALITY.search(plain) is None:
         return frozenset()
-    return frozenset(name for name, pattern in QUALITIES if pattern.search(plain))
+    return frozenset(match.lastgroup or "" for match in ANY_QUALITY.finditer(plain))
 
 
 def with_qualities(topic: Topic, extra: frozenset[str]) -> Topic:

@@ -15,6 +15,8 @@ from app.eligibility.fillers import (
     is_narrowing,
     judgement_in,
     left_over,
+    may_judge,
+    phrase_places,
     without_fillers,
     without_judgement,
 )
@@ -37,7 +39,7 @@ from app.eligibility.topics import ANY_QUALITY, qualities_in, with_qualities
 from app.eligibility.units import Unit, agreed
 
 _TAKEN = "\x01"
-_TOKEN = re.compile(r"[a-z]+|[,;:&/]| - ")
+_TOKEN = re.compile(r"(?:and|plus|nor|or|as|such|for|including)(?![a-z])|e\.g\.|[,;:&/]| - ")
 _JOIN_WORDS = {
     "and": "and", "plus": "and", "&": "and", "or": "or", "nor": "or", ",": "comma", " - ": "comma",
 }  # fmt: skip
@@ -46,7 +48,7 @@ _LONGER_JOINS = (
     ("as", "and", re.compile(r"as well as\b")),
     ("such", "such", re.compile(r"such as\b")),
     ("for", "such", re.compile(r"for (?:example|instance)\b")),
-    ("e", "such", re.compile(r"e\.g\.")),
+    ("e.g.", "such", re.compile(r"e\.g\.")),
     (
         "including",
         "incl",
@@ -84,11 +86,12 @@ class _Segment:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The masked words of a stretch, where it starts, and whether judgement words are in it."""
+    """The masked words of a stretch, where it starts, and what kinds of words are in it."""
 
     start: int
     words: str
     judged: bool
+    negated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def tree(
 def _nothing_known(line: Line, start: int, end: int) -> Requirement | None:
     """Read a stretch in which no piece was recognised."""
     words, span = line.plain[start:end], Span(start, end)
-    judgement = judgement_in(words)
+    judgement = judgement_in(words) if may_judge(line) else None
     rest = without_fillers(_NEGATION.sub(" ", without_judgement(words)))
     if [word for word in rest.split() if word not in ("and", "or")]:
         return NotRead(span, rest[:80])
@@ -150,11 +153,12 @@ def _repeats(line: Line, last: Unit, unit: Unit) -> bool:
 def _segments(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> list[_Segment]:
     words = _masked(line, start, end, pieces)
     cuts = _cuts(words)
-    judged = judgement_in(words) is not None
+    judged = may_judge(line) and judgement_in(words) is not None
+    negated = _NEGATION.search(words) is not None
     found: list[_Segment] = []
     at, join = 0, ""
     for a, b, kind in [*cuts, (len(words), len(words), "")]:
-        found += _segment(_Text(start, words, judged), at, a, join, pieces)
+        found += _segment(_Text(start, words, judged, negated), at, a, join, pieces)
         at, join = b, kind
     return found
 
@@ -165,7 +169,7 @@ def _cuts(words: str) -> list[tuple[int, int, str]]:
     at = 0
     for token in _TOKEN.finditer(words):
         start = token.start()
-        if start < at:
+        if start < at or (start and words[start].isalpha() and words[start - 1].isalpha()):
             continue
         cut = _cut(words, start, token.group())
         if cut is not None:
@@ -194,11 +198,12 @@ _LONGER_STARTS = frozenset(lead for lead, _, _ in _LONGER_JOINS)
 
 def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
     """Return the words with understood pieces and filler phrases taken out, places kept."""
-    signs = list(line.plain[start:end])
+    signs = line.plain[start:end]
     for unit in pieces:
         a, b = max(unit.start, start) - start, min(unit.end, end) - start
-        signs[a:b] = _TAKEN * max(0, b - a)
-    return blank_phrases("".join(signs))
+        if a < b:
+            signs = signs[:a] + _TAKEN * (b - a) + signs[b:]
+    return blank_phrases(signs, phrase_places(line, start, end))
 
 
 def _segment(
@@ -206,7 +211,7 @@ def _segment(
 ) -> list[_Segment]:
     """Return a segment, or two where a negation stands behind a piece ("CR without CNS disease")."""
     words = text.words[at:to]
-    negation = _NEGATION.search(words)
+    negation = _NEGATION.search(words) if text.negated else None
     if negation is None:
         return [_plain_segment(text, at, to, join, pieces, False)]
     if _TAKEN in words[: negation.start()]:
@@ -221,7 +226,8 @@ def _segment(
     # "independent of transfusions for 2 weeks" is already the time since the last one
     counts = not own or not all(unit.free for unit in own)
     a, b = at + negation.start(), at + negation.end()
-    without = replace(text, words=text.words[:a] + BLANK * (b - a) + text.words[b:])
+    words = text.words[:a] + BLANK * (b - a) + text.words[b:]
+    without = _Text(text.start, words, text.judged, text.negated)
     return [_plain_segment(without, at, to, join, pieces, counts)]
 
 
@@ -249,8 +255,9 @@ def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], s
     if not any(unit.topic is not None or unit.kind == "read" for unit in pieces):
         return pieces, text
     quality = qualities_in(text)
-    if quality:
-        text = ANY_QUALITY.sub(" ", text)
+    if not quality:
+        return pieces, text
+    text = ANY_QUALITY.sub(" ", text)
     narrowed = tuple(
         replace(unit, topic=replace(unit.topic, topic=with_qualities(unit.topic.topic, quality)))
         if unit.topic is not None

@@ -65,6 +65,7 @@ _VOLUMES = (
 )  # fmt: skip
 _VOLUME = tuple((re.compile(pattern), name) for pattern, name in _VOLUMES)
 _BLANK = re.compile(r"[ ]*")
+_NO_UNIT = ",.;:)]<>≥≤=+"
 
 # Everything else: pattern, spelling, dimension. The first match wins, so what is longer stands first.
 _OTHERS = (
@@ -114,7 +115,7 @@ def unit_after(plain: str, start: int) -> UnitFound | None:
     """Return the unit that begins at `start` (blanks and a hyphen allowed), if there is one."""
     blank = _BLANK.match(plain, start)
     at = blank.end() if blank else start
-    if at >= len(plain):
+    if at >= len(plain) or plain[at] in _NO_UNIT:
         return None
     return _multiple(plain, at) or _count(plain, at) or _other(plain, at)
 

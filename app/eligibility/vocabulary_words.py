@@ -33,11 +33,11 @@ class Gate:
         elif len(forms[0]) <= _SHORT and name.isupper():
             self._capitals.add(forms[0])
         else:
-            self._alone.add(forms[0])
+            self._alone |= {forms[0], f"{forms[0]}s"}
 
     def may_name(self, line: Line) -> bool:
         """Tell whether a name can begin anywhere in the line."""
-        if not self._alone.isdisjoint(line.vocabulary | line.singulars):
+        if not self._alone.isdisjoint(line.vocabulary):
             return True
         return self._is_followed(line) or self._in_capitals(line)
 
@@ -46,7 +46,7 @@ class Gate:
             return False
         return any(
             behind in self._followed[word] or behind.rstrip("s") in self._followed[word]
-            for (_, word), (_, behind) in pairwise(line.words)
+            for word, behind in pairwise([word for _, word, _ in line.words])
             if word in self._first
         )
 
@@ -55,6 +55,6 @@ class Gate:
             return False
         return any(
             line.text[start : start + len(word)].isupper()
-            for start, word in line.words
+            for start, word, _ in line.words
             if word in self._capitals
         )
