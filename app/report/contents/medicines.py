@@ -6,7 +6,8 @@ from app.case.entities import Medication
 from app.case.facts import Facts
 from app.case.facts.values.health import MedicineFact
 from app.case.facts.values.therapy import LastDay, LastGiven
-from app.report.contents.wording import NOT_KNOWN, lower_first, short_date, upper_first
+from app.case.partial_date import DayRange
+from app.report.contents.wording import NOT_KNOWN, counted, lower_first, short_date, upper_first
 from app.report.outline.blocks import Cell, Column, Pair, Paragraph, Row, Table
 from app.report.outline.words import NBSP, joined, say, shortened, strong, text_of
 
@@ -17,6 +18,8 @@ _ROUTES = {
     "IT": "into the spine",
 }
 _STILL_TAKEN = "still taken"
+_STILL_MATTERS = 400
+"""Days after which the count itself no longer helps anyone."""
 _SHORT_LABELS = {
     "targeted": "Targeted drugs",
     "immunomodulator": "Immune-changing",
@@ -126,11 +129,24 @@ def last_day(last: LastDay) -> str:
 
 
 def days_before(last: LastDay, facts: Facts) -> str:
-    """Return the days before the as-of day where they can be told and still matter."""
-    if last.kind not in ("exact", "no_later_than"):
+    """Return the days before the as-of day as far as they are known and still matter.
+
+    "6 days"; "0 to 27 days" where only the month is known; "at least 6 days" where only the
+    latest possible day is known; "" without an end, or where it may be longer than a year ago.
+    """
+    least = (facts.as_of - last.latest).days
+    if last.kind not in ("exact", "within", "no_later_than") or not 0 <= least < _STILL_MATTERS:
         return ""
-    days = (facts.as_of - last.latest).days
-    return str(days) if 0 <= days < 400 else ""
+    # On the day itself "at least 0 days" would say nothing.
+    if last.kind == "no_later_than":
+        return f"at least {counted(least, 'day')}" if least else ""
+    return _between(least, last.days_before(facts.as_of))
+
+
+def _between(least: int, known: DayRange | None) -> str:
+    if known is None or known.high >= _STILL_MATTERS:
+        return ""
+    return counted(least, "day") if known.exact is not None else f"{least} to {known.high} days"
 
 
 def last_doses_in_a_row(rows: Sequence[Pair]) -> Paragraph:
@@ -154,7 +170,7 @@ def _names(rows: Sequence[Pair]) -> str:
 def _with_days(text: str, days: str) -> str:
     """Return "14 Apr 2026 (6 days): mercaptopurine"."""
     day, colon, names = text.partition(":")
-    return f"{day} ({days}{NBSP}days){colon}{names}" if days else text
+    return f"{day} ({days.replace(' ', NBSP)}){colon}{names}" if days else text
 
 
 def medicines_flowing(facts: Facts, most: int) -> Table:

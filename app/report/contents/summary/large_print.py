@@ -57,7 +57,7 @@ def large_blocks(facts: Facts, options: PrintOptions) -> tuple[Block, ...]:
         Pairs(medicine_rows(facts)),
         Heading("Treatments so far"),
         Pairs(tuple(_treatments(given(facts)))),
-        Heading("Last doses", aside="days ago"),
+        Heading("Last doses", aside="how long ago"),
         Pairs(last_dose_rows(facts) or (Pair("Last doses", say(NOT_KNOWN)),)),
         Heading("Blood results", note="newest, with the laboratory's usual range"),
         Pairs(tuple(_labs(facts)) or (Pair("Blood results", say(NOT_KNOWN)),)),
