@@ -7,7 +7,7 @@ from app.case.value_class import value_class
 PRINTABLE = ("summary", "packet", "card")
 """Pages about the case as a whole."""
 
-TRIAL_PAGES = ("review", "trials")
+TRIAL_PAGES = ("review", "trials", "access")
 """Pages about saved trials and access routes."""
 
 PAPERS = ("letter", "a4")

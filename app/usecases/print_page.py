@@ -85,12 +85,19 @@ def _trial(session: Session, chosen: str | None) -> str:
     return chosen
 
 
+def _access(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
+    from app.usecases.print_trials import outline_of_access
+
+    return outline_of_access(session, options)
+
+
 _OUTLINERS: dict[str, Outliner] = {
     "summary": _summary,
     "packet": _packet,
     "card": _card,
     "review": _review,
     "trials": _trials,
+    "access": _access,
 }
 
 

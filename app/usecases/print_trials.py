@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from app.case.facts import Facts
+from app.report.access.outline import access_outline
 from app.report.options import PrintOptions
 from app.report.outline.document import Outline
 from app.report.trials.on_paper import TrialOnPaper, trial_on_paper
 from app.report.trials.outline import trials_outline
 from app.report.trials.told import TrialToPrint
 from app.trials.changes import Change, changes_between
+from app.usecases.access_view import followed_routes
 from app.usecases.check_trials import TrialCheck, checked_trials
 from app.usecases.compare_trials import LABELS
 from app.usecases.compared_cells import ComparedTrial, cells
@@ -16,6 +18,7 @@ from app.usecases.session import Session
 from app.usecases.therapy_cards import cards_for_trial
 from app.usecases.trial_dates import dated
 from app.usecases.trial_places import places_from, session_home
+from app.usecases.why_no_trial import trials_looked_at
 
 
 def paper_of(session: Session, check: TrialCheck) -> TrialOnPaper:
@@ -59,3 +62,16 @@ def _to_print(
             dates=dated(check, facts) if check.checked.criteria else None,
             therapies=cards_for_trial(session, check.kept.saved.id),
         )
+
+
+def outline_of_access(session: Session, options: PrintOptions) -> Outline:
+    """Return the packet for a request outside a trial, for the doctor to rewrite and sign."""
+    kept = (check.kept for check in checked_trials(session, None, options.as_of))
+    records = {one.number.upper(): one.shown for one in kept if one.shown is not None}
+    return access_outline(
+        followed_routes(session, options.as_of),
+        trials_looked_at(session, options.as_of),
+        session.facts(options.as_of),
+        options,
+        records,
+    )

@@ -139,6 +139,21 @@ def _filled(sheet: Path, target: Path) -> Path:
     return target
 
 
+@pytest.mark.parametrize("what", ["trials", "access"])
+@pytest.mark.parametrize("more", [[], ["--large"], ["--without-names"], ["--paper", "a4"]])
+def test_pages_about_trials(
+    saved: Path, tmp_path: Path, run: Run, what: str, more: list[str]
+) -> None:
+    out = tmp_path / "page.pdf"
+    made = run("print", saved, "--what", what, "-o", out, *more)
+    assert made.code == 0, made.err
+    text = "".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "Only the study team can decide who can join." in " ".join(text.split())
+    assert "eligible" not in text.lower()
+    if "--without-names" in more:
+        assert "Ellison" not in text
+
+
 def test_a_page_that_is_no_sheet(saved: Path, tmp_path: Path, run: Run) -> None:
     page = tmp_path / "page.pdf"
     run("print", saved, "--what", "card", "-o", page)
