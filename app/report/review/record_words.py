@@ -94,7 +94,8 @@ def _row(row: Evidence) -> str:
     spec = SPECS.get(row.table)
     kind = upper_first(spec.label) if spec else ""
     source = shortened(row.source, 60) if row.source else "no source noted"
-    parts = (kind, short_date(row.date), source)
+    day = "" if row.date and row.date.words() in source else short_date(row.date)
+    parts = (kind, day, source)
     return ", ".join(part for part in parts if part)
 
 

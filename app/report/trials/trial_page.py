@@ -73,7 +73,7 @@ def page_blocks(trial: TrialToPrint, room: Room) -> Iterator[Block]:
     yield from _dates(trial)
     yield from _places(trial, room)
     yield from _changes(trial.paper, room)
-    yield from _own_words(trial)
+    yield from _own_words(trial, room)
 
 
 def left_out(trial: TrialToPrint, room: Room) -> tuple[str, ...]:
@@ -98,7 +98,8 @@ def _what_it_is(trial: TrialToPrint, room: Room) -> Iterator[Block]:
     yield Heading("What it is")
     cell = trial.cells.get("what")
     if cell is not None and cell.stated:
-        yield Paragraph(say("; ".join(cell.lines)), "In plain words")
+        told = shortened("; ".join(cell.lines), max(200, room.summary))
+        yield Paragraph(say(told), "In plain words")
     record = trial.paper.record
     if record is not None and record.brief_summary:
         text = shortened(record.brief_summary, room.summary)
@@ -259,9 +260,9 @@ def _changes(paper: TrialOnPaper, room: Room) -> Iterator[Block]:
         yield Paragraph(say(f"{counted(more, 'smaller change')} not shown here."), small=True)
 
 
-def _own_words(trial: TrialToPrint) -> Iterator[Block]:
+def _own_words(trial: TrialToPrint, room: Room) -> Iterator[Block]:
     rows = [
-        Pair(label, say(shortened("; ".join(cell.lines), 300)))
+        Pair(label, say(shortened("; ".join(cell.lines), min(300, room.summary))))
         for key, label in (
             ("contact", "Contact"),
             ("stage", "Where we are"),
