@@ -7,10 +7,11 @@ from app.case.facts import Facts
 from app.case.facts.values.measured import LabValue, TrendRow, TrendTable
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
+from app.report.contents.same_day import records_differ, said_that_day
 from app.report.contents.units import unit_words
 from app.report.contents.wording import NOT_KNOWN, short_date
 from app.report.outline.blocks import Cell, Column, Row, Table
-from app.report.outline.words import NBSP, Words, muted, say, shortened, strong
+from app.report.outline.words import NBSP, Words, joined, muted, say, shortened, strong
 
 MAIN_LABS = (
     "anc",
@@ -61,7 +62,7 @@ def lab_table(facts: Facts, columns: int, year: int) -> Table:
     heads += [Column(_day(day, found, year), align="right") for day in found.dates]
     if with_limit:
         heads.append(Column("×ULN", align="right"))
-    return Table(tuple(heads), tuple(_row(row, with_limit) for row in rows), _SUMMARY)
+    return Table(tuple(heads), tuple(_row(facts, row, with_limit) for row in rows), _SUMMARY)
 
 
 def _none() -> Table:
@@ -75,14 +76,24 @@ def _day(day: PartialDate, found: TrendTable, year: int) -> str:
     return short_date(day, None if is_newest or day.year != year else year)
 
 
-def _row(row: TrendRow, with_limit: bool) -> Row:
+def _row(facts: Facts, row: TrendRow, with_limit: bool) -> Row:
     unit = unit_words(row.unit)
     name = SHORT_NAMES.get(row.key, row.name)
     cells = [Cell(say(name, muted(f", {unit}") if unit else ""))]
-    cells += [Cell(lab_cell(value, row.unit)) for value in row.cells]
+    cells += [Cell(day_cell(facts, value, row.unit)) for value in row.cells]
     if with_limit:
-        cells.append(Cell(say(_newest_multiple(row))))
+        cells.append(Cell(say(_multiples(facts, row))))
     return Row(tuple(cells))
+
+
+def day_cell(facts: Facts, value: LabValue | None, unit: str | None) -> Words:
+    """Return a value as `lab_cell` does, "45 or 90 H" where the records of the day differ."""
+    if value is None or not records_differ(facts, value):
+        return lab_cell(value, unit)
+    said = said_that_day(facts, value)
+    if len(said) == 1:
+        return say(lab_cell(value, unit), muted(" (our records differ)"))
+    return joined([lab_cell(one, unit) for one in said], " or ")
 
 
 def lab_cell(value: LabValue | None, unit: str | None) -> Words:
@@ -107,13 +118,27 @@ def value_words(value: LabValue, unit: str | None) -> str:
 
 
 def _newest_multiple(row: TrendRow) -> str:
-    if row.key not in _UPPER_LIMIT:
+    newest = _newest(row)
+    return _multiple(newest) if newest is not None and row.key in _UPPER_LIMIT else ""
+
+
+def _multiples(facts: Facts, row: TrendRow) -> str:
+    """Return the newest multiple, "1.1 or 2.2" where the records of that day differ."""
+    newest = _newest(row)
+    if newest is None or not _newest_multiple(row):
         return ""
-    newest = next((cell for cell in reversed(row.cells) if cell is not None), None)
-    if newest is None or newest.multiple_of_uln is None:
+    told = (_multiple(one) for one in said_that_day(facts, newest))
+    return " or ".join(dict.fromkeys(one for one in told if one))
+
+
+def _newest(row: TrendRow) -> LabValue | None:
+    return next((cell for cell in reversed(row.cells) if cell is not None), None)
+
+
+def _multiple(value: LabValue) -> str:
+    if value.multiple_of_uln is None:
         return ""
-    comparator = newest.multiple_comparator or ""
-    return f"{comparator}{_two_decimals(newest.multiple_of_uln)}"
+    return f"{value.multiple_comparator or ''}{_two_decimals(value.multiple_of_uln)}"
 
 
 def _two_decimals(number: Decimal) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.case.facts import Facts
 from app.case.facts.values.measured import LabValue, TrendPoint
-from app.report.contents.labs import MAIN_LABS, SHORT_NAMES, lab_cell, value_words
+from app.report.contents.labs import MAIN_LABS, SHORT_NAMES, day_cell, lab_cell, value_words
 from app.report.contents.units import unit_words
 from app.report.contents.wording import short_date
 from app.report.outline.blocks import Cell, Column, Row, Spark, Table
@@ -21,7 +21,7 @@ def trend_table(facts: Facts, keys: Sequence[str] = MAIN_LABS, most: int = 12) -
     if not known:
         return None
     first = min(points[0].date.earliest for _, points in known)
-    rows = [_row(key, points, first, facts.as_of) for key, points in known]
+    rows = [_row(facts, key, points, first) for key, points in known]
     return Table(_columns(first), tuple(rows), _SUMMARY)
 
 
@@ -38,7 +38,7 @@ def _columns(first: date) -> tuple[Column, ...]:
     )
 
 
-def _row(key: str, points: Sequence[TrendPoint], first: date, last: date) -> Row:
+def _row(facts: Facts, key: str, points: Sequence[TrendPoint], first: date) -> Row:
     newest = points[-1].value
     unit = newest.quantity.unit if newest.quantity else None
     name = SHORT_NAMES.get(key, newest.name)
@@ -46,10 +46,12 @@ def _row(key: str, points: Sequence[TrendPoint], first: date, last: date) -> Row
     high = max(points, key=lambda point: point.number)
     cells = [
         Cell(say(name, muted(f", {unit_words(unit)}"))),
-        Cell(spark=spark(points, first, last)),
+        Cell(spark=spark(points, first, facts.as_of)),
     ]
     for point in (low, high, points[-1]):
-        cells.append(Cell(lab_cell(point.value, unit)))
+        is_newest = point is points[-1]
+        shown = day_cell(facts, point.value, unit) if is_newest else lab_cell(point.value, unit)
+        cells.append(Cell(shown))
         cells.append(Cell(say(muted(short_date(point.date)))))
     return Row(tuple(cells))
 

@@ -12,6 +12,7 @@ from app.report.contents.labs import MAIN_LABS, value_words
 from app.report.contents.medicines import last_dose_rows, medicine_rows
 from app.report.contents.options_seen import options_table
 from app.report.contents.records import record_rows
+from app.report.contents.same_day import records_differ, said_that_day
 from app.report.contents.top import alert_box, decision, masthead, questions, with_empty_lines
 from app.report.contents.treatments import dates
 from app.report.contents.units import unit_words
@@ -19,7 +20,7 @@ from app.report.contents.visit import visit_of
 from app.report.contents.wording import NOT_KNOWN, lower_first, short_date, upper_first
 from app.report.options import PrintOptions
 from app.report.outline.blocks import Block, Heading, Pair, Pairs, Paragraph, Questions
-from app.report.outline.words import say, shortened, strong
+from app.report.outline.words import Words, joined, say, shortened, strong
 
 _MANY = 400
 _PLAIN_LABELS = {
@@ -105,21 +106,31 @@ def _labs(facts: Facts) -> Iterator[Pair]:
     for key in MAIN_LABS:
         value = facts.newest_labs.get(key)
         if value is not None:
-            yield _lab(key, value)
+            yield _lab(facts, key, value)
 
 
-def _lab(key: str, value: LabValue) -> Pair:
+def _lab(facts: Facts, key: str, value: LabValue) -> Pair:
     term = vocabulary.labs().get(key)
     plain = (term.row["plain_name"] if term else "") or value.name
     medical = term.name if term and term.name.casefold() != plain.casefold() else ""
+    told = joined([_flagged(one) for one in said_that_day(facts, value)], " or ")
+    differ = " (our records differ)" if records_differ(facts, value) else ""
+    return Pair(
+        f"{plain} ({lower_first(medical)})" if medical else plain,
+        say(
+            told,
+            differ,
+            f"; {_range(value)}" if _range(value) else "",
+            f", {short_date(value.date)}",
+        ),
+    )
+
+
+def _flagged(value: LabValue) -> Words:
     unit = value.quantity.unit if value.quantity else None
     number = f"{value_words(value, unit)} {unit_words(unit)}".strip()
     flag = {"low": " (low)", "high": " (high)"}.get(value.flag or "", "")
-    told = strong(f"{number}{flag}") if flag else number
-    return Pair(
-        f"{plain} ({lower_first(medical)})" if medical else plain,
-        say(told, f"; {_range(value)}" if _range(value) else "", f", {short_date(value.date)}"),
-    )
+    return say(strong(f"{number}{flag}") if flag else number)
 
 
 def _range(value: LabValue) -> str:
