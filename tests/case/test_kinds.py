@@ -11,7 +11,7 @@ from app.case import kinds
 from app.case.kinds import BadValue, Kind
 from app.case.partial_date import PartialDate
 
-NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9)
+NUMBERS = st.decimals(-(10**9), 10**9, allow_nan=False, allow_infinity=False, places=12)
 TEXTS = st.text(st.characters(exclude_characters="\x00", exclude_categories=["Cs"]))
 ROUND_TRIPS: tuple[tuple[Kind[Any], st.SearchStrategy[Any]], ...] = (
     (kinds.TEXT, TEXTS),
