@@ -44,6 +44,10 @@ class Country:
         """Whether forms and offices of the United States may be named."""
         return self.rules.region is Region.UNITED_STATES
 
+    def may_name(self, text: str) -> bool:
+        """Whether a text names nothing that holds in the United States only, or may do so here."""
+        return self.is_united_states or not _OF_THE_UNITED_STATES.search(text)
+
     def route_of(self, pathway: str | None) -> Route | None:
         """Return the route of a request, or the one that stands for it in this country.
 
@@ -82,4 +86,4 @@ class Country:
     def _may_stand(self, step: ToldStep, allowed: set[str]) -> bool:
         if step.template is not None:
             return step.template.id in allowed
-        return self.is_united_states or not _OF_THE_UNITED_STATES.search(step.text)
+        return self.may_name(step.text)

@@ -59,20 +59,26 @@ class _Trial:
     reasons: tuple[_Reason, ...]
 
 
-def routes_without_names(
-    routes: Sequence[ToldRoute], named: Case, nameless: Case
-) -> tuple[ToldRoute, ...]:
+def routes_without_names(routes: Sequence[ToldRoute], named: Case) -> tuple[ToldRoute, ...]:
     """Return the routes with the case's names left out."""
-    texts = [text for route in routes for text in _route_texts(route)]
-    masked = _masker(named, texts)
+    masked = _masker(named, [text for route in routes for text in _route_texts(route)])
     return tuple(
         _Route(
-            nameless.get(AccessRequest, route.request.id) or AccessRequest(id=route.request.id),
+            _request(route.request, masked),
             masked(route.words),
             tuple(_step(step, masked) for step in route.steps),
         )
         for route in routes
     )
+
+
+def _request(request: AccessRequest, masked: Masked) -> AccessRequest:
+    drug, company, note = (masked(text) or None for text in _request_texts(request))
+    return replace(request, drug=drug, company=company, note=note)
+
+
+def _request_texts(request: AccessRequest) -> tuple[str, str, str]:
+    return request.drug or "", request.company or "", request.note or ""
 
 
 def reasons_without_names(trials: Sequence[ToldTrial], named: Case) -> tuple[ToldTrial, ...]:
@@ -89,7 +95,7 @@ def _masker(named: Case, texts: Sequence[str]) -> Masked:
 
 def _route_texts(route: ToldRoute) -> list[str]:
     steps = [text for s in route.steps for text in (s.text, s.holder, s.words, s.note)]
-    return [route.words, *steps]
+    return [*_request_texts(route.request), route.words, *steps]
 
 
 def _step(step: ToldStep, masked: Masked) -> _Step:

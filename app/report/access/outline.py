@@ -59,7 +59,7 @@ def access_outline(
     """
     if options.without_names:
         named, facts = facts.case, facts_without_names(facts)
-        routes = routes_without_names(routes, named, facts.case)
+        routes = routes_without_names(routes, named)
         trials = reasons_without_names(trials, named)
     blocks = tuple(_blocks(routes, trials, facts, options, records or {}))
     if options.large:

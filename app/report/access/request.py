@@ -19,7 +19,7 @@ from app.report.outline.blocks import (
     Table,
     WritingLines,
 )
-from app.report.outline.words import NBSP, Shape, Words, muted, say, shape, shortened, strong
+from app.report.outline.words import Shape, Words, muted, say, shape, shortened, strong
 from app.trials.access_routes import Route, Step
 from app.trials.expanded_access import expanded_access_of
 from app.trials.record import TrialRecord
@@ -135,7 +135,7 @@ def _steps(followed: ToldRoute, country: Country) -> Iterator[Block]:
     if rest:
         yield Heading("Usual steps of this way", level=3)
         yield _usual_table(rest)
-        yield Paragraph(say(_source(rest)), small=True)
+        yield Paragraph(say(_source(rest, country)), small=True)
     if country.rules.note:
         yield Paragraph(say(country.rules.note))
 
@@ -163,7 +163,7 @@ def _step_row(step: ToldStep) -> Row:
     told: Words = say(strong(step.words)) if step.state == "waiting" else say(step.words)
     return Row(
         (
-            Cell(say(f"{step.number}.{NBSP}")),
+            Cell(say(f"{step.number}.")),
             Cell(say(shortened(step.text, _LONGEST), note)),
             Cell(say(step.holder)),
             Cell(told),
@@ -181,7 +181,7 @@ def _usual_table(steps: Sequence[Step]) -> Table:
     rows = (
         Row(
             (
-                Cell(say(f"{step.number}.{NBSP}")),
+                Cell(say(f"{step.number}.")),
                 Cell(say(step.text)),
                 Cell(say(step.who)),
                 Cell(say(step.typical_time)),
@@ -192,9 +192,10 @@ def _usual_table(steps: Sequence[Step]) -> Table:
     return Table(columns, tuple(rows), "Usual steps with who does them and how long they take")
 
 
-def _source(steps: Sequence[Step]) -> str:
+def _source(steps: Sequence[Step], country: Country) -> str:
     """Return where the steps are from and of which day; says so where nobody checked them."""
-    first = steps[0]
-    sources = "; ".join(dict.fromkeys(step.source for step in steps))
+    day = long_date(steps[0].as_of)
+    sources = dict.fromkeys(step.source for step in steps if country.may_name(step.source))
+    named = f", from: {'; '.join(sources)}" if sources else ""
     checked = "" if all(step.verified for step in steps) else " Not every step was checked there."
-    return f"Steps as of {long_date(first.as_of)}, from: {sources}.{checked}"
+    return f"Steps as of {day}{named}.{checked}"
