@@ -74,3 +74,55 @@ def test_a_large_card_is_a_sheet_with_the_call_first(example: Case, example_fact
     told = describe(made)
     assert told.index("Call now") < told.index("Medicines")
     assert not any(isinstance(block, Wallet) for page in made.pages for block in page.blocks)
+
+
+def many_medicines(count: int) -> dict[str, Any]:
+    names = [f"alpha{number:02} with a long name and strength" for number in range(count)]
+    rows = [{"name": name, "dose": "10 mg", "frequency": "twice a day"} for name in names]
+    rows += [
+        {"name": "prednisone", "dose": "5 mg"},
+        {"name": "enoxaparin", "dose": "40 mg"},
+        {"name": "tacrolimus", "dose": "1 mg"},
+        {"name": "venetoclax", "dose": "100 mg"},
+    ]
+    return {"medications": [row | {"status": "active"} for row in rows]}
+
+
+def card_of(**sections: Any) -> Outline:
+    case = case_of({"schema_version": "1.0", "patient": {"display_name": "Noor"}} | sections)
+    return card_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY))
+
+
+def test_medicines_that_change_an_emergency_stay_on_a_full_card() -> None:
+    told = describe(card_of(**many_medicines(40)))
+    places = [told.index(name) for name in ("Prednisone", "Enoxaparin", "Tacrolimus", "Venetoclax")]
+    assert places == sorted(places)
+    assert "of 44 lines of medicines; all of it is in the full list in the record packet" in told
+
+
+def test_medicines_that_all_fit_stay_in_the_order_of_letters() -> None:
+    told = describe(card_of(**many_medicines(1)))
+    assert told.index("Alpha00") < told.index("Enoxaparin") < told.index("Prednisone")
+
+
+def test_an_allergy_is_never_cut() -> None:
+    reaction = "swelling of the lips and tongue within minutes, then trouble breathing " * 2
+    allergies = [
+        {"substance": f"Drug{number}", "severity": "severe", "reaction": f"{reaction}{number}end"}
+        for number in range(3)
+    ]
+    made = card_of(allergies=allergies)
+    assert made.left_out == ()
+    told = text_of(wallet(made).panels[0][2].words)
+    assert all(f"{number}end" in told for number in range(3))
+
+
+@pytest.mark.parametrize("count", [1, 60])
+def test_allergies_beyond_the_front_stand_below_the_card(count: int) -> None:
+    allergies = [
+        {"substance": f"Drug{number}", "reaction": f"{'hives ' * 300}{number}end"}
+        for number in range(count)
+    ]
+    told = describe(card_of(allergies=allergies))
+    assert "all of it in full below the card" in told
+    assert all(f"{number}end" in told for number in range(count))

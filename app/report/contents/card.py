@@ -6,15 +6,17 @@ from typing import NamedTuple
 from app.case.case import Case
 from app.case.entities import Alert
 from app.case.facts import Facts, facts_of
+from app.case.facts.values.health import AllergyFact, MedicineFact
 from app.report.contents.contacts import contact_rows
 from app.report.contents.emergency import emergency_words, team_instructions
 from app.report.contents.footer import footer_of
-from app.report.contents.medicines import medicine_rows
+from app.report.contents.medicine_order import most_telling_first
+from app.report.contents.medicines import medicine_row, medicine_rows
 from app.report.contents.names_left_out import without_names
 from app.report.contents.person import born, called, interpreter, patient_name
 from app.report.contents.wording import NOT_KNOWN, counted, long_date, short_date, upper_first
 from app.report.options import PrintOptions
-from app.report.outline.blocks import Block, Heading, Paragraph, Space, Wallet
+from app.report.outline.blocks import Block, Heading, Pair, Paragraph, Space, Wallet
 from app.report.outline.document import Outline, Page
 from app.report.outline.style import LARGE, NORMAL, SMALLEST
 from app.report.outline.words import Words, muted, say, shortened, strong, text_of
@@ -34,15 +36,27 @@ _HOW_TO_FOLD = (
     'name is in front, "Call now" on the back, medicines and phones inside. Print a new card when '
     "a medicine or a number changes."
 )
+_FULL = "full list in the record packet"
+_BELOW = "all of it in full below the card"
+_LONGEST_NAME = 40
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, SMALLEST)
 
 
 class _Panel(NamedTuple):
-    """One side of the card: its heading and lines, the most important first."""
+    """One side of the card.
+
+    Attributes:
+        heading: what stands above it.
+        lines: in the order in which they are read.
+        aside: what stands behind the heading.
+        by_need: the same lines, those that must stay longest first; empty where that is the
+            order of `lines` already.
+    """
 
     heading: str
     lines: tuple[Words, ...]
     aside: str = ""
+    by_need: tuple[Words, ...] = ()
 
 
 def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
@@ -52,7 +66,9 @@ def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
         facts = facts_of(case, facts.as_of)
     panels = tuple(_panels(facts, options))
     pages, left_out = (
-        _large_pages(panels, facts, options) if options.large else _wallet_page(panels)
+        _large_pages(panels, facts, options)
+        if options.large
+        else _wallet_pages(panels, facts, options)
     )
     return Outline(
         title=f"{TITLE}: {patient_name(case.patient)}",
@@ -69,7 +85,8 @@ def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
 def _panels(facts: Facts, options: PrintOptions) -> Iterator[_Panel]:
     yield _Panel(patient_name(facts.case.patient), tuple(_who(facts, options)))
     yield _Panel("Call now", tuple(_call(facts)))
-    yield _Panel("Medicines", tuple(_medicines(facts)), f"on {long_date(facts.as_of)}")
+    by_need = tuple(map(_medicine, most_telling_first(facts.active_medicines)))
+    yield _Panel("Medicines", tuple(_medicines(facts)), f"on {long_date(facts.as_of)}", by_need)
     yield _Panel("Phones", tuple(_contacts(facts)))
 
 
@@ -79,11 +96,12 @@ def _who(facts: Facts, options: PrintOptions) -> Iterator[Words]:
         part for part in (born(facts, options.without_names), called(patient)) if part
     )
     yield say(first)
+    # Behind the birth date alone: what stands first stays longest.
+    yield say(strong("Allergies "), _allergies(facts))
     yield say(strong("Illness "), _diagnosis(facts))
     for alert in facts.case.all(Alert):
         if alert.text:
             yield say(strong("Please note "), shortened(alert.text, 130))
-    yield say(strong("Allergies "), _allergies(facts))
     words = interpreter(patient)
     if words:
         yield say(words)
@@ -110,16 +128,17 @@ def _diagnosis(facts: Facts) -> str:
 
 
 def _allergies(facts: Facts) -> str:
+    """Return all allergies, never cut."""
     found = facts.allergies
     if not found.items:
-        return shortened(found.words, 100) or NOT_KNOWN.lower()
-    told = "; ".join(
-        shortened(
-            f"{one.substance} ({', '.join(p for p in (one.severity, one.reaction) if p)})", 70
-        )
-        for one in found.items
-    )
+        return found.words or NOT_KNOWN.lower()
+    told = "; ".join(map(_allergy, found.items))
     return f"{told}. No known drug allergies otherwise" if found.none_known else told
+
+
+def _allergy(one: AllergyFact) -> str:
+    about = ", ".join(part for part in (one.severity, one.reaction) if part)
+    return f"{one.substance} ({about})" if about else one.substance
 
 
 def _call(facts: Facts) -> Iterator[Words]:
@@ -130,7 +149,15 @@ def _call(facts: Facts) -> Iterator[Words]:
 
 def _medicines(facts: Facts) -> Iterator[Words]:
     for row in medicine_rows(facts):
-        yield say(strong(f"{row.label} "), text_of(row.words))
+        yield _medicine_line(row)
+
+
+def _medicine(medicine: MedicineFact) -> Words:
+    return _medicine_line(medicine_row(medicine))
+
+
+def _medicine_line(row: Pair) -> Words:
+    return say(strong(f"{row.label} "), text_of(row.words))
 
 
 def _contacts(facts: Facts) -> Iterator[Words]:
@@ -150,17 +177,57 @@ class _Fitted(NamedTuple):
     left_out: int
 
 
-def _wallet_page(panels: Sequence[_Panel]) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    fitted = [_fitted(panel) for panel in panels]
+def _wallet_pages(
+    panels: Sequence[_Panel], facts: Facts, options: PrintOptions
+) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Return the card; what the front cannot hold of the allergies stands below it in full."""
+    front, below = _with_allergies(panels[0], facts)
+    fitted = [_fitted(panel) for panel in (front, *panels[1:])]
     wallet = Wallet(tuple(one.blocks for one in fitted), tuple(one.size for one in fitted))
     left_out = tuple(
-        f"{counted(one.left_out, 'line')} of {panel.heading.lower() if index else 'the front'}"
+        f"{one.left_out} of {counted(len(panel.lines), 'line')} of {_side(panel, index)}"
         for index, (panel, one) in enumerate(zip(panels, fitted, strict=True))
         if one.left_out
     )
-    told = f" Left out: {', '.join(left_out)}." if left_out else ""
+    told = f" Left out: {', '.join(left_out)}; all of it is in the {_FULL}." if left_out else ""
     last = Paragraph(say(_HOW_TO_FOLD + told), small=True)
-    return (Page((Heading(TITLE, level=1), Space(6), wallet, Space(6), last)),), left_out
+    blocks = (Heading(TITLE, level=1), Space(6), wallet, Space(6), last, *below)
+    width, height = frame_size(options.paper_size, footer_of(facts, options), NORMAL)
+    pages = paginate(blocks, width, height, Typesetter(NORMAL))
+    return tuple(Page(page) for page in pages), left_out
+
+
+def _side(panel: _Panel, index: int) -> str:
+    return panel.heading.lower() if index else "the front"
+
+
+def _with_allergies(front: _Panel, facts: Facts) -> tuple[_Panel, tuple[Block, ...]]:
+    """Return the front with all allergies, and nothing to stand below it.
+
+    Where even the smallest text cannot hold them: with as many names as it holds, and all of
+    them in full for below the card.
+    """
+    first, allergies, *others = front.lines
+    if _fits(tuple(_panel_blocks(front, 2)), SMALLEST):
+        return front, ()
+    below = (Heading("All allergies, to keep with the card"), Paragraph(allergies))
+    shown = tuple(_names_first(front, facts))
+    return front._replace(lines=(first, shown[0], *others)), below
+
+
+def _names_first(front: _Panel, facts: Facts) -> Iterator[Words]:
+    """Yield the longest line of allergy names that the front holds."""
+    names = [shortened(one.substance, _LONGEST_NAME) for one in facts.allergies.items]
+    for count in range(len(names), 0, -1):
+        more = f" and {len(names) - count} more" if count < len(names) else ""
+        line = say(strong("Allergies "), "; ".join(names[:count]), f"{more}: {_BELOW}")
+        if _fits(tuple(_panel_blocks(_with_line(front, line), 2)), SMALLEST):
+            yield line
+    yield say(strong("Allergies "), _BELOW)
+
+
+def _with_line(front: _Panel, line: Words) -> _Panel:
+    return front._replace(lines=(front.lines[0], line, *front.lines[2:]))
 
 
 def _fitted(panel: _Panel) -> _Fitted:
@@ -169,6 +236,7 @@ def _fitted(panel: _Panel) -> _Fitted:
         blocks = tuple(_panel_blocks(panel, len(panel.lines)))
         if _fits(blocks, size):
             return _Fitted(blocks, size, 0)
+    panel = panel._replace(lines=panel.by_need or panel.lines)
     for count in range(len(panel.lines) - 1, 0, -1):
         blocks = tuple(_panel_blocks(panel, count))
         if _fits(blocks, SMALLEST):
@@ -186,7 +254,7 @@ def _panel_blocks(panel: _Panel, count: int) -> Iterator[Block]:
     for line in panel.lines[:count]:
         yield Paragraph(line)
     if count < len(panel.lines):
-        yield Paragraph(say(muted(f"and {len(panel.lines) - count} more: see the full list")))
+        yield Paragraph(say(muted(f"and {len(panel.lines) - count} more: see the {_FULL}")))
 
 
 def _large_pages(

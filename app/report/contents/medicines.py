@@ -37,7 +37,7 @@ def medicine_rows(facts: Facts, most: int = 400) -> tuple[Pair, ...]:
     medicines = facts.active_medicines
     if not medicines:
         return (Pair("Medicines", say(_none(facts))),)
-    rows = [_row(medicine) for medicine in medicines[:most]]
+    rows = [medicine_row(medicine) for medicine in medicines[:most]]
     if len(medicines) > most:
         rows.append(Pair("", say(f"and {len(medicines) - most} more")))
     return tuple(rows)
@@ -47,7 +47,8 @@ def _none(facts: Facts) -> str:
     return "None noted as taken now" if facts.case.all(Medication) else NOT_KNOWN
 
 
-def _row(medicine: MedicineFact) -> Pair:
+def medicine_row(medicine: MedicineFact) -> Pair:
+    """Return name, dose and how often, since when."""
     return Pair(
         upper_first(shortened(medicine.name, 40)),
         say(_how(medicine)),
