@@ -90,7 +90,8 @@ def _found(patient: Patient, records: Iterable[TrialRecord]) -> Site | str:
     by_postcode = [site for site in sites if _postcodes(written, country) & _postcode(site)]
     if by_postcode:
         return _one_town(by_postcode)
-    town, state = _town_and_state(written, patient.region)
+    town, state = _town_and_state(written)
+    state = state or state_code(patient.region)
     named = [site for site in sites if _is_town(site, town)]
     if named and country == "us":
         if state is None:
@@ -115,15 +116,16 @@ def _postcode(site: Site) -> set[str]:
     return {written.replace(" ", "").casefold()} if any(c.isdigit() for c in written) else set()
 
 
-def _town_and_state(written: str, region: str | None) -> tuple[str, str | None]:
-    """Return "Boston" and "ma" of "Boston, MA 02115"; the state may be noted by itself."""
+def _town_and_state(written: str) -> tuple[str, str | None]:
+    """Return "Boston" and "ma" of "Boston, MA 02115" or "boston ma"."""
     without = " ".join(_POSTCODE.sub(" ", written).split())
-    town, _, rest = without.partition(",")
+    town, comma, rest = without.partition(",")
+    if not comma:
+        before, _, last = without.rpartition(" ")
+        if before and len(last) == 2 and state_code(last):
+            town, rest = before, last
     state = next(filter(None, map(state_code, rest.split(","))), None)
-    words = town.split()
-    if state is None and len(words) > 1 and words[-1].isupper() and state_code(words[-1]):
-        state, town = state_code(words[-1]), " ".join(words[:-1])
-    return town.strip(), state or state_code(region)
+    return town.strip(), state
 
 
 def _is_town(site: Site, town: str) -> bool:
