@@ -26,6 +26,7 @@ _NAMES = {
     "card": QT_TRANSLATE_NOOP("PrintChoices", "Emergency card"),
     "review": QT_TRANSLATE_NOOP("PrintChoices", "Trial review sheet"),
     "trials": QT_TRANSLATE_NOOP("PrintChoices", "Saved trials, compared"),
+    "access": QT_TRANSLATE_NOOP("PrintChoices", "Access, outside a trial"),
 }
 _HINTS = {
     "summary": QT_TRANSLATE_NOOP("PrintChoices", "1 page"),
@@ -33,8 +34,10 @@ _HINTS = {
     "card": QT_TRANSLATE_NOOP("PrintChoices", "to cut out"),
     "review": QT_TRANSLATE_NOOP("PrintChoices", "to fill in"),
     "trials": QT_TRANSLATE_NOOP("PrintChoices", "several pages"),
+    "access": QT_TRANSLATE_NOOP("PrintChoices", "steps"),
 }
 _ABOUT_ONE_TRIAL = "review"
+_ABOUT_ACCESS = "access"
 
 
 class WhatToPrint(Card):
@@ -51,7 +54,7 @@ class WhatToPrint(Card):
         self._visit = ChoiceField(theme, self.tr("For which visit"))
         self._trial = ChoiceField(theme, self.tr("About which trial"))
         self._buttons: dict[str, QRadioButton] = {}
-        self._about_trials: list[QWidget] = []
+        self._hints: dict[str, QWidget] = {}
         self._group = QButtonGroup(self)
         self._lay_out()
         self._group.buttonClicked.connect(self._note_button)
@@ -79,10 +82,9 @@ class WhatToPrint(Card):
         _offer(self._visit, visits or [(self.tr("No visit noted yet"), "next")])
         trials = [(trial.name, trial.evidence.id) for trial in case.facts.trials]
         _offer(self._trial, trials)
-        for widget in self._about_trials:
-            widget.setVisible(bool(trials))
-        if not trials and self.what in TRIAL_PAGES:
-            self._buttons[PRINTABLE[0]].setChecked(True)
+        requests = bool(case.facts.access_requests)
+        for what in TRIAL_PAGES:
+            self._offer_page(what, requests if what == _ABOUT_ACCESS else bool(trials))
         self._show_trial_field()
 
     def choose_visit(self, visit_id: str) -> None:
@@ -121,9 +123,16 @@ class WhatToPrint(Card):
         hint = ElidedLabel(translate("PrintChoices", _HINTS[what]), "small")
         hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(button, row, 0)
+        self._hints[what] = hint
         grid.addWidget(hint, row, 1)
-        if what in TRIAL_PAGES:
-            self._about_trials += [button, hint]
+
+    def _offer_page(self, what: str, offered: bool) -> None:
+        """Show or hide a line; what is not offered cannot stay chosen."""
+        button = self._buttons[what]
+        button.setVisible(offered)
+        self._hints[what].setVisible(offered)
+        if not offered and button.isChecked():
+            self._buttons[PRINTABLE[0]].setChecked(True)
 
     def _show_trial_field(self) -> None:
         self._trial.setVisible(self.what == _ABOUT_ONE_TRIAL)

@@ -15,6 +15,8 @@ from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
 from app.ui.printing import paper
 from app.ui.printing.print_page import PrintPage
+from app.ui.printing.what_to_print import _HINTS, _NAMES
+from app.usecases.page_choice import PRINTABLE, TRIAL_PAGES
 from app.usecases.print_page import PageChoice, page_pdf
 from app.usecases.session import Session
 from tests.ui.answers import Answers
@@ -166,6 +168,10 @@ def test_what_cannot_be_made_is_said(page: PrintPage) -> None:
     page._save.click()
 
 
+def test_every_kind_of_page_is_offered_by_name() -> None:
+    assert {*PRINTABLE, *TRIAL_PAGES} == set(_NAMES) == set(_HINTS)
+
+
 def test_pages_about_trials_are_offered_where_there_are_trials(
     page: PrintPage, qtbot: QtBot
 ) -> None:
@@ -180,6 +186,8 @@ def test_pages_about_trials_are_offered_where_there_are_trials(
     waited(page, qtbot)
     assert page.choices.choice().trial is None
     assert page.preview.page_count > 1
+    what.choose_what("access")
+    waited(page, qtbot)
 
 
 def test_a_new_entry_makes_the_page_anew(window: MainWindow, qtbot: QtBot) -> None:
@@ -219,7 +227,8 @@ def test_a_case_without_a_visit_is_printed_too(
     page.refresh()
     waited(page, qtbot)
     assert page.choices.what._visit.currentText() == "No visit noted yet"
-    assert not page.choices.what._buttons["review"].isVisibleTo(page)
+    for what in TRIAL_PAGES:
+        assert not page.choices.what._buttons[what].isVisibleTo(page)
     assert "Ana" in page.preview.document.getAllText(0).text()
 
 
