@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,24 @@ def test_nothing_says_eligible(example: Case) -> None:
     told = describe(summary(example, EXAMPLE_DAY, two_sided=True)).casefold()
     for word in ("eligible", "qualify", "recommended", "survival", "best treatment"):
         assert word not in told
+
+
+def test_every_cut_is_named_on_the_page(example_document: dict[str, Any]) -> None:
+    long = "a very long text with many words " * 300
+    document = dict(example_document)
+    document["allergies"] = [{"substance": "Latex", "reaction": long, "severity": "severe"}]
+    document["alerts"] = [{"text": long}]
+    document["questions"] = [
+        {"id": "q1", "text": long, "category": "trial", "priority": 1, "status": "open"}
+    ]
+    document["diagnoses"] = [row | {"subtype": long} for row in document["diagnoses"]]
+    made = summary(case_of(document), EXAMPLE_DAY)
+    last = describe(made).splitlines()[-1]
+    assert fits(made)
+    for name in ("allergies", "questions", "diagnosis"):
+        assert name in last
+
+
+def test_start_dates_that_go_are_named() -> None:
+    assert left_out(replace(Detail(), medicines="text")) == ("start dates of medicines",)
+    assert left_out(replace(Detail(), medicines="flowing")) == ()

@@ -109,7 +109,7 @@ STEPS: tuple[Step, ...] = (
     Step("lab_columns", 2, "older labs"),
     Step("markers", 6, "some markers"),
     Step("treatments", "lines", "single treatments within a line"),
-    Step("medicines", "text"),
+    Step("medicines", "text", "start dates of medicines"),
     Step("longest", 60, "parts of long texts"),
     Step("trials", 1, "further saved trials"),
     Step("lab_columns", 1, "older labs"),

@@ -100,13 +100,21 @@ class Fitter:
             return self._fit()
 
     def _fit(self) -> Fitted:
-        count = self._fewest_steps()
-        detail = self._with_questions(self._with_restored(after(count), count))
-        detail = self._with_shorter_medicines(detail)
+        # Most cuts go while looking for room; the few that stay seldom take a line more.
+        self._page.names_cuts = False
+        detail = self._detail()
+        self._page.names_cuts = True
+        if not self._fits(detail):
+            detail = self._detail()
         arrangement = self._arrangement(detail)
         style = self._roomiest(detail, arrangement)
         blocks = self._page.blocks(detail, arrangement)
         return Fitted(blocks, style, detail, self._measure(blocks, style))
+
+    def _detail(self) -> Detail:
+        count = self._fewest_steps()
+        detail = self._with_questions(self._with_restored(after(count), count))
+        return self._with_shorter_medicines(detail)
 
     def _fewest_steps(self) -> int:
         low, high = 0, len(STEPS)

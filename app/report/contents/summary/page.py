@@ -20,6 +20,7 @@ from app.report.contents.medicines import (
 )
 from app.report.contents.options_seen import left_out_trials, options_table
 from app.report.contents.records import record_rows
+from app.report.contents.summary.cuts import cut_notices, cut_rows, is_cut
 from app.report.contents.summary.detail import ALL, Detail, left_out
 from app.report.contents.top import (
     alert_box,
@@ -33,6 +34,7 @@ from app.report.contents.visit import visit_of
 from app.report.contents.wording import NOT_KNOWN
 from app.report.options import PrintOptions
 from app.report.outline.blocks import (
+    AlertBox,
     Block,
     Columns,
     Heading,
@@ -79,6 +81,8 @@ class SummaryPage:
         self._options = options
         self._visit = visit_of(facts, options)
         self._made: dict[object, tuple[Block, ...]] = {}
+        self.names_cuts = False
+        self._cuts: dict[object, tuple[str, ...]] = {}
         self.questions = questions(facts, self._visit)
         self.given: tuple[Given, ...] = given(facts)
 
@@ -116,10 +120,37 @@ class SummaryPage:
             told.append(f"{more} of {len(self._facts.trials)} saved trials")
         if not any(one.effects for one in self.given) and "side effects" in told:
             told.remove("side effects")
+        if "start dates of medicines" in told and not self._has_start_dates:
+            told.remove("start dates of medicines")
+        cut = self._cut(detail) if self.names_cuts else ()
+        if "parts of long texts" in told and self.names_cuts:
+            told.remove("parts of long texts")
+        if cut:
+            told.append(f"the ends of long texts ({', '.join(cut)})")
         hidden = len(self.questions) - detail.questions
         if hidden > 0:
             told.insert(0, f"{hidden} of {len(self.questions)} questions")
         return tuple(told)
+
+    @property
+    def _has_start_dates(self) -> bool:
+        return any(medicine.start for medicine in self._facts.active_medicines)
+
+    def _cut(self, detail: Detail) -> tuple[str, ...]:
+        """Return what ends in "…" at a detail, from top to bottom."""
+        sections = (
+            self.top(detail),
+            self.disease(detail),
+            self.medicines(detail),
+            self.course(detail),
+            self.labs(detail),
+            *self.movable(detail),
+        )
+        # The blocks of a section are kept, so its id stays its own.
+        key = tuple(map(id, sections[1:])), detail.questions, detail.cell, detail.running
+        if key not in self._cuts:
+            self._cuts[key] = tuple(dict.fromkeys(_cut_names(sections)))
+        return self._cuts[key]
 
     def _once(
         self, detail: Detail, key: object, make: Callable[[], Iterable[Block]]
@@ -273,6 +304,30 @@ class SummaryPage:
         if not told:
             return ()
         return self._once(detail, text, lambda: (Paragraph(say(text), small=True),))
+
+
+def _cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:
+    """Yield what is cut: notices and rows by their labels, tables by what they hold."""
+    top, disease, *others = sections
+    head, box, wanted, *asked = top
+    yield from ("who and where",) if is_cut(head) else ()
+    yield from cut_notices(box) if isinstance(box, AlertBox) else ()
+    yield from ("decision",) if is_cut(wanted) else ()
+    yield from ("questions",) if is_cut(tuple(asked)) else ()
+    yield from cut_rows(disease)
+    yield from (name for name, one in zip(_OTHERS, others, strict=True) if is_cut(one))
+
+
+_OTHERS = (
+    "medicines",
+    "treatments",
+    "blood results",
+    "tests",
+    "infections and problems",
+    "trials and access",
+    "records",
+)
+"""What stands below the glance, in the order of the page."""
 
 
 def _line_length(detail: Detail) -> int:
