@@ -19,47 +19,69 @@ def doctors_block(trial: TrialOnPaper, tests: Sequence[str], short: str) -> Form
         tests: tests that would settle open lines.
         short: the trial in a few words, for who hears the fields read aloud.
     """
+    pen = _Pen(short)
+    return FormBox(TITLE, (*_what_now(pen), _tests(pen, tests), _calls(pen, trial), _name(pen)))
 
-    def box(words: str, name: str) -> FormItem:
-        return FormItem(say(words), FormField(name, f"{short}: {words}"))
 
-    def line(words: str, name: str, label: str, share: float = 1.0) -> FormItem:
-        return FormItem(say(words), FormField(name, f"{short}: {label}", "line"), share)
+class _Pen:
+    """Makes boxes and lines that say of which trial they are when they are read aloud."""
 
-    return FormBox(
-        TITLE,
+    def __init__(self, short: str) -> None:
+        self._short = short
+
+    def box(self, words: str, name: str) -> FormItem:
+        """Return a box with words behind it."""
+        return FormItem(say(words), FormField(name, f"{self._short}: {words}"))
+
+    def line(self, words: str, name: str, label: str, share: float = 1.0) -> FormItem:
+        """Return a line to write on with words before it; `label` is read aloud."""
+        return FormItem(say(words), FormField(name, f"{self._short}: {label}", "line"), share)
+
+
+_Line = tuple[FormItem, ...]
+
+
+def _what_now(pen: _Pen) -> tuple[_Line, ...]:
+    return (
         (
-            (
-                box("Refer for screening now", names.REFER),
-                box("Maybe later, after:", names.LATER),
-                line("", names.LATER_AFTER, "later, after what"),
-            ),
-            (
-                box("Not suitable, because:", names.NOT_SUITABLE),
-                line("", names.NOT_SUITABLE_BECAUSE, "not suitable because", 4.0),
-            ),
-            (
-                box("Other trial or pathway to look at:", names.OTHER),
-                line("", names.OTHER_WHAT, "which other trial or pathway"),
-            ),
-            (
-                FormItem(say("Tests to order:")),
-                *(box(test, names.order_field(place)) for place, test in enumerate(tests, 1)),
-                box("Other:", names.TEST_OTHER),
-                line("", names.TEST_OTHER_WHAT, "which other tests"),
-            ),
-            (
-                FormItem(say("Who calls the study team:")),
-                box("Clinic", names.CLINIC_CALLS),
-                box(_family_calls(trial), names.FAMILY_CALLS),
-                line("By date:", names.CALL_BY, "call by which date"),
-            ),
-            (
-                line("Name", names.NAME, "doctor's name", 1.2),
-                line("Signature", names.SIGNATURE, "signature", 1.1),
-                line("Date", names.DATE, "date", 0.6),
-            ),
+            pen.box("Refer for screening now", names.REFER),
+            pen.box("Maybe later, after:", names.LATER),
+            pen.line("", names.LATER_AFTER, "later, after what"),
         ),
+        (
+            pen.box("Not suitable, because:", names.NOT_SUITABLE),
+            pen.line("", names.NOT_SUITABLE_BECAUSE, "not suitable because"),
+        ),
+        (
+            pen.box("Other trial or pathway to look at:", names.OTHER),
+            pen.line("", names.OTHER_WHAT, "which other trial or pathway"),
+        ),
+    )
+
+
+def _tests(pen: _Pen, tests: Sequence[str]) -> _Line:
+    return (
+        FormItem(say("Tests to order:")),
+        *(pen.box(test, names.order_field(place)) for place, test in enumerate(tests, 1)),
+        pen.box("Other:", names.TEST_OTHER),
+        pen.line("", names.TEST_OTHER_WHAT, "which other tests"),
+    )
+
+
+def _calls(pen: _Pen, trial: TrialOnPaper) -> _Line:
+    return (
+        FormItem(say("Who calls the study team:")),
+        pen.box("Clinic", names.CLINIC_CALLS),
+        pen.box(_family_calls(trial), names.FAMILY_CALLS),
+        pen.line("By date:", names.CALL_BY, "call by which date"),
+    )
+
+
+def _name(pen: _Pen) -> _Line:
+    return (
+        pen.line("Name", names.NAME, "doctor's name", 1.2),
+        pen.line("Signature", names.SIGNATURE, "signature", 1.1),
+        pen.line("Date", names.DATE, "date", 0.6),
     )
 
 
