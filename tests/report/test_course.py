@@ -9,8 +9,10 @@ from app.case.partial_date import PartialDate
 from app.report.contents.course import course_strip, remissions
 from app.report.contents.given import given
 from app.report.contents.wording import long_date, short_date, span, with_weekday
-from app.report.outline.blocks import CourseStrip
+from app.report.outline.blocks import CourseStrip, Point
 from app.report.outline.style import NORMAL
+from app.report.outline.words import strong
+from app.report.typesetting.lines import text_width
 from app.report.typesetting.marks import Part, TextMark
 from app.report.typesetting.set_course import set_course
 from tests.report.conftest import EXAMPLE_DAY, case_of
@@ -134,3 +136,14 @@ def test_dates_in_print() -> None:
     assert long_date(iso("2026-05-12")) == "12\u00a0May\u00a02026"
     assert with_weekday(iso("2026-04-24")) == "Friday 24\u00a0April\u00a02026"
     assert with_weekday(iso("2026-04")) == "April\u00a02026"
+
+
+@pytest.mark.parametrize("apart", [2.0, 20.0, 60.0, 200.0])
+def test_labels_of_two_relapses_close_together_never_overlap(apart: float) -> None:
+    points = tuple(Point(500.0 + number * apart, "relapse", "MRD relapse") for number in range(2))
+    strip = CourseStrip(days=1000.0, bars=(), points=points, years=(), alt="")
+    laid = set_course(strip, 540, NORMAL)
+    texts = [mark for part in laid.parts for mark in part.kids if isinstance(mark, TextMark)]
+    ends = [mark.x + text_width((strong(mark.text),), mark.size) for mark in texts]
+    assert texts
+    assert all(end <= mark.x for end, mark in zip(ends, texts[1:], strict=False))

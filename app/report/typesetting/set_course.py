@@ -107,7 +107,8 @@ def _treatments(lanes: list[list[Bar]], scale: _Scale, rows: _Rows) -> list[Mark
     marks: list[Mark] = []
     for index, lane in enumerate(lanes):
         top = 2.0 + index * rows.lane
-        for bar, following in zip(lane, [*lane[1:], None], strict=True):
+        # A course without treatments has one lane with nothing in it.
+        for bar, following in zip(lane, [*lane[1:], None], strict=False):
             room = scale.at(following.start) if following else None
             marks += _treatment(bar, top, room, scale, rows)
     return marks
@@ -150,9 +151,12 @@ def _remissions(block: CourseStrip, scale: _Scale, rows: _Rows) -> list[Mark]:
     for bar in block.bars:
         if bar.kind == "remission":
             marks += _remission(bar, scale, rows)
-    for point in block.points:
+    used = 0.0
+    for point in sorted(block.points, key=lambda one: one.day):
         if point.kind == "relapse":
-            marks += _relapse(point, block, scale, rows)
+            marks += _relapse(point, block, scale, rows, used)
+            # The next label keeps clear of this mark, and so of the label before it.
+            used = scale.at(point.day) + rows.bar * 0.42 + 2
     return marks
 
 
@@ -169,7 +173,10 @@ def _remission(bar: Bar, scale: _Scale, rows: _Rows) -> list[Mark]:
     return marks
 
 
-def _relapse(point: Point, block: CourseStrip, scale: _Scale, rows: _Rows) -> list[Mark]:
+def _relapse(
+    point: Point, block: CourseStrip, scale: _Scale, rows: _Rows, used: float
+) -> list[Mark]:
+    """Return the mark, with its label before it unless that would touch what ends at `used`."""
     x, top, half = scale.at(point.day), rows.remission, rows.bar * 0.42
     corners = ((x - half, top), (x + half, top), (x, top + rows.bar + 1.0))
     marks: list[Mark] = [OutlineMark(corners, BLACK)]
@@ -177,7 +184,7 @@ def _relapse(point: Point, block: CourseStrip, scale: _Scale, rows: _Rows) -> li
     label = text_width((strong(point.label),), size)
     base = top + rows.bar / 2 + size * 0.33
     before = [bar for bar in block.bars if bar.kind == "remission" and bar.start < point.day]
-    used = max((_label_end(bar, scale) for bar in before), default=0.0)
+    used = max((used, *(_label_end(bar, scale) for bar in before)))
     if x - half - 3 - label >= used:
         marks.append(TextMark(x - half - 3 - label, base, point.label, size, True))
     return marks
