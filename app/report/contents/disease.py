@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import Literal
 
 from app.case import codes, vocabulary
-from app.case.entities import Diagnosis
+from app.case.entities import Diagnosis, GvhdEvent
 from app.case.facts import Facts
 from app.case.facts.values.disease import DiagnosisFact, GeneFact, MarkerFact, Relapse, StatusFact
-from app.case.facts.values.therapy import TransplantFact
+from app.case.facts.values.therapy import GvhdFact, TransplantFact
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
 from app.report.contents.units import unit_words
@@ -288,7 +288,7 @@ def _gene(gene: GeneFact) -> str:
 def _transplants(facts: Facts) -> Iterator[Pair]:
     for transplant in facts.transplants:
         yield Pair("Transplant", _transplant(transplant))
-        yield from _gvhd(transplant)
+        yield from _gvhd(facts, transplant)
 
 
 def _transplant(found: TransplantFact) -> Words:
@@ -302,12 +302,20 @@ def _transplant(found: TransplantFact) -> Words:
     return joined([say(head), say("), ".join(about)), say(f"{donor}{when}" if donor else "")], "; ")
 
 
-def _gvhd(transplant: TransplantFact) -> Iterator[Pair]:
+def _gvhd(facts: Facts, transplant: TransplantFact) -> Iterator[Pair]:
     if transplant.gvhd:
-        told = [_episode(one.words, one.onset) for one in transplant.gvhd[:3]]
+        told = [_episode(gvhd_words(facts, one), one.onset) for one in transplant.gvhd[:3]]
         yield Pair("GVHD", say("; ".join(told)))
     elif transplant.type == "allogeneic":
         yield Pair("GVHD", say("None noted"))
+
+
+def gvhd_words(facts: Facts, found: GvhdFact) -> str:
+    """Return an episode in words; an end that came after the as-of day is not known yet."""
+    row = facts.case.get(GvhdEvent, found.evidence.id)
+    if row is None or row.resolved_on is None or row.resolved_on.earliest <= facts.as_of:
+        return found.words
+    return found.words.partition(", gone since ")[0]
 
 
 def _episode(words: str, onset: PartialDate | None) -> str:

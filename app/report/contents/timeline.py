@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from app.case.facts import Facts
 from app.case.partial_date import PartialDate
+from app.report.contents.disease import gvhd_words
 from app.report.contents.wording import short_date
 from app.report.outline.blocks import Cell, Column, Row, Table
 from app.report.outline.words import muted, say, shortened, strong
@@ -58,7 +59,7 @@ def _others(facts: Facts) -> Iterator[Happening]:
             yield Happening(transplant.date, "Transplant", told, True)
         for episode in transplant.gvhd:
             if episode.onset:
-                told = shortened(episode.words, _LONGEST)
+                told = shortened(gvhd_words(facts, episode), _LONGEST)
                 yield Happening(episode.onset, "GVHD began", told, False)
     for cells in facts.cell_therapies:
         if cells.date:

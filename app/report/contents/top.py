@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from app.case import codes
-from app.case.entities import Alert, Appointment
+from app.case.entities import Alert, Appointment, Decision
 from app.case.facts import Facts
 from app.case.facts.values.health import AllergyFact
+from app.case.facts.values.visits import DecisionWanted
+from app.report.contents.known import is_known
 from app.report.contents.person import body, born, called, contacts, interpreter, patient_name
 from app.report.contents.wording import NOT_KNOWN, long_date, on, upper_first, with_weekday
 from app.report.options import PrintOptions
@@ -98,13 +100,23 @@ def _allergy(item: AllergyFact) -> Words:
 def decision(facts: Facts, visit: Appointment | None) -> Paragraph:
     """Return the decision wanted at the visit."""
     wanted = facts.decision_wanted(visit.id) if visit else None
-    if wanted is None or not wanted.words:
+    words = _known_words(facts, wanted) if wanted else ()
+    if wanted is None or not words:
         return Paragraph(say(f"{NOT_KNOWN} yet"), "Decision wanted")
-    told = "; ".join(shortened(words, _LONGEST_DECISION).rstrip(".") for words in wanted.words)
+    told = "; ".join(shortened(one, _LONGEST_DECISION).rstrip(".") for one in words)
     if wanted.origin == "decisions":
         told = f"Look again at: {told}"
     end = "" if told.endswith(("?", "…")) else "."
     return Paragraph(say(f"{told}{end}"), "Decision wanted")
+
+
+def _known_words(facts: Facts, wanted: DecisionWanted) -> tuple[str, ...]:
+    """Return what is wanted without decisions made after the as-of day."""
+    if wanted.origin != "decisions":
+        return wanted.words
+    rows = [facts.case.get(Decision, one.id) for one in wanted.evidence]
+    pairs = zip(wanted.words, rows, strict=True)
+    return tuple(words for words, row in pairs if row is None or is_known(row.date, facts))
 
 
 def questions(facts: Facts, visit: Appointment | None) -> tuple[Question, ...]:

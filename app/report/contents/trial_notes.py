@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from app.case.case import Case
 from app.case.entities import AccessRequest, AccessStep, SavedTrial, TrialContact
 from app.case.facts import Facts
+from app.report.contents.known import is_known
 from app.report.contents.options_seen import access_words, trial_words
 from app.report.contents.wording import short_date
 from app.report.outline.blocks import Cell, Column, Row, Table
@@ -31,7 +31,7 @@ def _trials(facts: Facts, most: int, with_notes: bool) -> Iterator[Words]:
         row = facts.case.get(SavedTrial, trial.evidence.id)
         words = trial_words(facts.case, trial)
         if row and with_notes:
-            words = joined([words, *_notes(row), *_contacts(facts.case, row)], " ")
+            words = joined([words, *_notes(row), *_contacts(facts, row)], " ")
         yield words
 
 
@@ -44,8 +44,9 @@ def _notes(row: SavedTrial) -> Iterator[Words]:
         yield say(_sentence(row.notes))
 
 
-def _contacts(case: Case, row: SavedTrial) -> Iterator[Words]:
-    for contact in case.parts(TrialContact, row)[-3:]:
+def _contacts(facts: Facts, row: SavedTrial) -> Iterator[Words]:
+    known = [one for one in facts.case.parts(TrialContact, row) if is_known(one.date, facts)]
+    for contact in known[-3:]:
         if contact.note:
             yield say(muted(f"{short_date(contact.date)}:"), f" {_sentence(contact.note)}")
 
@@ -55,12 +56,12 @@ def _requests(facts: Facts, most: int, with_notes: bool) -> Iterator[Words]:
         row = facts.case.get(AccessRequest, request.evidence.id)
         words = access_words(request)
         if row and with_notes:
-            words = joined([say(words, "."), *_steps(facts.case, row)], " ")
+            words = joined([say(words, "."), *_steps(facts, row)], " ")
         yield words
 
 
-def _steps(case: Case, row: AccessRequest) -> Iterator[Words]:
-    steps = case.parts(AccessStep, row)
+def _steps(facts: Facts, row: AccessRequest) -> Iterator[Words]:
+    steps = [one for one in facts.case.parts(AccessStep, row) if is_known(one.date, facts)]
     done = [step.step for step in steps if step.step and (step.done or step.state == "done")]
     if done:
         yield say(muted("Done:"), f" {shortened('; '.join(done), 160)}.")
