@@ -27,38 +27,50 @@ class AgeLimit:
 
 
 _UNITS = frozenset({"year", "month", "week", "day"})
-_AFTER = re.compile(r"[\s-]*(?:of\s+(?:their\s+)?age\b|olds?\b|in\s+age\b|of\s+ages?\b|aged?\b(?!\s+at))")
+_AFTER = re.compile(
+    r"[\s-]*(?:of\s+(?:their\s+)?age\b|olds?\b|in\s+age\b|of\s+ages?\b|aged?\b(?!\s+at))"
+)
 _AGE_BEHIND = re.compile(r"\s+(?:aged?|of age)\b(?! at| group)")
 _INSIDE = re.compile(r"\b(?:older|younger|elder|aged?|ages)\b|years? (?:and|or) (?:above|over|up)")
 _BEFORE = re.compile(
-    r"\b(?:age[ds]?|years old|older|over)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|groups?|limits?|at|of|is|are|was|"
+    r"\b(?:age[ds]?|years old|older|over)\b(?:\s*\((?:years?|yrs?|in years)\))?(?:\s+(?:ranges?|"
+    r"groups?|limits?|at|of|is|are|was|"
     r"must|be|should|has|have|to|between|from|ranging|ranged|equal|within|criteria|years?|in|"
     r"patients?|subjects?|inclusive|minimum|maximum|and|sex|gender|on|the|day|screening|enrollment|"
-    r"enrolment|time|inclusion|consent|an?|first|visit|study|entry|infusion|bracket|band|interval))*"
+    r"enrolment|time|inclusion|consent|an?|first|visit|study|entry|infusion|bracket|band|"
+    r"interval))*"
     r"\s*[:=,;(\[-]*\s*$"
 )
 _PEOPLE = re.compile(
     r"(?:^|\b(?:adults?|children|child|male|males|female|females|men|women|man|woman|boys?|girls?|"
     r"patients?|subjects?|participants?|individuals?|volunteers?|persons?|people|gender|sexe?s?|"
-    r"infants?|adolescents?|pediatric|students?|veterans?|residents?|inclusive|genders?|those|recipients?))"
-    r"(?:\s*(?:who|are|is|must|be|being|of|either|sex|any|and|with|that|aged|between|from|to|healthy|or))*\s*[:,(\[-]*\s*$"
+    r"infants?|adolescents?|pediatric|students?|veterans?|residents?|inclusive|genders?|those|"
+    r"recipients?))"
+    r"(?:\s*(?:who|are|is|must|be|being|of|either|sex|any|and|with|that|aged|between|from|to|"
+    r"healthy|or))*\s*[:,(\[-]*\s*$"
 )
-_ONE_OF_US = re.compile(r"(?:^|\b(?:any|all|adult|male|female|eligible)\s+)(?:patients?|subjects?|participants?|adults?|volunteers?)\s*$")
+_ONE_OF_US = re.compile(
+    r"(?:^|\b(?:any|all|adult|male|female|eligible)\s+)(?:patients?|subjects?|participants?|"
+    r"adults?|volunteers?)\s*$"
+)
 _WHO = re.compile(r"\s*(?:who|with|that|undergoing|,|$)")
 _NOT_AN_AGE = re.compile(
     r"\b(?:gestational|bone|gestation|menstrual|postmenstrual|conceptional|corrected|donor)\s+age|"
-    r"\b(?:diagnos\w+|onset|began|symptoms?|menarche|transplant\w*|treated|smok\w+|initiated|relatives?|menopaus\w+|"
+    r"\b(?:diagnos\w+|onset|began|symptoms?|menarche|transplant\w*|treated|smok\w+|initiated|"
+    r"relatives?|menopaus\w+|"
     r"hysterectom\w+|history)\b[^,;.]{0,30}(?:age|before|at|than|prior)?[^,;.]{0,14}$"
 )
 _NOT_AFTER = re.compile(
     r"\s*(?:of\s+(?:gestation|amenorr|treatment|follow|therapy|experience|education|history|"
     r"diagnos|disease|duration|symptom|schooling|post)|since|ago|prior|before|after|post|from|"
-    r"following|history|duration|pack|gestation|survival|or more (?:since|after|before)|preceding|postpartum|postmenopausal)"
+    r"following|history|duration|pack|gestation|survival|or more (?:since|after|before)|preceding|"
+    r"postpartum|postmenopausal)"
 )
 CONDITION_HEAD = re.compile(
     r"(?:\b(?:for|if|in|when|of|among)\s+(?:(?:all|the|those|female|male|women|men|any|adult|"
     r"pediatric|younger|older)\s+)*(?:subjects?|patients?|children|participants?|adults?|"
-    r"persons?|people|individuals?|recipients?|those|those who are|adolescents|anyone|girls?|boys?)?"
+    r"persons?|people|individuals?|recipients?|those|those who are|adolescents|anyone|girls?|"
+    r"boys?)?"
     r"(?:\s+(?:who|are|is|age[ds]?|of|between|from|ages))*\s*:?\s*|"
     r"\bfor\s+(?:ages?\s*)?|\bif\s+(?:ages?\s*)?|\b(?:use|used|using)\s+[a-z ]{0,30})$"
 )
@@ -69,9 +81,7 @@ _AT_CONSENT = re.compile(
 )
 
 
-def split_ages(
-    line: Line, limits: Sequence[Quantity]
-) -> tuple[list[AgeLimit], list[Quantity]]:
+def split_ages(line: Line, limits: Sequence[Quantity]) -> tuple[list[AgeLimit], list[Quantity]]:
     """Return the ages of a line and the limits that are none."""
     ages: list[AgeLimit] = []
     others: list[Quantity] = []
@@ -121,7 +131,9 @@ def _possible(limit: Quantity) -> bool:
 
 
 def _named_before(limit: Quantity, before: str, plain: str) -> bool:
-    if _BEFORE.search(before) or re.search(r"\bage[sd]?\b", plain[limit.start : limit.number_start]):
+    if _BEFORE.search(before) or re.search(
+        r"\bage[sd]?\b", plain[limit.start : limit.number_start]
+    ):
         return True
     if limit.dimension == "none" and limit.op in (">=", ">") and 16 <= limit.value <= 90:
         return bool(_ONE_OF_US.search(before)) and _WHO.match(plain, limit.end) is not None
@@ -137,7 +149,9 @@ def _continues(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     gap = plain[last.end : limit.start]
     return len(gap) < 40 and bool(
         re.fullmatch(
-            r"\s*(?:[,;/&(-]|\b(?:and|or|to|but|is|years?|old|of|age[ds]?|with|until|also|up|not|either|yrs?)\b|\s)*", gap
+            r"\s*(?:[,;/&(-]|\b(?:and|or|to|but|is|years?|old|of|age[ds]?|with|until|also|up|not|"
+            r"either|yrs?)\b|\s)*",
+            gap,
         )
     )
 
@@ -146,6 +160,10 @@ def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> b
     before = plain[max(0, limit.start - 60) : limit.start]
     if earlier and earlier[-1].condition and _continues(plain, limit, earlier[-1].quantity):
         return True
-    if _CONSENT.search(plain) and limit.start > 30 and not _AT_CONSENT.search(plain[limit.end : limit.end + 50]):
+    if (
+        _CONSENT.search(plain)
+        and limit.start > 30
+        and not _AT_CONSENT.search(plain[limit.end : limit.end + 50])
+    ):
         return True
     return limit.start > 8 and bool(CONDITION_HEAD.search(before))

@@ -7,20 +7,34 @@ from app.eligibility.model import Anchor
 from app.eligibility.time_windows import TimeWindow
 
 _DAY = (
-    r"(?:(?:the|planned|anticipated|expected|scheduled|start(?:ing|ed|s)?|initiat(?:ion|ing|ed)|beginning|commenc(?:ement|ing)|administration|receiv(?:ing|ed)|receipt|"
-    r"first|1st|initial|study|protocol|trial|drugs?|doses?|dosing|treatments?|therap(?:y|ies)|medications?|product|agents?|intervention|cycle|days?|c ?1 ?d ?1|d1|1|0|-1|of|to|"
-    r"registration|registering|enroll?(?:ment|ing|ed)|randomi[sz](?:ation|ed|ing)|screening|inclusion|entry|entering|entrance|into|informed|consent(?:ing)?|signing|signature|written|date|time|"
-    r"lympho-?\s?depleti(?:on|ng)|lympho-?conditioning|conditioning|chemotherapy|regimen|infusion|apheresis|leukapheresis|leukopheresis|collection|car|t|-t|t-cells?|cells?|"
-    r"visit|baseline|on|this|in|investigational|ip|imp|transplant(?:ation)?|index|planned|assessment|each|any|current|participation|being|obtaining|icf|evaluation|eligibility|subject|patient|is|obtained|approved|a|an)\b[\s,/()-]*)+"
+    r"(?:(?:the|planned|anticipated|expected|scheduled|start(?:ing|ed|s)?|initiat(?:ion|ing|ed)|"
+    r"beginning|commenc(?:ement|ing)|administration|receiv(?:ing|ed)|receipt|"
+    r"first|1st|initial|study|protocol|trial|drugs?|doses?|dosing|treatments?|therap(?:y|ies)|"
+    r"medications?|product|agents?|intervention|cycle|days?|c ?1 ?d ?1|d1|1|0|-1|of|to|"
+    r"registration|registering|enroll?(?:ment|ing|ed)|randomi[sz](?:ation|ed|ing)|screening|"
+    r"inclusion|entry|entering|entrance|into|informed|consent(?:ing)?|signing|signature|written|"
+    r"date|time|"
+    r"lympho-?\s?depleti(?:on|ng)|lympho-?conditioning|conditioning|chemotherapy|regimen|infusion|"
+    r"apheresis|leukapheresis|leukopheresis|collection|car|t|-t|t-cells?|cells?|"
+    r"visit|baseline|on|this|in|investigational|ip|imp|transplant(?:ation)?|index|planned|"
+    r"assessment|each|any|current|participation|being|obtaining|icf|evaluation|eligibility|subject|"
+    r"patient|is|obtained|approved|a|an)\b[\s,/()-]*)+"
 )
 _AFTER = re.compile(
-    rf"[\s,)]*(?:\(?(?:\+|\+/-|±)\s?\d+ days?\)?\s*)?(?:period\s+)?(?:immediately\s+)?(?:prior to|before|preceding|leading up to|in advance of|ahead of|of|from|to|prior|previously|earlier)\s+{_DAY}|"
+    rf"[\s,)]*(?:\(?(?:\+|\+/-|±)\s?\d+ days?\)?\s*)?(?:period\s+)?(?:immediately\s+)?(?:prior to|"
+    rf"before|preceding|leading up to|in advance of|ahead of|of|from|to|prior|previously|"
+    rf"earlier)\s+{_DAY}|"
     r"[\s,)]*(?:prior|before|previously|ago|earlier)\b"
 )
 _BEFORE = re.compile(
-    r"(?:\b(?:within|in|during|over|for|throughout|less than|at least|a|minimum of)\s+)?(?:(?:the|a|an|at|least|approximately|period|of|their|his|or)\s+)*(?:(?:last|past|previous|prior|preceding|most recent|recent)\s+)?(?:the\s+)?\(?$"
+    r"(?:\b(?:within|in|during|over|for|throughout|less than|at least|a|minimum of)\s+)?(?:(?:the|"
+    r"a|an|at|least|approximately|period|of|their|his|or)\s+)*(?:(?:last|past|previous|prior|"
+    r"preceding|most recent|recent)\s+)?(?:the\s+)?\(?$"
 )
-_WHICHEVER = re.compile(r"[\s,(;]*(?:\(?\s*which\s?ever (?:is|occurs|comes|was) (?:the )?(?P<which>shorter|longer|less|greater|later|earlier|shortest|longest|first|last|sooner)(?: (?:period|duration|time))?\)?)")
+_WHICHEVER = re.compile(
+    r"[\s,(;]*(?:\(?\s*which\s?ever (?:is|occurs|comes|was) (?:the )?(?P<which>shorter|longer|less|"
+    r"greater|later|earlier|shortest|longest|first|last|sooner)(?: (?:period|duration|time))?\)?)"
+)
 _WHICH = {
     "shorter": "shorter", "shortest": "shorter", "less": "shorter",
     "longer": "longer", "longest": "longer", "greater": "longer",
@@ -33,7 +47,8 @@ _PLACES = (
     (Anchor.CONSENT, re.compile(r"consent|icf|signing")),
     (Anchor.SCREENING, re.compile(r"screening|baseline")),
     (Anchor.ENROLMENT, re.compile(r"enrol|regist|random|inclusion|entry|entering|participation")),
-    (Anchor.START, re.compile(r"dose|dosing|start|initiat|day|treatment|therapy|drug|d1|cycle|commenc|administration|medication|study|agent")),
+    (Anchor.START, re.compile(r"dose|dosing|start|initiat|day|treatment|therapy|drug|d1|cycle|"
+                              r"commenc|administration|medication|study|agent")),
 )  # fmt: skip
 
 

@@ -8,19 +8,18 @@ belongs to something else (doses, grades, ages in conditions, other analytes).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from app.eligibility.ages import AgeLimit, split_ages
-from app.eligibility.lexicon import BY_NAME, KEPT, MENTIONS, Variable
+from app.eligibility.lexicon import BY_NAME, MENTIONS, Variable
+from app.eligibility.limit_values import CELL_COUNTS, of, of_variable
 from app.eligibility.marker_limits import marker_shares
-from app.eligibility.model import Comparison, Per, Span
+from app.eligibility.model import Comparison
 from app.eligibility.phrases import Found
 from app.eligibility.plain_text import Line
 from app.eligibility.prior_lines import line_counts
-from app.eligibility.quantities import Bound, Quantity, quantities
+from app.eligibility.quantities import Quantity, quantities
 from app.eligibility.time_windows import TimeWindow, time_windows
 
-_COUNTS = frozenset({"platelets", "anc", "wbc", "alc", "cd3"})
 _SCALES = frozenset({"ecog", "karnofsky", "lansky", "performance"})
 # What is possible at all: a limit outside belongs to something else.
 _POSSIBLE = {
@@ -33,20 +32,24 @@ _JOIN = re.compile(
     r"(?:[\s,/&()\[\]:*-]|\b(?:and|or|either|both|serum|plasma|blood|total|the|an?|as well as|"
     r"levels?|counts?|values?|for|of|in|by|to|on|scores?|scales?|play|status|index|equivalent|"
     r"system|tests?|i\.?e\.?|adults?|children|patients|pa?ediatrics?|who|modified|criteria|"
-    r"measured|calculated|estimated|performance|as|applicable|appropriate|respectively)\b|\.(?=[a-z,]))*"
+    r"measured|calculated|estimated|performance|as|applicable|appropriate|respectively)\b|"
+    r"\.(?=[a-z,]))*"
 )
 _BARE_GAP = re.compile(
-    r"(?:[\s,:*=/\"'&-]|\b(?:of|is|are|was|must|should|be|will|has|have|having|an?|the|at|to|or|and|"
-    r"with|by|on|as|for|scores?|scales?|status(?:es)?|levels?|counts?|values?|performance|index|"
+    r"(?:[\s,:*=/\"'&-]|\b(?:of|is|are|was|must|should|be|will|has|have|having|an?|the|at|to|or|"
+    r"and|with|by|on|as|for|scores?|scales?|status(?:es)?|levels?|counts?|values?|performance|index|"
     r"baseline|screening|equals?|equal|grade|range|ranging|between|from|defined|measured|test|"
     r"corresponding|either|only|criteria|result|group|oncology|acrin|assessment|points?|"
     r"estimated|calculated|rate|ratio|interval|adequate|good|current|patients?|subjects?|"
     r"participants?|who|required|requirement|clinical|within|zubrod|class|ps|pst|pre-?operative|"
-    r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|less|more|greater|lower|higher|grade|standard|rating|"
-    r"number|applicable|appropriate|respectively|institutional|normal|units?|percent|in|predicted|adults?|children|fraction|"
+    r"play|initial|study|entry|during|documented|time|total|obtained|enrollment|enrolment|less|"
+    r"more|greater|lower|higher|grade|standard|rating|"
+    r"number|applicable|appropriate|respectively|institutional|normal|units?|percent|in|predicted|"
+    r"adults?|children|fraction|"
     r"rest|resting|room|air|breathing|while|uncorrected|corrected|absolute|maintained|"
     r"maintain|any|all|that|which|it|least|being|than|not|does|exceed|known|documented|"
-    r"disease|prior|therapy|registration|randomi[sz]ation|treatment|before|evaluation)\b|\.(?=\s?\d)|[()\[\]])*"
+    r"disease|prior|therapy|registration|randomi[sz]ation|treatment|before|evaluation)\b|"
+    r"\.(?=\s?\d)|[()\[\]])*"
 )  # fmt: skip
 _PARENS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _SENTENCE_END = re.compile(
@@ -144,16 +147,6 @@ def comparisons(found: Measures) -> tuple[Comparison, ...]:
 _NOT_A_SCALE = re.compile(r"(?:(?!karnofsky|lansky)[^()\[\]])+")
 
 
-def of(name: str, limit: Quantity, unit: str | None = None) -> list[Comparison]:
-    """Return a limit as comparisons of a variable without plausible bounds of its own."""
-    span = Span(limit.start, limit.end)
-    return [
-        Comparison(name, bound.op, bound.value, bound.unit or unit, span)
-        for bound in limit.bounds
-        if bound.op is not None
-    ]
-
-
 def _without_asides(line: Line, ages: Sequence[AgeLimit]) -> Line:
     """Blank the brackets that only say for what age a limit is ("Lansky (age < 16) or ...")."""
     plain = line.plain
@@ -189,7 +182,14 @@ def _with_borrowed_ops(limits: Sequence[Quantity]) -> list[Quantity]:
     for limit in limits:
         last = ready[-1] if ready else None
         near = last is not None and limit.start - last.end < 60
-        if near and last is not None and limit.op is None and not limit.is_range and limit.dimension == "count" and last.op in (">=", ">"):
+        if (
+            near
+            and last is not None
+            and limit.op is None
+            and not limit.is_range
+            and limit.dimension == "count"
+            and last.op in (">=", ">")
+        ):
             limit = replace(limit, bounds=(replace(limit.bounds[0], op=last.op),))
         ready.append(limit)
     return ready
@@ -275,7 +275,7 @@ def _is_aside(plain: str, group: _Group, limit: Quantity) -> bool:
 
 def _fits(variable: Variable, limit: Quantity) -> bool:
     """Tell whether a limit in this unit and of this size can be one of the variable."""
-    if variable.name in _COUNTS and limit.unit == "g/L":  # giga per liter
+    if variable.name in CELL_COUNTS and limit.unit == "g/L":  # giga per liter
         return limit.value >= 1 or variable.name != "platelets"
     if limit.dimension not in variable.dimensions:
         return False
@@ -309,7 +309,9 @@ def _scales(
         return fitting
     special = tuple(v for v in fitting if v.name in _SCALES and v.name != "performance")
     if special:
-        return special if not _LANSKY_OR_OTHER.search(line.plain) else (*special, BY_NAME["karnofsky"])
+        return (
+            special if not _LANSKY_OR_OTHER.search(line.plain) else (*special, BY_NAME["karnofsky"])
+        )
     if limit.value <= 5:
         return (BY_NAME["ecog"],)
     if limit.value < 10:
@@ -320,7 +322,9 @@ def _scales(
 
 
 # "Lansky (under 16) or performance status >= 70": the other scale is Karnofsky.
-_LANSKY_OR_OTHER = re.compile(r"^(?!.*karnofsky).*\blansky\b[^.;]*\bor performance (?:status|score)[^.;]{0,12}\d0")
+_LANSKY_OR_OTHER = re.compile(
+    r"^(?!.*karnofsky).*\blansky\b[^.;]*\bor performance (?:status|score)[^.;]{0,12}\d0"
+)
 
 
 def _named_after(
@@ -339,52 +343,3 @@ def _named_after(
 _BETWEEN_LIMIT_AND_NAME = re.compile(
     r"[\s)]*(?:of|in|for|the|total|serum|on|by|body|minimum|estimated|\s)*"
 )
-
-
-def of_variable(variable: Variable, limit: Quantity) -> list[Comparison]:
-    """Return a limit as comparisons of one variable of the lexicon."""
-    if variable.name not in KEPT:
-        return []
-    span = Span(limit.start, limit.end)
-    bounds = limit.bounds
-    if variable.name == "ecog" and limit.is_range and bounds[0].value > 0 and bounds[1].value >= 4:
-        bounds = bounds[:1]  # "3 or 4": nobody scores higher
-    return [
-        _comparison(variable.name, bound, span, limit)
-        for bound in bounds
-        if bound.op is not None
-        and bound.op != "="
-        and (variable.name, bound.op, int(bound.value)) not in _SAYS_NOTHING
-    ]
-
-
-_SAYS_NOTHING = frozenset({("ecog", ">=", 0), ("karnofsky", "<=", 100), ("lansky", "<=", 100)})
-
-
-def _comparison(name: str, bound: Bound, span: Span, limit: Quantity) -> Comparison:
-    value, unit = bound.value, bound.unit
-    if name in _COUNTS:
-        value, unit = _count(name, value, unit, limit.raw)
-    per = {"xULN": Per.ULN, "xLLN": Per.LLN}.get(unit or "", Per.ABSOLUTE)
-    assert bound.op is not None
-    return Comparison(name, bound.op, value, unit, span, per)
-
-
-def _count(name: str, value: Decimal, unit: str | None, raw: str) -> tuple[Decimal, str | None]:
-    """Undo what registrants mistype in counts ("100.000/mm3", "75,000 x 10^9/L")."""
-    if unit in ("/uL", None) and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", raw):
-        value *= 1000
-    if unit == "g/L":
-        return value, "10^9/L"
-    if unit is None or unit.startswith("x"):
-        return value, unit
-    if unit == "/uL":  # "75/mm3" for 75,000
-        return value, "K/uL" if value < _LEAST_PER_UL.get(name, 20) else unit
-    if value >= 1000:
-        return value, "/uL"
-    if unit.startswith(("K/", "10^3/")):  # "100 K/mL"
-        return value, unit.split("/")[0] + "/uL"
-    return value, "10^9/L" if unit.startswith("10^9") else unit
-
-
-_LEAST_PER_UL = {"platelets": Decimal(1000)}

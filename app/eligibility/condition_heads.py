@@ -11,21 +11,33 @@ from app.eligibility.units import Unit
 
 _HEAD = re.compile(r"^\W*(?:(?P<for>for|in|if|among)\s+)?(?P<who>[^:;.]{2,80}?)\s*:\s+(?=\S)")
 _LABEL = re.compile(
-    r"^(?:renal|hepatic|liver|kidney|cardiac|heart|pulmonary|lungs?|respiratory|h[a]?ematologic(?:al)?|bone marrow|cns|neurologic|age|performance status|life expectancy|adequate [a-z ,/-]+|[a-z]+ function|labs?|laborator(?:y|ies)|laboratory values|note|"
-    r"disease characteristics|organ function|cardiovascular|weight|consent|informed consent|demographic[a-z ]*|diagnosis|hepatitis [bc](?: virus)?(?: \(h[bc]v\))?|infections?|pregnancy|screening|contraception|h[a]?ematology|liver|chemistry|prior therapy|disease status)$"
+    r"^(?:renal|hepatic|liver|kidney|cardiac|heart|pulmonary|lungs?|respiratory|"
+    r"h[a]?ematologic(?:al)?|bone marrow|cns|neurologic|age|performance status|life expectancy|"
+    r"adequate [a-z ,/-]+|[a-z]+ function|labs?|laborator(?:y|ies)|laboratory values|note|"
+    r"disease characteristics|organ function|cardiovascular|weight|consent|informed consent|"
+    r"demographic[a-z ]*|diagnosis|hepatitis [bc](?: virus)?(?: \(h[bc]v\))?|infections?|pregnancy|"
+    r"screening|contraception|h[a]?ematology|liver|chemistry|prior therapy|disease status)$"
 )
 _PEOPLE = re.compile(
-    r"(?:patients?|subjects?|participants?|cohort|arm|part|group|phase|adults?|children|pediatric|those)\b"
+    r"(?:patients?|subjects?|participants?|cohort|arm|part|group|phase|adults?|children|pediatric|"
+    r"those)\b"
 )
 _SEX_WORDS = re.compile(
-    r"\b(?:females?|males?|wom[ae]n|men|girls?|only|subjects?|patients?|participants?|all|any|who are|of (?:child-?\s?bearing|reproductive) (?:potential|age)|of non-?\s?child-?\s?bearing potential|wocbp|fcbp)\b|[()]"
+    r"\b(?:females?|males?|wom[ae]n|men|girls?|only|subjects?|patients?|participants?|all|any|"
+    r"who are|of (?:child-?\s?bearing|reproductive) (?:potential|age)|"
+    r"of non-?\s?child-?\s?bearing potential|wocbp|fcbp)\b|[()]"
 )
 _MUST_HEAD = re.compile(
-    r"^\W*(?P<who>(?:(?!\b(?:must|should|shall|may|is|are|was|has|have)\b)[^.;:,]){3,110}?)\s+(?:must|should|shall|will need to|are required to|is required to|need to|needs to|require[sd]?)\b\s*"
+    r"^\W*(?P<who>(?:(?!\b(?:must|should|shall|may|is|are|was|has|have)\b)[^.;:,]){3,110}?)"
+    r"\s+(?:must|should|shall|will need to|are required to|is required to|need to|needs to|"
+    r"require[sd]?)\b\s*"
 )
 _DEMANDING = frozenset(("must", "shou", "shal", "need", "requ"))
 _SEX_BEHIND = re.compile(
-    r"\b(?:in|for|by|from)\s+(?:all\s+|any\s+)?(?P<sex>females?|women|girls|males?|men)\b(?:\s+(?:subjects?|patients?|participants?))?(?:\s+(?:of\s+(?:child-?\s?bearing|reproductive)\s+(?:potential|age)|who are (?:of child-?\s?bearing potential|fertile)|capable of (?:bearing|having) children))?(?:\s*\((?:wocbp|fcbp)\))?"
+    r"\b(?:in|for|by|from)\s+(?:all\s+|any\s+)?(?P<sex>females?|women|girls|males?|"
+    r"men)\b(?:\s+(?:subjects?|patients?|participants?))?(?:\s+(?:of\s+(?:child-?\s?bearing|"
+    r"reproductive)\s+(?:potential|age)|who are (?:of child-?\s?bearing potential|fertile)|"
+    r"capable of (?:bearing|having) children))?(?:\s*\((?:wocbp|fcbp)\))?"
 )
 
 

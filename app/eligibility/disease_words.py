@@ -9,16 +9,22 @@ from app.eligibility.plain_text import Line
 from app.eligibility.vocabulary_words import Gate
 
 _PLAIN = re.compile(
-    r"\b(?:leuk[a]?emi(?:a|as)|lymphomas?|myelomas?|macroglobulin[a]?emia|myelodysplas\w+|myelofibrosis|"
-    r"t[- ]cell malignanc\w+|b[- ]cell malignanc\w+|(?<!non-)(?<!non )h[a]?ematolog\w+ malignanc\w+|lymphoid malignanc\w+|myeloid malignanc\w+|"
-    r"lymphoblastic|al amyloidosis|light chain amyloidosis|aml|mds|cml|cll|sll|nhl|dlbcl|t-all|b-all|cmml|jmml)\b"
+    r"\b(?:leuk[a]?emi(?:a|as)|lymphomas?|myelomas?|macroglobulin[a]?emia|myelodysplas\w+|"
+    r"myelofibrosis|"
+    r"t[- ]cell malignanc\w+|b[- ]cell malignanc\w+|"
+    r"(?<!non-)(?<!non )h[a]?ematolog\w+ malignanc\w+|lymphoid malignanc\w+|myeloid malignanc\w+|"
+    r"lymphoblastic|al amyloidosis|light chain amyloidosis|aml|mds|cml|cll|sll|nhl|dlbcl|t-all|"
+    r"b-all|cmml|jmml)\b"
 )
 
 _LEADS = frozenset(
-    """leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all""".split()
+    "leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all".split()
 )
 # The abbreviation in capitals, not the plain word of a sentence in capitals.
-_ALL = re.compile(r"(?<![A-Z] )\bALL\b(?!,? [A-Z]{2})(?!\s+(?:of|the|these|those|other|following|patients|subjects|participants|inclusion|exclusion))")
+_ALL = re.compile(
+    r"(?<![A-Z] )\bALL\b(?!,? [A-Z]{2})(?!\s+(?:of|the|these|those|other|following|patients|"
+    r"subjects|participants|inclusion|exclusion))"
+)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from app.eligibility.fillers import without_fillers, without_judgement
 from app.eligibility.model import (
@@ -23,14 +24,18 @@ from app.eligibility.topics import FoundTopic, qualities_in, with_qualities
 from app.eligibility.units import EVENT_KINDS, Unit, durations, freshest
 
 _REQUIRING = re.compile(
-    r"\s*\)?\s*(?:that |which |who )?(?:requir(?:es?|ing)|needing)\s+(?:(?:the use of|ongoing|active|current|any|chronic|treatment with|systemic|intravenous|iv|immediate|oral|continuous)\s+)*"
+    r"\s*\)?\s*(?:that |which |who )?(?:requir(?:es?|ing)|needing)\s+(?:(?:the use of|ongoing|"
+    r"active|current|any|chronic|treatment with|systemic|intravenous|iv|immediate|oral|"
+    r"continuous)\s+)*"
 )
 _BREAKS_LIST = re.compile(
-    r"[;.:]\s|\b(?:except|unless|excluding|but|without|if|who|because|including any|such as|not|no|receiving|receipt|undergoing)\b"
+    r"[;.:]\s|\b(?:except|unless|excluding|but|without|if|who|because|including any|such as|not|no|"
+    r"receiving|receipt|undergoing)\b"
 )
 _AROUND_EVENTS = frozenset(
-    """systemic prior previous completed completion significant last standard other history post
-    since after from final including active severe further additional combination high-dose any""".split()
+    """systemic prior previous completed completion significant last standard other history
+    post since after from final including active severe further additional combination
+    high-dose any""".split()
 )
 
 
@@ -130,9 +135,7 @@ def _any_or_every(
     return requirement
 
 
-def _judged(
-    line: Line, window: Unit, found: Sequence[FoundTopic], span: Span
-) -> Requirement:
+def _judged(line: Line, window: Unit, found: Sequence[FoundTopic], span: Span) -> Requirement:
     """Return the time since these events; "clinically significant" ones stay a judgement."""
     sure = [t for t in found if not _is_judged(line, t)]
     unsure = [t for t in found if _is_judged(line, t)]
@@ -154,7 +157,7 @@ def _is_judged(line: Line, topic: FoundTopic) -> bool:
 def _gap_words(line: Line, window: Unit, events: Sequence[FoundTopic]) -> list[str]:
     """Return the words between events and window that are not understood."""
     spans = sorted([(t.start, t.end) for t in events] + [(window.start, window.end)])
-    gaps = zip(spans, spans[1:], strict=False)
+    gaps = pairwise(spans)
     return [word for (_, a), (b, _) in gaps for word in _unread(line.plain[a:b])]
 
 

@@ -27,7 +27,9 @@ from app.eligibility.topics import FoundTopic
 from app.eligibility.units import Unit
 
 _UNLESS = re.compile(
-    r"\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|with (?:the )?(?:following )?exceptions? (?:of|for)|excluding|other than|apart from|aside from|"
+    r"\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|"
+    r"with (?:the )?(?:following )?exceptions? (?:of|for)|excluding|other than|apart from|"
+    r"aside from|"
     r"not including|but not|not applicable (?:if|for|to|in)|does not apply (?:to|if)|besides)\b\s*"
 )
 _OPENING = re.compile(r"[,;]?\s{0,9}\(?\s{0,9}$")

@@ -11,62 +11,123 @@ from app.eligibility.plain_text import BLANK, Line, blanked
 
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
-    r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|investigational|treatment|therapy|drug|product|agent|medication|car|t|cells?|infusion)\b)*|(?:(?:are|is|will be|must be|should be|be|also) )+(?:excluded|ineligible|not eligible)(?: from (?:the|this) (?:study|trial))?|[a-h][.)](?=\s)|candidates(?= with| who)|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|above|per))*|"
-    r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
-    r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
-    r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
-    r"(?:per|according to|based on|by|using) (?:the )?(?:institutional|local|standard|laboratory|site|investigator'?s?|who|world health organization|nccn|national comprehensive cancer network|iwg|eln|icc|recist|lugano|cheson|imwg|ctcae|nci|20\d\d|v\.? ?\d(?:\.\d)?|version \d|revised|modified|current|\d{4})(?:[\s,/()-]*(?:guidelines?|standards?|criteria|practice|classification|policy|procedures?|normal|ranges?|or|and|who|icc|nccn|20\d\d|(?:of|for) [a-z ]{0,30}|\d{4}|revision|edition|\d+th))*|"
-    r"(?:defined|calculated|measured|estimated|determined|assessed|established) (?:by|as|using|according to|per|with|from) ?(?:the )?(?:institutional (?:standards?|guidelines?|practice)|local (?:standards?|laboratory))?|performance status|performance|play (?:score|status)|clinicopathological(?:ly)?|hemodynamically|"
-    r"(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|immunophenotypic(?:al)?(?:ly)?|immunohistochemical(?:ly)?|flow cytometr(?:y|ically)|laboratory|radiologic(?:al)?(?:ly)?|clinical(?:ly\b|\b)(?! signif))(?:[\s,/-]*(?:or|and|and/or)?[\s,/-]*(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|radiologic(?:al)?(?:ly)?|laboratory))*[\s-]*(?:confirmed|proven|documented|verified|evidence of|diagnos(?:is|ed)|established)?|"
-    r"(?:of|with) (?:an? )?(?:any|all) (?:type|kind|cause|grade|stage)s?|for (?:this|the) (?:study|trial|protocol)|in (?:this|the) (?:study|trial)|(?:the )?(?:patient|subject|participant)'?s? (?:must|should)|(?:in )?(?:bone )?marrow or peripheral blood|institutional|upper limit of normal|"
-    r"(?:is|are) required|i\.e\.,?|e\.g\.,?|inclusive|respectively|or equivalent|from baseline|leuk[a]?emi(?:c|a) associated immunophenotype(?: \(laip\))?|leuk[a]?emia associated immunophenotype|using (?:age-appropriate|appropriate) \w+"
+    r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|"
+    r"first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|"
+    r"apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|"
+    r"investigational|treatment|therapy|drug|product|agent|medication|car|t|cells?|infusion)\b)*|"
+    r"(?:(?:are|is|will be|must be|should be|be|also) )+(?:excluded|ineligible|"
+    r"not eligible)(?: from (?:the|this) (?:study|trial))?|[a-h][.)](?=\s)|candidates(?= with|"
+    r" who)|unless otherwise (?:stated|specified|noted|indicated)|as (?:determined|assessed|"
+    r"measured|documented|defined|evidenced|confirmed|demonstrated|detected|shown|calculated|"
+    r"described|specified|outlined|indicated|noted|per|appropriate|applicable)(?: (?:by|in|below|"
+    r"above|per))*|"
+    r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|"
+    r"evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|"
+    r"start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|"
+    r"randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|"
+    r"study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
+    r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|"
+    r"prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|"
+    r"on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
+    r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|"
+    r"echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|"
+    r"scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|"
+    r"multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|"
+    r"morphology|2-?d|two[- ]dimensional|transthoracic|electrocardiogra(?:m|phy)|ecg|ekg|standard|"
+    r"local|institutional|laborator(?:y|ies)|cockcroft[-/ ]+(?:and )?gault|mdrd|ckd-?epi|schwartz|"
+    r"formula|equation|method|methods|bazett?e?'?s?|fridericia'?s?|correction|modified|estimated|"
+    r"calculated|modification of diet in renal disease|\(mdrd\))[\s,/]*)+|"
+    r"(?:per|according to|based on|by|using) (?:the )?(?:institutional|local|standard|laboratory|"
+    r"site|investigator'?s?|who|world health organization|nccn|"
+    r"national comprehensive cancer network|iwg|eln|icc|recist|lugano|cheson|imwg|ctcae|nci|20\d\d|"
+    r"v\.? ?\d(?:\.\d)?|version \d|revised|modified|current|\d{4})(?:[\s,/()-]*(?:guidelines?|"
+    r"standards?|criteria|practice|classification|policy|procedures?|normal|ranges?|or|and|who|icc|"
+    r"nccn|20\d\d|(?:of|for) [a-z ]{0,30}|\d{4}|revision|edition|\d+th))*|"
+    r"(?:defined|calculated|measured|estimated|determined|assessed|established) (?:by|as|using|"
+    r"according to|per|with|from) ?(?:the )?(?:institutional (?:standards?|guidelines?|practice)|"
+    r"local (?:standards?|laboratory))?|performance status|performance|play (?:score|status)|"
+    r"clinicopathological(?:ly)?|hemodynamically|"
+    r"(?:histologic(?:al)?(?:ly)?|cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|"
+    r"morphologic(?:al)?(?:ly)?|immunophenotypic(?:al)?(?:ly)?|immunohistochemical(?:ly)?|"
+    r"flow cytometr(?:y|ically)|laboratory|radiologic(?:al)?(?:ly)?|clinical(?:ly\b|"
+    r"\b)(?! signif))(?:[\s,/-]*(?:or|and|and/or)?[\s,/-]*(?:histologic(?:al)?(?:ly)?|"
+    r"cytologic(?:al)?(?:ly)?|pathologic(?:al)?(?:ly)?|morphologic(?:al)?(?:ly)?|"
+    r"radiologic(?:al)?(?:ly)?|laboratory))*[\s-]*(?:confirmed|proven|documented|verified|"
+    r"evidence of|diagnos(?:is|ed)|established)?|"
+    r"(?:of|with) (?:an? )?(?:any|all) (?:type|kind|cause|grade|stage)s?|for (?:this|the) (?:study|"
+    r"trial|protocol)|in (?:this|the) (?:study|trial)|(?:the )?(?:patient|subject|"
+    r"participant)'?s? (?:must|should)|(?:in )?(?:bone )?marrow or peripheral blood|institutional|"
+    r"upper limit of normal|"
+    r"(?:is|are) required|i\.e\.,?|e\.g\.,?|inclusive|respectively|or equivalent|from baseline|"
+    r"leuk[a]?emi(?:c|a) associated immunophenotype(?: \(laip\))?|"
+    r"leuk[a]?emia associated immunophenotype|using (?:age-appropriate|appropriate) \w+"
 )  # fmt: skip
 _WORDS = frozenset(
     """
-    a an the of in on at to for with by from as that which who whom whose this these those it its
-    is are was were be been being has have having had must should shall need needs
+    a an the of in on at to for with by from as that which who whom whose this these those
+    it its is are was were be been being has have having had must should shall need needs
     patient patients subject subjects participant participants individual individuals
-    people person persons recipient recipients
-    known documented evidence presence present diagnosis diagnosed diagnoses confirmed
-    any all each both either following study trial protocol criteria criterion eligibility
-    meet meets time level levels value values count counts score scores rate test tests testing result
-    results one their his her they them there also including include includes included defined
-    status measured estimated calculated serum plasma blood total screening baseline enrollment
-    enrolment absolute minimum maximum range ranging between least most than
-    renal hepatic cardiac pulmonary hematologic hematological haematological liver kidney lung bone
-    marrow function functions organ laboratory parameters following measurement measurements
-    platelet platelets anc neutrophil neutrophils hemoglobin creatinine bilirubin
-    more less greater equal diagnosed demonstrated suffering suffered suffer experienced having
-    received receiving receipt undergone treated treatment therapy therapies use
-    taking taken administration administered given get getting
-    age aged years year old male female gender sex
-    if applicable when where appropriate cells cell tumor disease condition conditions
-    day days week weeks month months study's patient's did does do done within clinically
-    leukemia's lab analysis such even very well eg ie e g i per specifically exclusion inclusion
-    last most recent infusion dose doses viral load type types form forms symptoms signs
-    involvement medical agents agent currently willing
+    people person persons recipient recipients known documented evidence presence present
+    diagnosis diagnosed diagnoses confirmed any all each both either following study trial
+    protocol criteria criterion eligibility meet meets time level levels value values
+    count counts score scores rate test tests testing result results one their his her
+    they them there also including include includes included defined status measured
+    estimated calculated serum plasma blood total screening baseline enrollment enrolment
+    absolute minimum maximum range ranging between least most than renal hepatic cardiac
+    pulmonary hematologic hematological haematological liver kidney lung bone marrow
+    function functions organ laboratory parameters following measurement measurements
+    platelet platelets anc neutrophil neutrophils hemoglobin creatinine bilirubin more
+    less greater equal diagnosed demonstrated suffering suffered suffer experienced having
+    received receiving receipt undergone treated treatment therapy therapies use taking
+    taken administration administered given get getting age aged years year old male
+    female gender sex if applicable when where appropriate cells cell tumor disease
+    condition conditions day days week weeks month months study's patient's did does do
+    done within clinically leukemia's lab analysis such even very well eg ie e g i per
+    specifically exclusion inclusion last most recent infusion dose doses viral load type
+    types form forms symptoms signs involvement medical agents agent currently willing
     """.split()
 )
 _NOT_FILLERS = frozenset(
-    ["willing", "symptoms", "signs", "if", "recent", "disease", "condition", "conditions", "involvement", "medical"]
+    [
+        "willing",
+        "symptoms",
+        "signs",
+        "if",
+        "recent",
+        "disease",
+        "condition",
+        "conditions",
+        "involvement",
+        "medical",
+    ]
 )
 _FILLERS = _WORDS - _NOT_FILLERS
 _JUDGED_BY = re.compile(
-    r"(?:in|per|based on|at|under|according to)?\s*(?:the )?(?:opinion|judge?ment|estimation|discretion|assessment|evaluation|view) of (?:the )?(?:(?:treating |principal |study |site )*(?:investigators?|physicians?|doctor|pi|clinician|sponsor)(?:[\s,]*(?:and/or|or|and)[\s,]*(?:treating |principal |study |site |the )*(?:investigators?|physicians?|sponsor|pi))*)|"
-    r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|based on investigator'?s? judge?ment"
+    r"(?:in|per|based on|at|under|according to)?\s*(?:the )?(?:opinion|judge?ment|estimation|"
+    r"discretion|assessment|evaluation|view) of (?:the )?(?:(?:treating |principal |study |"
+    r"site )*(?:investigators?|physicians?|doctor|pi|clinician|sponsor)(?:[\s,]*(?:and/or|or|"
+    r"and)[\s,]*(?:treating |principal |study |site |the )*(?:investigators?|physicians?|sponsor|"
+    r"pi))*)|"
+    r"(?:in )?(?:the )?(?:treating |principal |study |site )*(?:investigator|physician|pi)(?:'s|"
+    r"s)? (?:opinion|judge?ment|discretion|assessment|estimation)|(?:per|by) (?:the )?(?:treating |"
+    r"principal |study )*(?:investigator|physician|pi)\b|as (?:judged|determined|assessed|"
+    r"deemed) by (?:the )?(?:treating |principal |study )*(?:investigator|physician|pi)s?|"
+    r"based on investigator'?s? judge?ment"
 )
 _JUDGED = re.compile(
-    r"\b(?:clinically[- ]significant|significant(?:ly)?|adequate(?:ly)?|suitable|appropriate|acceptable|"
+    r"\b(?:clinically[- ]significant|significant(?:ly)?|adequate(?:ly)?|suitable|appropriate|"
+    r"acceptable|"
     r"sufficient|serious|unstable|severe|obvious|poor(?:ly)?|good|relevant|controlled|stable|"
     r"substantial|important|major|rapidly|fully|fit)\b"
 )
 
 
 _DANGEROUS = frozenset(
-    """if unless except excepting may can could might allowed allow permitted acceptable waived waiver exempt optional consider
-    considered will receive undergo treat eligible discretion approval only than not no never without instead otherwise whereas although
-    though however but vs versus until candidate intolerant ineligible unsuitable failure related due
-    fulfill ensure because avoid prevent""".split()
+    """if unless except excepting may can could might allowed allow permitted acceptable
+    waived waiver exempt optional consider considered will receive undergo treat eligible
+    discretion approval only than not no never without instead otherwise whereas although
+    though however but vs versus until candidate intolerant ineligible unsuitable failure
+    related due fulfill ensure because avoid prevent""".split()
 )
 
 
@@ -81,10 +142,10 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """unle as most befo excl inel will must shou be also perf obta meas asse docu coll test draw done calc eval conf dete veri at prio on by
-    via usin with per acco base defi esti esta play clin hemo hist cyto path morp immu flow labo
-    radi of for in the pati subj part marr bone inst uppe incl resp or from leuk is are i e cand
-    a b c d f g h""".split()
+    """unle as most befo excl inel will must shou be also perf obta meas asse docu coll test
+    draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
+    esta play clin hemo hist cyto path morp immu flow labo radi of for in the pati subj
+    part marr bone inst uppe incl resp or from leuk is are i e cand a b c d f g h""".split()
 )
 _WORD = re.compile(r"[a-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")
@@ -92,11 +153,7 @@ _WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")
 
 def phrase_places(line: Line, start: int, end: int) -> list[int]:
     """Return where a filler phrase may begin in a stretch of a line, counted from its start."""
-    return [
-        at - start
-        for at, _, lead in line.words
-        if lead in _PHRASE_LEADS and start <= at < end
-    ]
+    return [at - start for at, _, lead in line.words if lead in _PHRASE_LEADS and start <= at < end]
 
 
 def _places_in(words: str) -> list[int]:

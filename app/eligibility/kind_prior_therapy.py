@@ -7,61 +7,104 @@ from app.eligibility.plain_text import Line, blanked
 from app.eligibility.therapy_words import medicines, names_anticancer_drug
 
 _STRONG = (
-    r"(?:chemo-?\s?therap\w*|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|chemo-?immuno\w*|chemo-?radi\w*|virotherapy|"
-    r"(?:monoclonal|bispecific|anti-?cd\d+\w*|conjugated|therapeutic)[- ](?:\w+ )?antibod(?:y|ies)|antibody[- ]drug conjugates?|antibody (?:therapy|treatment|based)|"
-    r"(?:kinase|btk|proteasome|checkpoint|bcl-?2|flt3|idh[12]?(?:/2)?|pi3k|menin|parp|pd-?1|pd-?l1|jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|\btkis?\b|"
-    r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|experimental|targeted|cytotoxic|biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
-    r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|consolidation|maintenance|conditioning|cellular|radionuclide)[- ]"
-    r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|medicin\w+|devices?|inhibitors?|compounds?)|"
-    r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|regimens?|lenalidomide|(?:prior|previous) lines?)"
+    r"(?:chemo-?\s?therap\w*|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|"
+    r"chemo-?immuno\w*|chemo-?radi\w*|virotherapy|"
+    r"(?:monoclonal|bispecific|anti-?cd\d+\w*|conjugated|therapeutic)[- ](?:\w+ )?antibod(?:y|ies)|"
+    r"antibody[- ]drug conjugates?|antibody (?:therapy|treatment|based)|"
+    r"(?:kinase|btk|proteasome|checkpoint|bcl-?2|flt3|idh[12]?(?:/2)?|pi3k|menin|parp|pd-?1|pd-?l1|"
+    r"jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|"
+    r"\btkis?\b|"
+    r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|"
+    r"anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|experimental|targeted|cytotoxic|"
+    r"biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
+    r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|"
+    r"disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|"
+    r"consolidation|maintenance|conditioning|cellular|radionuclide)[- ]"
+    r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|"
+    r"medicin\w+|devices?|inhibitors?|compounds?)|"
+    r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|"
+    r"lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|regimens?|lenalidomide|"
+    r"(?:prior|previous) lines?)"
 )
 _WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|systemic treatment)"
 _CUE = (
-    r"(?:prior|previous(?:ly)?|last|earlier|past|preceding|most recent|receipt of|receiv\w+|treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
-    r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|current(?:ly)?|use of|since|after|prohibited|administration of|taking|had|any|must have|washout|ongoing)"
+    r"(?:prior|previous(?:ly)?|last|earlier|past|preceding|most recent|receipt of|receiv\w+|"
+    r"treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|"
+    r"following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
+    r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|"
+    r"current(?:ly)?|use of|since|after|prohibited|administration of|taking|had|any|must have|"
+    r"washout|ongoing)"
 )
-_WINDOW = r"(?:within|prior to|before|less than|in the (?:last|past|previous)|during the|<|≤|since|ago|wash-?out|half-?li\w+|weeks?|days?|months?)"
+_WINDOW = (
+    r"(?:within|prior to|before|less than|in the (?:last|past|previous)|during the|<|≤|since|ago|"
+    r"wash-?out|half-?li\w+|weeks?|days?|months?)"
+)
 _STRONG_HERE = re.compile(_STRONG)
 _CUE_BEFORE = re.compile(rf"\b{_CUE}\b[^.;]*$")
 _WINDOW_BEHIND = re.compile(rf"[^.;]{{0,90}}?{_WINDOW}")
 _PRIOR = re.compile(
-    rf"\b(?:surgery|surgical procedures?)\b[^.;]{{0,40}}{_WINDOW}|\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|"
-    r"\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|previous)\b"
+    rf"\b(?:surgery|surgical procedures?)\b[^.;]{{0,40}}{_WINDOW}|\blines? of (?:\w+ )?(?:therapy|"
+    rf"treatment|chemo)|"
+    r"\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|"
+    r"primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|"
+    r"previous)\b"
 )
 _STRONG_LEADS = frozenset(
-    """chem radi irra immu viro mono bisp anti conj ther kina btk prot chec bcl flt3 idh idh1 idh2 pi3k
-    meni parp pd jak mtor hdac tki tkis hypo imid inve expe targ cyto biol alky anti myel syst canc
-    dise leuk lymp salv stan endo horm indu cons main cond cell hydr aspa inte line regi lena prio
-    prev bcr""".split()
+    """chem radi irra immu viro mono bisp anti conj ther kina btk prot chec bcl flt3 idh idh1
+    idh2 pi3k meni parp pd jak mtor hdac tki tkis hypo imid inve expe targ cyto biol alky
+    anti myel syst canc dise leuk lymp salv stan endo horm indu cons main cond cell hydr
+    aspa inte line regi lena prio prev bcr""".split()
 )
 _THERAPY_LEADS = _STRONG_LEADS | frozenset(
     "trea inhi agen drug antib surg expo refr naiv pret untr".split()
 )
 _PRIOR_WEAK = re.compile(
-    rf"\b(?:prior|previous|last|earlier|preceding|receipt of|history of|exposure to|exposed to|failed|refractory to|intolerant (?:of|to)|received|receiving|exposed)\b[^.;]{{0,40}}?\b{_WEAK}\b|\b{_WEAK}\b[^.;]{{0,60}}?\b(?:within|prior to|before|wash-?out|half-?li\w+)\b|\b(?:exposed|exposure)\b"
+    rf"\b(?:prior|previous|last|earlier|preceding|receipt of|history of|exposure to|exposed to|"
+    rf"failed|refractory to|intolerant (?:of|to)|received|receiving|"
+    rf"exposed)\b[^.;]{{0,40}}?\b{_WEAK}\b|\b{_WEAK}\b[^.;]{{0,60}}?\b(?:within|prior to|before|"
+    rf"wash-?out|half-?li\w+)\b|\b(?:exposed|exposure)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:unsuitable|suitable|candidates?|eligible|ineligible|unfit|fit|planned|scheduled|intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo)\b[^.;,]{0,60}"
+    r"\b(?:unsuitable|suitable|candidates?|eligible|ineligible|unfit|fit|planned|scheduled|"
+    r"intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo)\b[^.;,]{0,60}"
 )
-_BARE_THERAPY = re.compile(r"\b(?:chemotherapy|induction|inhibitors?|targeted agents?|regimens?|immunotherapy|therapies|antibody|conditioning)\b")
+_BARE_THERAPY = re.compile(
+    r"\b(?:chemotherapy|induction|inhibitors?|targeted agents?|regimens?|immunotherapy|therapies|"
+    r"antibody|conditioning)\b"
+)
 _NOT_THERAPY = re.compile(
-    r"\b(?:allerg\w*|hypersensitiv\w*|anaphyl\w*|contracep\w*|birth control|childbearing|informed consent|investigator|discretion of|compliance|pregnan\w*|breast-?\s?feeding|"
-    r"antibiotics?|antifungals?|antivirals?|anti-?microbial|anti-?retroviral\w*(?: (?:therapy|regimens?|treatment))?|concurrent(?:ly)? with \w+|anti-?infective\w*|anticoag\w*|hormone replacement|insulin|replacement therapy|supportive|oxygen therapy|"
-    r"antihypertensive\w*|study (?:drug|treatment|therapy|agent|intervention|product)s?|protocol (?:therapy|treatment)|first dose|start of (?:the )?(?:study )?(?:treatment|therapy|protocol)|organ function|vaccin\w*|physiologic\w*|dialysis|cyp\w*|"
-    r"(?:systemic|intravenous|iv|parenteral|oral) (?:antibiotic|antimicrobial|antifungal|anti-infective|treatment for)\w*|prior to (?:start|first|study|initiat|enrol|day|regis|treat|random|apher)\w*|prior to the (?:start|first|initiat)\w*|(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+)"
+    r"\b(?:allerg\w*|hypersensitiv\w*|anaphyl\w*|contracep\w*|birth control|childbearing|"
+    r"informed consent|investigator|discretion of|compliance|pregnan\w*|breast-?\s?feeding|"
+    r"antibiotics?|antifungals?|antivirals?|anti-?microbial|anti-?retroviral\w*(?: (?:therapy|"
+    r"regimens?|treatment))?|concurrent(?:ly)? with \w+|anti-?infective\w*|anticoag\w*|"
+    r"hormone replacement|insulin|replacement therapy|supportive|oxygen therapy|"
+    r"antihypertensive\w*|study (?:drug|treatment|therapy|agent|intervention|product)s?|"
+    r"protocol (?:therapy|treatment)|first dose|start of (?:the )?(?:study )?(?:treatment|therapy|"
+    r"protocol)|organ function|vaccin\w*|physiologic\w*|dialysis|cyp\w*|"
+    r"(?:systemic|intravenous|iv|parenteral|oral) (?:antibiotic|antimicrobial|antifungal|"
+    r"anti-infective|treatment for)\w*|prior to (?:start|first|study|initiat|enrol|day|regis|treat|"
+    r"random|apher)\w*|prior to the (?:start|first|initiat)\w*|"
+    r"(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+)"
 )
 _OTHER_SUBJECTS = frozenset(
-    {Kind.CARDIAC, Kind.INFECTION, Kind.PREGNANCY, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.HIV, Kind.HBV, Kind.HCV, Kind.DONOR}
+    {
+        Kind.CARDIAC, Kind.INFECTION, Kind.PREGNANCY, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.HIV,
+        Kind.HBV, Kind.HCV, Kind.DONOR,
+    }
 )  # fmt: skip
 _OTHER_THERAPY = re.compile(
-    r"\b(?:immun\w*[- ]?suppress\w*|steroids?|corticosteroids?|gvhd|graft[- ]versus[- ]host)[^.;,]{0,30}?\b(?:therapy|treatment|agents?|drugs?|medications?)|"
-    r"\b(?:systemic|topical|inhaled|replacement)\s+(?:therapy|treatment)|(?:treatment|therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|gene)[- ](?:cell )?therap\w*|\bchimeric[^.;]{0,40}therap\w*"
+    r"\b(?:immun\w*[- ]?suppress\w*|steroids?|corticosteroids?|gvhd|"
+    r"graft[- ]versus[- ]host)[^.;,]{0,30}?\b(?:therapy|treatment|agents?|drugs?|medications?)|"
+    r"\b(?:systemic|topical|inhaled|replacement)\s+(?:therapy|treatment)|(?:treatment|"
+    r"therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|"
+    r"gene)[- ](?:cell )?therap\w*|\bchimeric[^.;]{0,40}therap\w*"
 )
 _PLAIN_THERAPY = re.compile(
-    r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|\bregimen|\bprior (?:\w+ )?therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|\bblinatumomab|\binotuzumab|\bprior treatment"
+    r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|"
+    r"\bregimen|\bprior (?:\w+ )?therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|"
+    r"\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|"
+    r"\bblinatumomab|\binotuzumab|\bprior treatment"
 )
-
-
 
 
 def names_prior_therapy(line: Line, found: set[Kind]) -> bool:

@@ -34,8 +34,12 @@ _RULES = (
     _rule(
         Kind.CONSENT, "cons asse",
         r"\b(?:consent|assent)",
-        r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
-        r"(?:the\s+)?(?:written\s+|signed\s+|informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b| is| and w| must| by)",
+        r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|"
+        r"following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|"
+        r"signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
+        r"(?:the\s+)?(?:written\s+|signed\s+|"
+        r"informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b|"
+        r" is| and w| must| by)",
     ),
     _rule(
         Kind.GVHD, "gvh gvhd graf agvh cgvh",
@@ -48,70 +52,130 @@ _RULES = (
     ),
     _rule(
         Kind.HBV, "hepa hep hepb hbv hbs hbsa hbc hbca hbco hb anti vira",
-        r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
-        r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|\bhepatitis viral|\bhepb\b|\bhbsag|\bhbv-",
+        r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|"
+        r"\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|"
+        r"and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
+        r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|"
+        r"\bhepatitis viral|\bhepb\b|\bhbsag|\bhbv-",
     ),
     _rule(
         Kind.HCV, "hepa hep hepc hcv vira anti",
-        r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
+        r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|"
+        r"&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|"
+        r"\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|"
+        r"\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
     ),
     _rule(
         Kind.PREGNANCY, "preg brea lact nurs hcg grav",
-        r"\bpregnan|\bbreast ?-?feed|\blactati|\bnursing\b(?! (?:home|facilit|care|staff))|\bhcg\b|\bgravid|\bbreastfe|\bbreast-fe|\bbreast fed",
-        r"\b(?:avoid|prevent|preventing|avoiding|prevention of)\s+(?:a\s+)?pregnanc\w*|\bpregnant (?:female )?partners?|partners?[^.;]{0,20}\bpregnant\b|"
-        r"\b(?:become|becoming|get|getting)\s+pregnant[^.;]{0,10}$|\bnursing (?:home|facilit\w*|care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
+        r"\bpregnan|\bbreast ?-?feed|\blactati|\bnursing\b(?! (?:home|facilit|care|staff))|\bhcg\b|"
+        r"\bgravid|\bbreastfe|\bbreast-fe|\bbreast fed",
+        r"\b(?:avoid|prevent|preventing|avoiding|prevention of)\s+(?:a\s+)?pregnanc\w*|"
+        r"\bpregnant (?:female )?partners?|partners?[^.;]{0,20}\bpregnant\b|"
+        r"\b(?:become|becoming|get|getting)\s+pregnant[^.;]{0,10}$|\bnursing (?:home|facilit\w*|"
+        r"care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
     ),
     _rule(
         Kind.CONTRACEPTION, "cont birt abst barr chil dona sper repr fert",
-        r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
-        r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
+        r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|"
+        r"\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
+        r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|"
+        r"fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
     ),
     _rule(
         Kind.VACCINE, "vacc immu",
         r"\bvaccin|\bimmuni[sz]ations?\b|\bimmuni[sz]ed\b",
     ),
     _rule(
-        Kind.CARDIAC, "card hear lvef ejec arrh arry dysr qt qtc qtcf qtcb qtca qtf qtb angi nyha myoc vent atri coro echo tors shor frac peri long pace",
-        r"\bcardia|\bcardio(?!toxic)|\bheart\b|\blvef\b|\bejection fraction|\barrh?ythmi|\bdysrhythmi|\bqtc?[a-z]?\b|\bangina\b|\bnyha\b|\bmyocard|\bventricular\b|"
-        r"\batrial (?:fib|flut)|\bcoronary\b|\bechocardio|\btorsade|\bshortening fraction|\bfractional shortening|\bpericardi|\blong[- ]qt|\bheart block|\bpacemaker|\bcardiomyop",
-        r"\bheart rate\b|\bcardiopulmonary resusc\w*|ventriculoperitoneal|intraventricular hemorrhage|\bcardiolog\w+|\belectrocardiogram(?! )",
+        Kind.CARDIAC, "card hear lvef ejec arrh arry dysr qt qtc qtcf qtcb qtca qtf qtb angi nyha "
+                      "myoc vent atri coro echo tors shor frac peri long pace",
+        r"\bcardia|\bcardio(?!toxic)|\bheart\b|\blvef\b|\bejection fraction|\barrh?ythmi|"
+        r"\bdysrhythmi|\bqtc?[a-z]?\b|\bangina\b|\bnyha\b|\bmyocard|\bventricular\b|"
+        r"\batrial (?:fib|flut)|\bcoronary\b|\bechocardio|\btorsade|\bshortening fraction|"
+        r"\bfractional shortening|\bpericardi|\blong[- ]qt|\bheart block|\bpacemaker|\bcardiomyop",
+        r"\bheart rate\b|\bcardiopulmonary resusc\w*|ventriculoperitoneal|"
+        r"intraventricular hemorrhage|\bcardiolog\w+|\belectrocardiogram(?! )",
     ),
     _rule(
         Kind.CNS, "cns cns1 cns2 cns3 cent lept meni brai seiz epil intr cere spin ence deme neur",
-        r"\bcns\b|\bcns-?[123]\b|\bcentral nervous|\b(?:lepto)?mening(?:e|itis)|\bbrain\b(?! natriuretic)|\bseizure|\bepilep|\bintra-?cranial (?:lesion|disease|metast|tumou?r|hem|haem|involve)|"
-        r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|\bcerebellar",
-        r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|\bbrain natriuretic",
+        r"\bcns\b|\bcns-?[123]\b|\bcentral nervous|\b(?:lepto)?mening(?:e|itis)|"
+        r"\bbrain\b(?! natriuretic)|\bseizure|\bepilep|\bintra-?cranial (?:lesion|disease|metast|"
+        r"tumou?r|hem|haem|involve)|"
+        r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|"
+        r"\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|"
+        r"\bcerebellar",
+        r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|"
+        r"prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|"
+        r"\bbrain natriuretic",
     ),
     _rule(
         Kind.SECOND_MALIGNANCY, "mali canc neop tumo carc nonm basa situ prim mela intr",
-        r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
-        r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |any |other |another |prior |second |active |previous |concurrent |invasive |solid )*(?:malignan|cancer|neoplas|carcinoma)|"
-        r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|except|unless|besides|aside from|apart from)|\b(?:other types? of|complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
-        r"\bnon-?\s?melanom\w*|\bbasal[- ]cell|\bcarcinomas?[- ]in[- ]situ|\bin[- ]situ\b[^.;]{0,20}(?:carcinoma|cervi|breast|cancer)|\b(?:cervical|breast|bladder|prostate|prostatic)\s+(?:cancer|carcinoma|intraepithelial)\b|\bsecond primary\b|\bmelanoma in situ",
-        r"\b(?:anti-?cancer|cancer)\s+(?:therap\w*|treatment|agents?|drugs?|chemo\w*|center|network|institute|vaccine)|\b(?:national|american) (?:comprehensive )?cancer\b|\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|respons\w*|specimen|block|size|mass|volume)|"
-        r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|other) (?:cancer|malignan\w*) trial",
+        r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|"
+        r"different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|"
+        r"simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
+        r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|"
+        r"\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |"
+        r"any |other |another |prior |second |active |previous |concurrent |invasive |"
+        r"solid )*(?:malignan|cancer|neoplas|carcinoma)|"
+        r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|"
+        r"except|unless|besides|aside from|apart from)|\b(?:other types? of|"
+        r"complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
+        r"\bnon-?\s?melanom\w*|\bbasal[- ]cell|\bcarcinomas?[- ]in[- ]situ|"
+        r"\bin[- ]situ\b[^.;]{0,20}(?:carcinoma|cervi|breast|cancer)|\b(?:cervical|breast|bladder|"
+        r"prostate|prostatic)\s+(?:cancer|carcinoma|intraepithelial)\b|\bsecond primary\b|"
+        r"\bmelanoma in situ",
+        r"\b(?:anti-?cancer|cancer)\s+(?:therap\w*|treatment|agents?|drugs?|chemo\w*|center|"
+        r"network|institute|vaccine)|\b(?:national|american) (?:comprehensive )?cancer\b|"
+        r"\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|"
+        r"respons\w*|specimen|block|size|mass|volume)|"
+        r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|"
+        r"ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|"
+        r"hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|"
+        r"(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|"
+        r"other) (?:cancer|malignan\w*) trial",
     ),
     _rule(
         Kind.IMMUNOSUPPRESSION, "immu cort ster pred meth tacr cycl cicl myco calc hydr gluc",
-        r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|\bcalcineurin|\bhydrocortisone|\bglucocortic",
-        r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
+        r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|"
+        r"\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|"
+        r"\bcalcineurin|\bhydrocortisone|\bglucocortic",
+        r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|"
+        r"\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
     ),
     _rule(
         Kind.DONOR, "dono hapl hla",
-        r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|related|unrelated|family)",
-        r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
+        r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|"
+        r"\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|"
+        r"related|unrelated|family)",
+        r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|"
+        r"\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|"
+        r"matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|"
+        r"h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
     ),
     _rule(
         Kind.PRIOR_HSCT, "tran hsct hct hcts sct scts bmt bmts asct allo auto pbsc ahsc dono dli",
-        r"\b(?:allo|auto)?-?(?:hsct|hct|sct|bmt|asct|allosct|autosct|pbsct|ahsct)s?\b|\b(?:stem[- ]?cell|bone[- ]marrow|marrow|allogen\w+|autologous|h[a]?ematopo\w+|cord blood|hematologic)[^.;,]{0,45}?\btransplant|"
-        r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
-        r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
+        r"\b(?:allo|auto)?-?(?:hsct|hct|sct|bmt|asct|allosct|autosct|pbsct|ahsct)s?\b|"
+        r"\b(?:stem[- ]?cell|bone[- ]marrow|marrow|allogen\w+|autologous|h[a]?ematopo\w+|"
+        r"cord blood|hematologic)[^.;,]{0,45}?\btransplant|"
+        r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|"
+        r"following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|"
+        r"leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
+        r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|"
+        r"\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|"
+        r"\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|"
+        r"\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
     ),
     _rule(
         Kind.PRIOR_CART, "car cart carn chim gene adop tisa axic brex liso idec cilt obec",
-        r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|engineered)|"
-        r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|\bciltacabtagene|\bobecabtagene",
-        r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
+        r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|"
+        r"\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|"
+        r"history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|"
+        r"immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|"
+        r"engineered)|"
+        r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
+        r"\bciltacabtagene|\bobecabtagene",
+        r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|"
+        r"production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|"
+        r"production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
     ),
 )  # fmt: skip
 
@@ -122,33 +186,54 @@ for _number, _one in enumerate(_RULES):
 _LEADS = frozenset(_BY_LEAD)
 
 _INFECTION = re.compile(
-    r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
-    r"\bantibiotics?\b|\bantifungal|\bantiviral|\bfungal\b|\bmycobacter|\bfebrile\b|\bfever\b(?! (?:of unknown|night))|\bzika|\bebv\b|\bcmv\b|\baspergill|\bcandid(?:emia|iasis)"
+    r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|"
+    r"\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
+    r"\bantibiotics?\b|\bantifungal|\bantiviral|\bfungal\b|\bmycobacter|\bfebrile\b|"
+    r"\bfever\b(?! (?:of unknown|night))|\bzika|\bebv\b|\bcmv\b|\baspergill|\bcandid(?:emia|iasis)"
 )
 _INFECTION_LEADS = frozenset(
     """infe seps sept bact fung vire vira tube syph pneu covi sars cyto epst anti myco febr feve
     zika ebv cmv aspe cand""".split()
 )
 _VIRUS_INFECTION = re.compile(
-    r"(?:\b(?:hiv|aids|hbv|hcv|htlv)\b|human immunodeficiency virus|hepatitis|hbsag|(?<=hepatitis )[abc]\b)[^.;:]{0,60}?\binfect\w*|"
-    r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|any of the following|htlv|aids)[^.;]{0,15}|"
-    r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|antiviral)s?|\binfectious disease expert"
+    r"(?:\b(?:hiv|aids|hbv|hcv|htlv)\b|human immunodeficiency virus|hepatitis|hbsag|"
+    r"(?<=hepatitis )[abc]\b)[^.;:]{0,60}?\binfect\w*|"
+    r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|"
+    r"any of the following|htlv|aids)[^.;]{0,15}|"
+    r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|"
+    r"constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|"
+    r"antiviral)s?|\binfectious disease expert"
 )
 _STATUS = re.compile(
-    r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
-    r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|\brelapsed or refractory\b"
+    r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|"
+    r"\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
+    r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|"
+    r"\brelapsed or refractory\b"
 )
 _DISEASE_LEADS = frozenset(
     """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas""".split()
 )
 _DISEASE_ASIDE = re.compile(
-    r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|of|with|consistent with|judged to be related to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|active\s+|primary\s+|patient'?s?\s+)*"
-    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|disease|malignan\w*|aml|all|mm|wm|cll)\b|\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma)[- ](?:therapy|treatment|directed)"
+    r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|"
+    r"attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|of|with|"
+    r"consistent with|judged to be related to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|"
+    r"active\s+|primary\s+|patient'?s?\s+)*"
+    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|disease|malignan\w*|aml|all|mm|wm|cll)\b|"
+    r"\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
+    r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma)[- ](?:therapy|treatment|"
+    r"directed)"
 )
 _MARKER = re.compile(
-    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|cll-?1|clec12a|slamf7|ror1|tslpr|pd-?l1|ki-?67|flt3|npm1|idh[12]|kmt2a|mll|tp53|bcr[:/-]+abl1?|crlf2|braf|jak2|myd88|cxcr4|notch1|kras|nras|kit|myc|bcl-?[26]|her-?2|egfr|alk|ros1|nectin-?4|trop-?2|claudin ?18(?:\.2)?)"
-    r"(?:[ -]?(?:itd|tkd|v600e?|d835|r132|q12\w?))*(?P<sign>\s?\+|[ -](?:positiv|negativ|express|mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|\s+(?:gene\s+)?(?:mutation|express|rearrang|positiv|negativ|status|antigen))"
-    r"|\b(?:expression|positivity|express(?:es|ing|ed)?|positive for|negative for|mutations? (?:in|of)|rearrangements? (?:of|in)|loss of)\s+(?:of\s+)?(?:the\s+)?(?:target\s+)?(?:antigen\s+)?(?:cd ?\d{1,3}|bcma|gprc5d|flt3|npm1|idh[12]|kmt2a|tp53|pd-?l1|her-?2|folr1|egfr|braf|kras)"
+    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|cll-?1|clec12a|slamf7|ror1|tslpr|pd-?l1|ki-?67|flt3|"
+    r"npm1|idh[12]|kmt2a|mll|tp53|bcr[:/-]+abl1?|crlf2|braf|jak2|myd88|cxcr4|notch1|kras|nras|kit|"
+    r"myc|bcl-?[26]|her-?2|egfr|alk|ros1|nectin-?4|trop-?2|claudin ?18(?:\.2)?)"
+    r"(?:[ -]?(?:itd|tkd|v600e?|d835|r132|q12\w?))*(?P<sign>\s?\+|[ -](?:positiv|negativ|express|"
+    r"mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|\s+(?:gene\s+)?(?:mutation|"
+    r"express|rearrang|positiv|negativ|status|antigen))"
+    r"|\b(?:expression|positivity|express(?:es|ing|ed)?|positive for|negative for|mutations? (?:in|"
+    r"of)|rearrangements? (?:of|in)|"
+    r"loss of)\s+(?:of\s+)?(?:the\s+)?(?:target\s+)?(?:antigen\s+)?(?:cd ?\d{1,3}|bcma|gprc5d|flt3|"
+    r"npm1|idh[12]|kmt2a|tp53|pd-?l1|her-?2|folr1|egfr|braf|kras)"
     r"|\bph(?:iladelphia)?[- ]?(?:chromosome)?[- ]?(?:\+|positive|negative|like)\b"
 )
 _MARKER_LEADS = frozenset(
@@ -157,7 +242,9 @@ _MARKER_LEADS = frozenset(
     trop clau folr ph phil""".split()
 )
 _MARKER_ASIDE = re.compile(
-    r"\bcd ?(?:34|3|4|8|45)\b ?\+? ?(?:t[- ]?cells?|cells?|count|lymphocyte|stem|selected|select)[^.;]{0,10}|\bcd\d{1,3}[+-]?[- /]*(?:cd\d{1,3}[- ]*)?(?:targeted|directed|specific)|\banti-?cd ?\d{1,3}"
+    r"\bcd ?(?:34|3|4|8|45)\b ?\+? ?(?:t[- ]?cells?|cells?|count|lymphocyte|stem|selected|"
+    r"select)[^.;]{0,10}|\bcd\d{1,3}[+-]?[- /]*(?:cd\d{1,3}[- ]*)?(?:targeted|directed|specific)|"
+    r"\banti-?cd ?\d{1,3}"
 )
 
 
@@ -184,7 +271,13 @@ def _holds(rule: _Rule, plain: str) -> bool:
 
 def _asks_contraception(plain: str) -> bool:
     """Tell a demand for contraception from "of childbearing potential" said of a test."""
-    return bool(re.search(r"contracep|birth[- ]control|abstin|abstain|barrier method|steril|sperm|(?:donate|freeze) (?:eggs|ova)", plain))
+    return bool(
+        re.search(
+            r"contracep|birth[- ]control|abstin|abstain|barrier method|steril|sperm|"
+            r"(?:donate|freeze) (?:eggs|ova)",
+            plain,
+        )
+    )
 
 
 def _is_infection(line: Line, found: set[Kind]) -> bool:
@@ -202,8 +295,24 @@ def _is_marker(line: Line, found: set[Kind]) -> bool:
 
 def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
     plain = line.plain
-    if found & {Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.INFECTION, Kind.CARDIAC, Kind.CONTRACEPTION, Kind.CONSENT}:
-        return bool(re.match(r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )", plain)) and names_disease(line) and not found & {Kind.CNS, Kind.SECOND_MALIGNANCY}
+    if found & {
+        Kind.CNS,
+        Kind.SECOND_MALIGNANCY,
+        Kind.INFECTION,
+        Kind.CARDIAC,
+        Kind.CONTRACEPTION,
+        Kind.CONSENT,
+    }:
+        return (
+            bool(
+                re.match(
+                    r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )",
+                    plain,
+                )
+            )
+            and names_disease(line)
+            and not found & {Kind.CNS, Kind.SECOND_MALIGNANCY}
+        )
     if re.search(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b", plain) and names_disease(line):
         return True
     if _DISEASE_LEADS.isdisjoint(line.leads):

@@ -7,14 +7,20 @@ from app.eligibility.plain_text import Line
 from app.eligibility.quantities import Quantity
 
 _MARKER = re.compile(
-    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|flt3|pd-?l1|her-?2|clec12a|cll-?1|slamf7|ror1|trop-?2|egfr|"
+    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|flt3|pd-?l1|her-?2|clec12a|cll-?1|slamf7|ror1|"
+    r"trop-?2|egfr|"
     r"mesothelin|claudin|b7-?h3|nkg2d|cxcr4|tslpr|il1rap|gpc3|folr1|psma|ki-?67|tps|cps|cyclin d1|"
     r"target(?: antigen)?|antigen|er|pr|estrogen receptors?|progesterone receptors?)\b"
 )
-_EXPRESSED = re.compile(r"express|positiv|\+|level|present|by flow|immunohisto|\bihc\b|staining|tps|cps|antigen")
+_EXPRESSED = re.compile(
+    r"express|positiv|\+|level|present|by flow|immunohisto|\bihc\b|staining|tps|cps|antigen"
+)
 CELLS_BEHIND = re.compile(
-    r"\s*(?:\)\s*)?(?:of\s+)?(?:(?:the|all|their|its|total|viable|bone|marrow|abnormal|neoplastic|plasma|b|t)[\s-]+)*"
-    r"(?:malignant|tumou?r|leuk[a]?emi[ac]|lymphoma|cancer|blasts?|lymphoblasts?|cells|plasma|myeloma|expression|positiv|stain|nuclei|lymphocytes|cell)\w*(?: (?:cells?|blasts?|lymphoblasts?|population)\b)?"
+    r"\s*(?:\)\s*)?(?:of\s+)?(?:(?:the|all|their|its|total|viable|bone|marrow|abnormal|neoplastic|"
+    r"plasma|b|t)[\s-]+)*"
+    r"(?:malignant|tumou?r|leuk[a]?emi[ac]|lymphoma|cancer|blasts?|lymphoblasts?|cells|plasma|"
+    r"myeloma|expression|positiv|stain|nuclei|lymphocytes|cell)\w*(?: (?:cells?|blasts?|"
+    r"lymphoblasts?|population)\b)?"
 )
 
 
@@ -33,9 +39,7 @@ def marker_shares(line: Line, limits: Sequence[Quantity]) -> list[tuple[Quantity
     return found
 
 
-def _name_for(
-    plain: str, limit: Quantity, names: Sequence[tuple[int, int, str]]
-) -> str | None:
+def _name_for(plain: str, limit: Quantity, names: Sequence[tuple[int, int, str]]) -> str | None:
     if limit.dimension != "percent" or (limit.op is None and not limit.is_range):
         return None
     before = [name for name in names if name[1] <= limit.start]

@@ -16,7 +16,6 @@ from app.eligibility.plain_text import Line
 Meaning = TypeVar("Meaning")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Found(Generic[Meaning]):
     """A phrase found in a line: what it means and the half-open range where it stands."""
@@ -33,11 +32,11 @@ class PhraseList(Generic[Meaning]):
     """
 
     def __init__(self, entries: Iterable[tuple[Meaning, str]]) -> None:
-        self._by_lead: dict[str, list[tuple[re.Pattern[str], Meaning]]] = defaultdict(list)
+        self._by_lead: dict[str, list[tuple[str, Meaning]]] = defaultdict(list)
+        self._compiled: dict[str, list[tuple[re.Pattern[str], Meaning]]] = {}
         for meaning, phrase in entries:
-            compiled = re.compile(rf"(?:{phrase})(?![a-z0-9])")
             for lead in leads(phrase):
-                self._by_lead[lead].append((compiled, meaning))
+                self._by_lead[lead].append((phrase, meaning))
         self._leads = frozenset(self._by_lead)
 
     def find(self, line: Line) -> list[Found[Meaning]]:
@@ -49,12 +48,20 @@ class PhraseList(Generic[Meaning]):
         for start, _, lead in line.words:
             if lead not in self._leads or start < free_from:
                 continue
-            candidates = self._by_lead[lead]
-            best = _longest(candidates, line.plain, start)
+            best = _longest(self._compiled.get(lead) or self._compile(lead), line.plain, start)
             if best is not None:
                 found.append(best)
                 free_from = best.end
         return found
+
+    def _compile(self, lead: str) -> list[tuple[re.Pattern[str], Meaning]]:
+        """Compile the phrases of one beginning; most are never met."""
+        ready = [
+            (re.compile(rf"(?:{phrase})(?![a-z0-9])"), meaning)
+            for phrase, meaning in self._by_lead[lead]
+        ]
+        self._compiled[lead] = ready
+        return ready
 
 
 def _longest(

@@ -128,9 +128,7 @@ class Line:
 
     def with_plain(self, masked: str) -> "Line":
         """Return the line with other plain words of the same length."""
-        return Line(
-            self.text, masked, self.words, self.vocabulary, self.leads, self.names_a_cd
-        )
+        return Line(self.text, masked, self.words, self.vocabulary, self.leads, self.names_a_cd)
 
 
 def as_line(text: str) -> Line:

@@ -14,21 +14,28 @@ _WHAT = (
 _BEHIND = re.compile(
     r"\s*(?:(?:or|and)\s+more\s+|\+\s*)?(?:\(?[a-z0-9]+\)\s*)?"
     r"(?:(?:prior|previous|different|earlier|separate|distinct|systemic|standard|lines?|of|"
-    r"cytotoxic|anti-?cancer|antineoplastic|anti-?myeloma|anti-?lymphoma|anti-?leuk[a]?emi[ac]|complete|"
-    r"full|multi-?agent|approved|available|containing|chemotherapy|immuno|chemo|salvage|induction|failed|"
-    r"frontline|conventional|consecutive|effective|treatment|therapy|active|intensive|combination|appropriate|"
-    r"adequate|unsuccessful|the|following|drug|based|myelosuppressive|targeted|established|or|and|other)[\s/-]+)*?"
+    r"cytotoxic|anti-?cancer|antineoplastic|anti-?myeloma|anti-?lymphoma|anti-?leuk[a]?emi[ac]|"
+    r"complete|"
+    r"full|multi-?agent|approved|available|containing|chemotherapy|immuno|chemo|salvage|induction|"
+    r"failed|"
+    r"frontline|conventional|consecutive|effective|treatment|therapy|active|intensive|combination|"
+    r"appropriate|"
+    r"adequate|unsuccessful|the|following|drug|based|myelosuppressive|targeted|established|or|and|"
+    r"other)[\s/-]+)*?"
     rf"{_WHAT}\b"
 )
 _PRIOR = re.compile(
-    r"\b(?:prior|previous(?:ly)?|earlier|lines?|regimens?|receiv\w+|fail\w*|relaps\w+|refractory|after|"
+    r"\b(?:prior|previous(?:ly)?|earlier|lines?|regimens?|receiv\w+|fail\w*|relaps\w+|refractory|"
+    r"after|"
     r"exposed|treated|had|progress\w+|undergone|exhausted|not respond\w*|lack of response|course)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:to receive|will receive|planned|candidates? for|eligible for|intend\w*|cycles? of|arm)\b[^.;]{0,40}$"
+    r"\b(?:to receive|will receive|planned|candidates? for|eligible for|intend\w*|cycles? of|"
+    r"arm)\b[^.;]{0,40}$"
 )
 _NOT_LINES = re.compile(
-    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|doses?|mg|courses? of (?:antibiotic|radi|steroid))\b"
+    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|doses?|mg|courses? of (?:antibiotic|radi|"
+    r"steroid))\b"
 )
 _LINES_BEFORE = re.compile(r"\b(?:lines?|regimens?)\b[^.;,]{0,30}$")
 
@@ -53,7 +60,11 @@ def _line_count(plain: str, limit: Quantity) -> Quantity | None:
     if "course" in words and not re.search(r"\b(?:prior|previous)\b", words):
         return None  # "4 courses of cisplatin" are one line
     before = plain[max(0, limit.start - 60) : limit.start]
-    if _NOT_LINES.search(words) or _AHEAD.search(before) or not _is_about_the_past(plain, before, words):
+    if (
+        _NOT_LINES.search(words)
+        or _AHEAD.search(before)
+        or not _is_about_the_past(plain, before, words)
+    ):
         return None
     if limit.is_range or limit.op not in (None, "="):
         return replace(limit, end=behind.end())
@@ -61,4 +72,7 @@ def _line_count(plain: str, limit: Quantity) -> Quantity | None:
 
 
 def _is_about_the_past(plain: str, before: str, words: str) -> bool:
-    return bool(_PRIOR.search(before[-45:]) or re.search(r"\b(?:prior|previous|lines?|regimens?|failed|salvage)\b", words))
+    return bool(
+        _PRIOR.search(before[-45:])
+        or re.search(r"\b(?:prior|previous|lines?|regimens?|failed|salvage)\b", words)
+    )

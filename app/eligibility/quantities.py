@@ -15,7 +15,7 @@ from app.eligibility.units_in_text import UnitFound, unit_after
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One end of a limit; `op` is None where the text has none ("a life expectancy of 3 months")."""
+    """One end of a limit; `op` is None where the text has none ("life expectancy of 3 months")."""
 
     op: Op | None
     value: Decimal
@@ -76,12 +76,15 @@ _NUMBER_WORDS = {
     "sixty": 60, "seventy-two": 72, "ninety": 90, "twice": 2, "half": 0,
 }  # fmt: skip
 _WORDS = "|".join(sorted((w for w in _NUMBER_WORDS if w != "half"), key=len, reverse=True))
-_FIGURES = r"(?:\d(?:\.\d+)? ?[x*] ?)?10 ?\^? ?-[2-9](?!\d)|"
-_FIGURES += r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d{1,3}, 000(?!\d)|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+"
+_FIGURES = (
+    r"(?:\d(?:\.\d+)? ?[x*] ?)?10 ?\^? ?-[2-9](?!\d)|\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|"
+    r"\d{1,3}, 000(?!\d)|\d{1,3}(?: \d{3})+(?![\d.,])|\d+(?:[.,]\d+)?|\.\d+"
+)
 # "within the last year" has no figure and means one.
 _NUMBER_LEADS = frozenset(word.split("-")[0] for word in _NUMBER_WORDS if word != "half")
 _LAST_ONE = re.compile(
-    r"\b(?:last|past|previous|prior|preceding)\s+(?P<unit>(?:calendar )?(?:year|month|week|24h))\b(?!s)"
+    r"\b(?:last|past|previous|prior|preceding)\s+(?P<unit>(?:calendar )?(?:year|month|week|"
+    r"24h))\b(?!s)"
 )
 _NUMBER = re.compile(
     rf"(?<![a-z0-9.,^/])(?:(?P<figures>{_FIGURES})(?![a-z]*\d*[-/]?[a-z]*\d*-mab)|"
@@ -96,31 +99,46 @@ _LABEL = re.compile(
     r"nyha|fc|bi-?rads|deauville|hiv|hsv|hhv|htlv|hpv|dsm|icd|day|days) ?"
     r"(?:of |>=|>|<|<=|=<|≥|≤|=|\( ?)? ?)$"
 )
-_SCALE_GRADE = re.compile(r"\b(?:ecog|zubrod|performance(?: status)?|who ps)(?: score)?,?\s+grades?\s*(?:of )?$")
+_SCALE_GRADE = re.compile(
+    r"\b(?:ecog|zubrod|performance(?: status)?|who ps)(?: score)?,?\s+grades?\s*(?:of )?$"
+)
 _LONGEST_LABEL = 32
 _MAY_END_A_SENTENCE = re.compile(r"\b(?:regimen|course|schedule|group|arm) ?$")
 
 _SYMBOL = re.compile(
-    r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|=\s?/?\s?>|=\s?/?\s?<|[≥≤]\s?/?\s?=?|>\s?or\s?=|<\s?or\s?=|=\s?or\s?[<>]|>|<|=|"
+    r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|=\s?/?\s?>|=\s?/?\s?<|[≥≤]\s?/?\s?=?|>\s?or\s?=|<\s?or\s?=|"
+    r"=\s?or\s?[<>]|>|<|=|"
     r">\s?/\s?|<\s?/\s?)\s*(?:to\s|than\s|of\s|or equal(?: to)?\s)?\s*[()\[\]]?\s?$"
 )
 _OR_EQUAL = r"(?:\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:equal(?:s)?(?:\s+to)?|=|the same as|at))?"
 _WORD_OPS: tuple[tuple[str, Op], ...] = (
-    (r"(?:no|not|never)\s+(?:be\s+)?(?:more|greater|higher|larger|older|longer|over|above|later)(?:\s+than)?", "<="),
-    (r"(?:no|not)\s+(?:be\s+)?(?:less|lower|fewer|smaller|younger|shorter|below|under|earlier)(?:\s+than)?", ">="),
+    (r"(?:no|not|never)\s+(?:be\s+)?(?:more|greater|higher|larger|older|longer|over|above|"
+     r"later)(?:\s+than)?", "<="),
+    (r"(?:no|not)\s+(?:be\s+)?(?:less|lower|fewer|smaller|younger|shorter|below|under|"
+     r"earlier)(?:\s+than)?", ">="),
     (r"(?:not|n't|cannot|without)\s+(?:to\s+)?exceed(?:ing|s)?", "<="),
-    (r"(?:equal(?:s)?(?:\s+to)?|=)\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:more|greater|higher|above|older|over|larger|superior|longer)(?:\s+(?:than|to))?", ">="),
-    (r"(?:equal(?:s)?(?:\s+to)?|=)\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:less|lower|fewer|below|smaller|younger|under|inferior|shorter)(?:\s+(?:than|to))?", "<="),
-    (r"(?:at\s+least|at\s+the\s+least|a?\s?minimum(?:\s+of)?|min\.?|from\s+at\s+least|(?:a\s+)?minimal)(?:\s+age)?(?:\s+of)?", ">="),
-    (r"(?:at\s+most|up\s+to(?:\s+and\s+including)?|(?:a\s+)?maxim(?:um|al)(?:\s+of)?|max\.?|not\s+beyond|until|upto)(?:\s+age)?", "<="),
-    (r"(?:(?:more|greater|higher|larger|older|longer|later|better|bigger|grater|greather)\s+(?:or\s+equal\s+(?:to\s+)?)?th[ae]n|superior\s+to)" + _OR_EQUAL, ">"),
-    (r"(?:(?:less|lower|fewer|smaller|younger|shorter|lesser|earlier|worse)\s+(?:or\s+equal\s+(?:to\s+)?)?th[ae]n|inferior\s+to)" + _OR_EQUAL, "<"),
+    (r"(?:equal(?:s)?(?:\s+to)?|=)\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:more|greater|higher|"
+     r"above|older|over|larger|superior|longer)(?:\s+(?:than|to))?", ">="),
+    (r"(?:equal(?:s)?(?:\s+to)?|=)\s*(?:,\s*)?(?:or|and|/)\s*(?:is\s+)?(?:less|lower|fewer|below|"
+     r"smaller|younger|under|inferior|shorter)(?:\s+(?:than|to))?", "<="),
+    (r"(?:at\s+least|at\s+the\s+least|a?\s?minimum(?:\s+of)?|min\.?|from\s+at\s+least|"
+     r"(?:a\s+)?minimal)(?:\s+age)?(?:\s+of)?", ">="),
+    (r"(?:at\s+most|up\s+to(?:\s+and\s+including)?|(?:a\s+)?maxim(?:um|al)(?:\s+of)?|max\.?|"
+     r"not\s+beyond|until|upto)(?:\s+age)?", "<="),
+    (r"(?:(?:more|greater|higher|larger|older|longer|later|better|bigger|grater|"
+     r"greather)\s+(?:or\s+equal\s+(?:to\s+)?)?th[ae]n|superior\s+to)" + _OR_EQUAL, ">"),
+    (r"(?:(?:less|lower|fewer|smaller|younger|shorter|lesser|earlier|"
+     r"worse)\s+(?:or\s+equal\s+(?:to\s+)?)?th[ae]n|inferior\s+to)" + _OR_EQUAL, "<"),
     (r"(?:(?:greater|more|higher|above|over)\s+(?:or|and)\s+equal(?:\s+to)?)", ">="),
     (r"(?:(?:less|lower|below|under)\s+(?:or|and)\s+equal(?:\s+to)?)", "<="),
-    (r"(?:above|over|exceed(?:s|ing)?|in\s+excess\s+of|beyond|upwards?\s+of|surpass(?:es|ing)?|greater|more)" + _OR_EQUAL, ">"),
+    (r"(?:above|over|exceed(?:s|ing)?|in\s+excess\s+of|beyond|upwards?\s+of|surpass(?:es|ing)?|"
+     r"greater|more)" + _OR_EQUAL, ">"),
     (r"(?:below|under|beneath|less|lower|lowered\s+to)" + _OR_EQUAL, "<"),
 )  # fmt: skip
-_OP_FILLER = r"(?:\s*(?:the\s+)?(?:ages?|aged)(?:\s+of)?|\s+(?:a|an|the|of|about|approximately|to|or|around))*"
+_OP_FILLER = (
+    r"(?:\s*(?:the\s+)?(?:ages?|aged)(?:\s+of)?|"
+    r"\s+(?:a|an|the|of|about|approximately|to|or|around))*"
+)
 _WORD_OP = re.compile(
     r"(?<![a-z])(?:"
     + "|".join(f"(?P<o{i}>{pattern})" for i, (pattern, _) in enumerate(_WORD_OPS))
@@ -130,21 +148,30 @@ _SAYS_OR_EQUAL = re.compile(r"equal|=|the same as|\bat$")
 _LAST_WORDS = frozenset(
     "than to least most minimum maximum above over below under exceed exceeds exceeding of equal "
     "age aged beyond less more greater lower higher min max same as a an the approximately "
-    "about around until upto or at minimal maximal equals then superior inferior surpassing surpasses".split()
+    "about around until upto or at minimal maximal equals then superior inferior surpassing "
+    "surpasses".split()
 )
 _RANGE = re.compile(
     r"\s*(?P<unit1>(?:years?|yrs?|months?|weeks?|days?|hours?|%|-?year)?(?:\s*(?:of age|old))?)\s*"
     r"(?P<join>-+|to|and|through|thru|until|till|up to|\.\.+|or)\s*(?P<op2><=|>=|=<|=>|≤|≥|<|>)?\s*"
     rf"(?P<high>{_FIGURES}|(?:{_WORDS})\b)"
 )
-_BETWEEN = re.compile(r"(?:between|from|range[sd]?|ranging|of)(?:\s+(?:the\s+)?(?:ages?|range|of|from|between))*\s*:?\s*$")
-_LIST = re.compile(r"\s*(?:,\s*(?:or|and)?|/|\bor\b|\band\b|&|;)\s*(?P<next>\d)(?![\d.,]*\d|\s*[%x]|\s*/\s*\d|[a-z])")
+_BETWEEN = re.compile(
+    r"(?:between|from|range[sd]?|ranging|of)(?:\s+(?:the\s+)?(?:ages?|range|of|from|"
+    r"between))*\s*:?\s*$"
+)
+_LIST = re.compile(
+    r"\s*(?:,\s*(?:or|and)?|/|\bor\b|\band\b|&|;)\s*(?P<next>\d)(?![\d.,]*\d|\s*[%x]|\s*/\s*\d|"
+    r"[a-z])"
+)
 _AFTER = re.compile(
     r"\s*(?:of\s+age|old|in\s+age)?\s*[,(]?\s*(?:"
-    r"(?P<ge>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:greater|more|higher|above|over|older|up(?:wards?)?|beyond|longer|"
+    r"(?P<ge>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:greater|more|higher|above|over|older|"
+    r"up(?:wards?)?|beyond|longer|"
     r"elder|larger|plus|onwards?)\b(?!\s+than)|\+(?!\s*\d)|minimum\b|(?:or|and)\s*>(?!\s*[\d=])))|"
     r"(?P<better>(?:or|and) better\b)|(?P<worse>(?:or|and) worse\b)|"
-    r"(?P<le>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:less|lower|fewer|below|under|younger|smaller|shorter|lesser|earlier|down)\b(?!\s+than)|"
+    r"(?P<le>(?:(?:or|and|&|/)\s*(?:is\s+|are\s+)?(?:less|lower|fewer|below|under|younger|smaller|"
+    r"shorter|lesser|earlier|down)\b(?!\s+than)|"
     r"maximum\b|(?:or|and)\s*<(?!\s*[\d=]))))"
 )
 
@@ -185,9 +212,7 @@ def _single_periods(line: Line) -> list[Quantity]:
     for match in _LAST_ONE.finditer(line.plain):
         unit = unit_after(line.plain, match.start("unit"))
         bound = _bound(None, Decimal(1), unit)
-        found.append(
-            Quantity(match.start("unit"), match.end(), match.start("unit"), (bound,), "1")
-        )
+        found.append(Quantity(match.start("unit"), match.end(), match.start("unit"), (bound,), "1"))
     return found
 
 

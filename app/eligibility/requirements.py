@@ -62,17 +62,21 @@ class _Pieces:
 
 
 _ONE_OF = re.compile(
-    r"\b(?:one|any|either|1)\b[^.:;]{0,40}\b(?:of|the following|below)\b|\beither\b|\bany of\b|\bone of\b|\bat least (?:one|1)\b|\bdefined (?:as|by)\b[^:]{0,40}$"
+    r"\b(?:one|any|either|1)\b[^.:;]{0,40}\b(?:of|the following|below)\b|\beither\b|\bany of\b|"
+    r"\bone of\b|\bat least (?:one|1)\b|\bdefined (?:as|by)\b[^:]{0,40}$"
 )
 _EXCEPTIONS_FOLLOW = re.compile(r"\bexceptions?\b|\bexcept\b|\bexcluding\b|\bunless\b")
 _DEFINES = re.compile(
     r"[^.;:,]{0,70}\b(?:is|are|was) defined (?:as|by)\b|\W*[\w /-]{0,40}\bdefined as\b"
 )
-_DEFINES_A_WORD = re.compile(r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b")
+_DEFINES_A_WORD = re.compile(
+    r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b"
+)
 _SAID_OF_DONORS = re.compile(r"\W*(?:the |potential )?donors?\b")
 _IS_NOTE = re.compile(r"\W*(?:please )?note\b")
 _HARMLESS = re.compile(
-    r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|\bwill be (?:determined|used|updated|assessed|performed|provided|calculated)\b"
+    r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|"
+    r"\bwill be (?:determined|used|updated|assessed|performed|provided|calculated)\b"
 )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from app.eligibility.model import Criterion, Section, Who
 from app.eligibility.segment_headings import Heading, heading
@@ -82,7 +83,11 @@ def _heading_of(item: Item, following: Item | None) -> Heading | None:
 
 
 def _opens_a_list(item: Item, following: Item | None) -> bool:
-    return item.words.rstrip().endswith(":") and following is not None and following.indent > item.indent
+    return (
+        item.words.rstrip().endswith(":")
+        and following is not None
+        and following.indent > item.indent
+    )
 
 
 def _begin(state: _State, item: Item, begins: Heading) -> None:
@@ -143,9 +148,7 @@ def _criterion(state: _State, item: Item, following: Item | None) -> Criterion:
     number = _unique(state, above + label)
     intro = _introduces(item, following)
     context = _context(state)
-    state.stack.append(
-        _Level(item.indent, item.style, item.label, number, item.words, intro)
-    )
+    state.stack.append(_Level(item.indent, item.style, item.label, number, item.words, intro))
     return Criterion(
         number, state.section, item.words, item.start, item.end, context, state.cohort,
         state.who, _parts(item.words), intro,
@@ -169,7 +172,11 @@ def _parent_level(state: _State, item: Item) -> _Level | None:
     if item.style == "number" and item.label.isdigit() and int(item.label) > 1:
         for place in range(len(state.stack) - 1, -1, -1):
             level = state.stack[place]
-            if level.style == "number" and level.label.isdigit() and int(level.label) == int(item.label) - 1:
+            if (
+                level.style == "number"
+                and level.label.isdigit()
+                and int(level.label) == int(item.label) - 1
+            ):
                 return state.stack[place - 1] if place else None
     for place in range(len(state.stack) - 1, -1, -1):
         level = state.stack[place]
@@ -198,7 +205,14 @@ def _introduces(item: Item, following: Item | None) -> bool:
         return following is not None
     if following is None or following.indent <= item.indent:
         return False
-    return bool(re.search(r"\b(?:following|defined as|including|as follows|exceptions? of|either|below|any of)\W*$", words, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:following|defined as|including|as follows|exceptions? of|either|below|"
+            r"any of)\W*$",
+            words,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _parts(words: str) -> tuple[str, ...]:
@@ -210,5 +224,5 @@ def _parts(words: str) -> tuple[str, ...]:
     if len(marks) < 2 or labels[:2] not in (["a", "b"], ["i", "ii"]):
         return ()
     cuts = [0, *(match.start() for match in marks), len(words)]
-    pieces = (words[a:b].strip() for a, b in zip(cuts, cuts[1:], strict=False))
+    pieces = (words[a:b].strip() for a, b in pairwise(cuts))
     return tuple(_PARTS.sub("", f" {piece}").strip() for piece in pieces if piece)

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.eligibility.segment_lines import MarkerStyle, TextLine, clean
 
 _WRAP_WIDTH = 82
-_INLINE = re.compile(r"(?<=[\s;.,:)])[(（]?(?P<n>\d{1,2})[.)）、](?=\s?[^\d\s.,])|(?<=[;.])\s*(?P<m>\d{1,2})[.)](?=[A-Z])")
+_INLINE = re.compile(
+    r"(?<=[\s;.,:)])[(（]?(?P<n>\d{1,2})[.)）、](?=\s?[^\d\s.,])|"
+    r"(?<=[;.])\s*(?P<m>\d{1,2})[.)](?=[A-Z])"
+)
 _MAY_NUMBER = re.compile(r"\d[.)）、]")
 _NEW_SENTENCE = re.compile(r"[A-Z0-9≥≤<>(\[*\\•]")
 
@@ -63,7 +67,7 @@ def _is_wrapped(lines: Sequence[TextLine]) -> bool:
         return False
     broken = sum(
         1
-        for first, second in zip(lines, lines[1:], strict=False)
+        for first, second in pairwise(lines)
         if first.width > 55 and not second.after_blank and not second.style
     )
     return broken >= 2 or (broken == 1 and len(lines) < 12)
@@ -100,7 +104,9 @@ def _is_broken_sentence(first: TextLine, last: TextLine, line: TextLine) -> bool
 
 
 def _ends_open(words: str) -> bool:
-    return bool(re.search(r"(?:,|\b(?:and|or|of|the|with|to|in|for|by|than|a|an|within))\s*$", words))
+    return bool(
+        re.search(r"(?:,|\b(?:and|or|of|the|with|to|in|for|by|than|a|an|within))\s*$", words)
+    )
 
 
 def _join(block: Sequence[TextLine]) -> Item:
@@ -122,7 +128,7 @@ def _split(item: Item) -> list[Item]:
         head = item.words[: places[0][0]].strip()
         if head:
             pieces.append(_piece(item, head, item.style, item.label))
-    for (_, body, label), (following, _, _) in zip(cuts, cuts[1:], strict=False):
+    for (_, body, label), (following, _, _) in pairwise(cuts):
         words = item.words[body:following].strip()
         if words:
             pieces.append(_piece(item, words, "number", label))
@@ -131,7 +137,8 @@ def _split(item: Item) -> list[Item]:
 
 # Headings of the older cancer records, which stand inside one running paragraph.
 _OLD_LABEL = re.compile(
-    r"(?<=\s)(?=(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hepatic|Renal|"
+    r"(?<=\s)(?=(?:Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|"
+    r"Hepatic|Renal|"
     r"Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|"
     r"Surgery|PATIENT CHARACTERISTICS|PRIOR CONCURRENT THERAPY|DISEASE CHARACTERISTICS):)"
 )

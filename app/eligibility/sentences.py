@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from app.eligibility.plain_text import Line
 
@@ -34,21 +35,36 @@ class Sentence:
 _MAY_END = re.compile(r"[.\n*][\s*]+\S|\n")
 _END = re.compile(r"(?<=[a-z0-9)%\]”\"'A-Z])\.\s+(?=[A-Z*\"(“])|\n+|\s\*\*?\s(?=[A-Z])")
 _CLAUSE = re.compile(
-    r";\s+(?=[^.;]{0,120}\b(?:must|should|is|are|may|can|will)\s+(?:be\s+)?(?:not\s+)?(?:\w+ed|eligible|required|allowed|acceptable)\b)"
+    r";\s+(?=[^.;]{0,120}\b(?:must|should|is|are|may|can|will)\s+(?:be\s+)?(?:not\s+)?(?:\w+ed|"
+    r"eligible|required|allowed|acceptable)\b)"
 )
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|vs|approx|dr|no|al|st|inc|max|min|incl|excl|etc|spp|mr|ms)$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|vs|approx|dr|no|al|st|inc|max|min|incl|excl|etc|spp|mr|ms)$", re.IGNORECASE
+)
 _ALLOWED = re.compile(
-    r"(?<!who )\b(?:is|are|be|being|still|also|considered|deemed|remain|remains)\s+(?:\w+\s+)?(?:eligible|allowed|permitted|permissible|acceptable|allowable|exempt(?:ed)?|accepted)\b|"
-    r"\b(?:is|are|be) (?:not|n't) (?:be )?(?:an )?(?:exclud\w*|exclusion\w*|exclusionary|considered exclusionary|a reason for exclusion|required|necessary)\b|\bnot (?:be )?excluded\b|"
-    r"\b(?:may|can|could) (?:be )?(?:eligible|included|enroll?(?:ed)?|participate|considered|allowed|permitted|continue|receive|still|have|be waived|be used|be given|be granted|be on)\b|\bmay\b[^.;]{0,30}\b(?:be )?(?:eligible|included|enrolled|deemed eligible|considered)\b|\b(?:allowed|permitted|acceptable)\W*$|"
-    r"\bdoes not (?:preclude|exclude)\b|\bnot exclusionary\b|\bis encouraged\b|\bexceptions? (?:may|can|will) be\b"
+    r"(?<!who )\b(?:is|are|be|being|still|also|considered|deemed|remain|"
+    r"remains)\s+(?:\w+\s+)?(?:eligible|allowed|permitted|permissible|acceptable|allowable|"
+    r"exempt(?:ed)?|accepted)\b|"
+    r"\b(?:is|are|be) (?:not|n't) (?:be )?(?:an )?(?:exclud\w*|exclusion\w*|exclusionary|"
+    r"considered exclusionary|a reason for exclusion|required|necessary)\b|"
+    r"\bnot (?:be )?excluded\b|"
+    r"\b(?:may|can|could) (?:be )?(?:eligible|included|enroll?(?:ed)?|participate|considered|"
+    r"allowed|permitted|continue|receive|still|have|be waived|be used|be given|be granted|be on)\b|"
+    r"\bmay\b[^.;]{0,30}\b(?:be )?(?:eligible|included|enrolled|deemed eligible|considered)\b|"
+    r"\b(?:allowed|permitted|acceptable)\W*$|"
+    r"\bdoes not (?:preclude|exclude)\b|\bnot exclusionary\b|\bis encouraged\b|"
+    r"\bexceptions? (?:may|can|will) be\b"
 )
 _FORBIDDEN = re.compile(
-    r"\b(?:not|cannot|never|neither)\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|included|participate|permissible)\b|\bineligible\b|\b(?:are|is|will be|must be|should be|be) (?:also )?excluded\b(?! (?:unless|if) not)|\bprohibited\b|\bexcludes?\b(?! (?:the|participation))"
+    r"\b(?:not|cannot|never|neither)\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|"
+    r"included|participate|permissible)\b|\bineligible\b|\b(?:are|is|will be|must be|should be|"
+    r"be) (?:also )?excluded\b(?! (?:unless|if) not)|\bprohibited\b|"
+    r"\bexcludes?\b(?! (?:the|participation))"
 )
 _NOT_FORBIDDEN = re.compile(r"\bnot (?:be )?(?:excluded|prohibited)\b|\bno one is excluded\b")
 _MUST = re.compile(
-    r"\b(?:must|should|shall|needs? to|required to|is required|are required|has to|have to|requires? (?:a|that|documentation|verification)|will (?:need to|be required to))\b"
+    r"\b(?:must|should|shall|needs? to|required to|is required|are required|has to|have to|"
+    r"requires? (?:a|that|documentation|verification)|will (?:need to|be required to))\b"
 )
 _EXPLAINS_FIRST = re.compile(
     r"\W*(?:\*+\s*)?(?:please )?note\b(?![^.;]*\b(?:must|should)\b)|"
@@ -59,13 +75,16 @@ _EXPLAINS_FIRST = re.compile(
     r"\W*[\w/ -]{0,40}\bdefined as\b"
 )
 _EXPLAINS_LATER = re.compile(
-    r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|calculated|"
+    r"\bwill be (?:determined|used|assessed|performed|obtained|detected|measured|updated|"
+    r"calculated|"
     r"begin|provided|evaluated)\b|\bmay be (?:detected|determined|performed|obtained|assessed)\b"
 )
 
 
 _DASH_ALLOWS = re.compile(
-    r" - (?=(?:please )?note\b)| - (?=[^.;]{0,90}\b(?:is|are) (?:allowed|permitted|acceptable|eligible)\b)|\((?=[^()]{0,200}\b(?:may|are|is|can) (?:be )?(?:included|allowed|permitted|eligible|acceptable)\b)"
+    r" - (?=(?:please )?note\b)| - (?=[^.;]{0,90}\b(?:is|are) (?:allowed|permitted|acceptable|"
+    r"eligible)\b)|\((?=[^()]{0,200}\b(?:may|are|is|can) (?:be )?(?:included|allowed|permitted|"
+    r"eligible|acceptable)\b)"
 )
 
 
@@ -83,7 +102,7 @@ def sentences(line: Line) -> list[Sentence]:
     cuts = sorted({*cuts, len(line.text)})
     if len(cuts) == 2 and not _may_say_more(line):
         return [Sentence(0, len(line.text), Act.DEMANDS, False)]
-    ranges = [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if line.text[a:b].strip()]
+    ranges = [(a, b) for a, b in pairwise(cuts) if line.text[a:b].strip()]
     return [_sentence(line, a, b) for a, b in ranges]
 
 

@@ -21,20 +21,26 @@ from app.eligibility.trees import tree
 from app.eligibility.units import Unit
 
 _FOR_SOME = re.compile(
-    r"\s*(?:,|\()?\s*\b(?:for|in|if|when|with|among|where)\s+(?P<what>(?:(?!\b(?:or|and)\s+(?:<|>|≤|≥|=)|;)[^()]){2,120})\)?"
+    r"\s*(?:,|\()?\s*\b(?:for|in|if|when|with|among|where)\s+(?P<what>(?:(?!\b(?:or|and)\s+(?:<|>|"
+    r"≤|≥|=)|;)[^()]){2,120})\)?"
 )
 _TEAM_ONLY = (
-    (Kind.CONSENT, re.compile(r"\b(?:informed consent|consent form|assent\b|sign\w* (?:\w+ ){0,4}consent|written consent)")),
-    (Kind.CONTRACEPTION, re.compile(r"contracepti|birth[- ]control|\babstinen|\bsterile\b|donat\w+ (?:sperm|eggs|ova)")),
+    (Kind.CONSENT, re.compile(r"\b(?:informed consent|consent form|assent\b|"
+                              r"sign\w* (?:\w+ ){0,4}consent|written consent)")),
+    (Kind.CONTRACEPTION, re.compile(r"contracepti|birth[- ]control|\babstinen|\bsterile\b|"
+                                    r"donat\w+ (?:sperm|eggs|ova)")),
     (Kind.ALLERGY, re.compile(r"\ballerg|hypersensitiv|anaphyla")),
-    (Kind.LOGISTICS, re.compile(r"\b(?:willing|unwilling|comply|compliance|able to|ability to|agree(?:s|d|ment)?|unable to|inability to|available for|follow-?up)\b")),
+    (Kind.LOGISTICS, re.compile(r"\b(?:willing|unwilling|comply|compliance|able to|ability to|"
+                                r"agree(?:s|d|ment)?|unable to|inability to|available for|"
+                                r"follow-?up)\b")),
 )  # fmt: skip
 _TEAM_LEADS = frozenset(
-    """cons asse writ sign cont birt abst ster dona alle hype anap will unwi comp able unab abil inab
-    agre avai foll""".split()
+    """cons asse writ sign cont birt abst ster dona alle hype anap will unwi comp able unab
+    abil inab agre avai foll""".split()
 )
 _HEAD_END = re.compile(
-    r"[,;:(]|\.\s|\b(?:who|whom|that|which|with|after|ahead|defined|and have|and has|and who|not|without|whose|despite|following|as)\b"
+    r"[,;:(]|\.\s|\b(?:who|whom|that|which|with|after|ahead|defined|and have|and has|and who|not|"
+    r"without|whose|despite|following|as)\b"
 )
 _DISEASE_KINDS = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
 
@@ -86,9 +92,9 @@ def _only_two_limits(
 
 def _who(line: Line, place: Span, pieces: Sequence[Unit]) -> Requirement:
     found = [u.topic for u in pieces if u.topic and place.start <= u.start and u.end <= place.end]
-    if found and all(t.topic.kind in CONDITION_KINDS for t in found):
-        if covers(line.plain[place.start : place.end], found):
-            return any_present(found, place)
+    known = bool(found) and all(t.topic.kind in CONDITION_KINDS for t in found)
+    if known and covers(line.plain[place.start : place.end], found):
+        return any_present(found, place)
     return NotRead(place, "for whom the second limit is")
 
 
@@ -99,7 +105,9 @@ def disease_first(
     first = next((u for u in pieces if u.start >= start and u.topic), None)
     if not must_hold or first is None or first.topic is None:
         return None
-    if first.topic.topic.kind not in _DISEASE_KINDS or without_fillers(line.plain[start : first.start]):
+    if first.topic.topic.kind not in _DISEASE_KINDS or without_fillers(
+        line.plain[start : first.start]
+    ):
         return None
     cut = _head_end(line, start, end, pieces)
     head = tree(line, start, cut, pieces, True) if cut is not None else None

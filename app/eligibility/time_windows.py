@@ -28,62 +28,96 @@ class TimeWindow:
 
 _RECENT = r"(?:last|past|previous|prior|preceding|most recent|recent|latest)"
 _WITHIN = re.compile(
-    rf"\b(?:within|in less than|less than|in a time ?frame of|in a period of)(?:\s+(?:the|a|an|approximately|about|at least|period|time frame|timeframe|"
-    rf"time|window|of|frame|first|maximum|{_RECENT}|up to|any|same|time frame of|timeframe of|minimum|interval|no more than|next(?=\s+x)))*\s*[:(\[]?\s*$"
+    rf"\b(?:within|in less than|less than|in a time ?frame of|in a period of)(?:\s+(?:the|a|an|"
+    rf"approximately|about|at least|period|time frame|timeframe|"
+    rf"time|window|of|frame|first|maximum|{_RECENT}|up to|any|same|time frame of|timeframe of|"
+    rf"minimum|interval|no more than|next(?=\s+x)))*\s*[:(\[]?\s*$"
 )
-_PAST = re.compile(rf"\b(?:the|in|during|over|for|of|within|these|their|his|her)?\s*\b{_RECENT}(?:\s+(?:the|at least|approximately))?\s*\(?\s*$")
-_IN_THE = re.compile(r"\b(?:in|during|over|for|throughout|from|of)(?:\s+(?:the|a|at least|a period of))*\s*$")
+_PAST = re.compile(
+    rf"\b(?:the|in|during|over|for|of|within|these|their|his|her)?\s*\b{_RECENT}(?:\s+(?:the|"
+    rf"at least|approximately))?\s*\(?\s*$"
+)
+_IN_THE = re.compile(
+    r"\b(?:in|during|over|for|throughout|from|of)(?:\s+(?:the|a|at least|a period of))*\s*$"
+)
 _NEXT = re.compile(r"\b(?:next|following|coming|upcoming|subsequent|initial)\s*$|\bfirst\s*$")
 _BEFORE = re.compile(
-    r"[\s,)]*(?:(?:or longer|or more|or less|period|window|interval|duration|time|of washout|washout|immediately|\(?\+?/?-?\s?\d+ days?\)?)\s*)*"
-    r"\(?(?:prior\b|before\b|preceding\b|previous\b|previously\b|ahead of\b|leading up to\b|in advance of\b|pre-|"
+    r"[\s,)]*(?:(?:or longer|or more|or less|period|window|interval|duration|time|of washout|"
+    r"washout|immediately|\(?\+?/?-?\s?\d+ days?\)?)\s*)*"
+    r"\(?(?:prior\b|before\b|preceding\b|previous\b|previously\b|ahead of\b|leading up to\b|"
+    r"in advance of\b|pre-|"
     r"earlier\b|preced)"
 )
 _AFTER = re.compile(
-    r"[\s,)]*(?:(?:or longer|or more|or less|period|interval|window|time|out|removed|past|beyond|apart)\s*)*(?:"
+    r"[\s,)]*(?:(?:or longer|or more|or less|period|interval|window|time|out|removed|past|beyond|"
+    r"apart)\s*)*(?:"
     r"from\b|since\b|after\b|post\b|post-|following\b|ago\b|off\b|beyond\b|"
     r"(?:must |should |will |needs? to |to )?(?:have |has |had )?(?:elapsed?|passed|pass(?:ed)?\b)|"
     r"(?:must|should|have|has)\s+(?:have\s+)?(?:elapsed|passed)|between\b|without\b)"
 )
 _OF = re.compile(
-    r"[\s,)]*(?:period\s+)?of\s+(?:the\s+|their\s+|this\s+|planned\s+|study\s+|first\s+|starting\s+|start\s+|initiat\w+\s+|any\s+|c1d1|"
+    r"[\s,)]*(?:period\s+)?of\s+(?:the\s+|their\s+|this\s+|planned\s+|study\s+|first\s+|"
+    r"starting\s+|start\s+|initiat\w+\s+|any\s+|c1d1|"
     r"cycle\s+|pre-?|beginning\s+|anticipated\s+|commenc\w+\s+|each\s+|scheduled\s+|receiving\s+|"
-    r"signing\s+|obtaining\s+|entering\s+|being\s+|expected\s+|last\s+|screening|baseline|visit|day\s*-?\s*[01]|"
-    r"enrol|regist|random|stud|inclu|consent|entry|trial|treat|therap|infus|admin|dos|apher|leuk|lympho|"
-    r"condition|transp|surger|procedure|inform|protocol|drug|admission|participation|icf|clinic|current|symptom|presentation|operation|"
-    r"initiation|prior|completion|diagnosis|stroke|onset|injury|birth|delivery|transfer|imp|ct\b|day\b|week\b)"
+    r"signing\s+|obtaining\s+|entering\s+|being\s+|expected\s+|last\s+|screening|baseline|visit|"
+    r"day\s*-?\s*[01]|"
+    r"enrol|regist|random|stud|inclu|consent|entry|trial|treat|therap|infus|admin|dos|apher|leuk|"
+    r"lympho|"
+    r"condition|transp|surger|procedure|inform|protocol|drug|admission|participation|icf|clinic|"
+    r"current|symptom|presentation|operation|"
+    r"initiation|prior|completion|diagnosis|stroke|onset|injury|birth|delivery|transfer|imp|ct\b|"
+    r"day\b|week\b)"
 )
-_TO_ANCHOR = re.compile(r"[\s,)]*(?:up\s+)?to\s+(?:the\s+)?(?:stud|enrol|screen|random|treat|first|day|infus|regis|consent|start|inclu|entry|admin)")
+_TO_ANCHOR = re.compile(
+    r"[\s,)]*(?:up\s+)?to\s+(?:the\s+)?(?:stud|enrol|screen|random|treat|first|day|infus|regis|"
+    r"consent|start|inclu|entry|admin)"
+)
 _WASHOUT_AFTER = re.compile(r"[\s-]*(?:period\s+)?(?:\(?minimum\)?\s+)?wash[- ]?out")
 _WASHOUT_BEFORE = re.compile(r"\bwash(?:ed)?[- ]?out\b[^.;]{0,50}$")
 _FREE = re.compile(
-    r"\b(?:free|remission|off|discontinued|stopped|ceased|without|no evidence|abstinen\w*|abstain\w*|"
-    r"complet\w+|withdraw\w*|cured|ned|inactive|elapsed|absence|withheld|held|weaned|resolved|untreated|not received|no recurrence|independent of|"
-    r"not have received|recovered|refrain\w*|last dose|last treatment|disease-free|clear|discontinue)\b[^.;]{0,90}"
+    r"\b(?:free|remission|off|discontinued|stopped|ceased|without|no evidence|abstinen\w*|"
+    r"abstain\w*|"
+    r"complet\w+|withdraw\w*|cured|ned|inactive|elapsed|absence|withheld|held|weaned|resolved|"
+    r"untreated|not received|no recurrence|independent of|"
+    r"not have received|recovered|refrain\w*|last dose|last treatment|disease-free|clear|"
+    r"discontinue)\b[^.;]{0,90}"
     r"\b(?:for|of|since|a|been|by|from|or|last|at)\s*(?:\(?\s*)$"
 )
-_STABLE_FOR = re.compile(r"\b(?:stable|controlled|constant|unchanged|same)\b[^.;]{0,60}\bfor\s*(?:the\s+)?$")
+_STABLE_FOR = re.compile(
+    r"\b(?:stable|controlled|constant|unchanged|same)\b[^.;]{0,60}\bfor\s*(?:the\s+)?$"
+)
 _STOPPED = re.compile(
-    r"\b(?:discontinu\w*|stop\w*|complet\w*|off|last dose|last|washout|wash-out|abstain\w*|refrain\w*|"
+    r"\b(?:discontinu\w*|stop\w*|complet\w*|off|last dose|last|washout|wash-out|abstain\w*|"
+    r"refrain\w*|"
     r"ceas\w*|withdraw\w*|weaned|resolved|recover\w*|elapsed|finish\w*|end(?:ed)?|refrain|held)\b"
 )
 _FUTURE_LINE = re.compile(
-    r"contracept|birth control|abstinen|\bsperm|\bova\b|oocyte|egg donat|donate (?:eggs|blood)|conceiv|become pregnant|becoming pregnant|"
-    r"\bfather|breast[- ]?feed|nurs(?:e|ing) |lactat|pregnan(?:t|cy) during|childbearing|child-bearing|intercourse|\biud\b|barrier method"
+    r"contracept|birth control|abstinen|\bsperm|\bova\b|oocyte|egg donat|donate (?:eggs|blood)|"
+    r"conceiv|become pregnant|becoming pregnant|"
+    r"\bfather|breast[- ]?feed|nurs(?:e|ing) |lactat|pregnan(?:t|cy) during|childbearing|"
+    r"child-bearing|intercourse|\biud\b|barrier method"
 )
 _AHEAD_AFTER = re.compile(
-    r"[\s,)]*(?:after|following|post|from|beyond|past)\b[^.;]{0,40}?\b(?:last|final|end|ending|completion|"
-    r"completing|discontinu\w*|stopp\w+|cessation|conclusion|termination|study|treatment|dos(?:e|ing)|infusion|"
-    r"administration|receiv\w+|therapy|transplant\w*|conditioning|procedure|trial|drug|withdrawal)\b"
+    r"[\s,)]*(?:after|following|post|from|beyond|past)\b[^.;]{0,40}?\b(?:last|final|end|ending|"
+    r"completion|"
+    r"completing|discontinu\w*|stopp\w+|cessation|conclusion|termination|study|treatment|"
+    r"dos(?:e|ing)|infusion|"
+    r"administration|receiv\w+|therapy|transplant\w*|conditioning|procedure|trial|drug|"
+    r"withdrawal)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:plan(?:s|ned|ning)?|anticipat\w+|expect\w*|scheduled|intend\w*|intention|willing\w*|agree\w*|likely|will|able to|"
-    r"ability to|stay|remain|reside|residing|live|living|lives|available|follow-?up|followed|return|travel|commit\w*|"
-    r"survive|predicted|within commuting|drive|distance|comply|complian\w+|participate)\b[^.;,]{0,60}$"
+    r"\b(?:plan(?:s|ned|ning)?|anticipat\w+|expect\w*|scheduled|intend\w*|intention|willing\w*|"
+    r"agree\w*|likely|will|able to|"
+    r"ability to|stay|remain|reside|residing|live|living|lives|available|follow-?up|followed|"
+    r"return|travel|commit\w*|"
+    r"survive|predicted|within commuting|drive|distance|comply|complian\w+|"
+    r"participate)\b[^.;,]{0,60}$"
 )
 _DURATION = re.compile(
-    r"\b(?:for|lasting|lasts?|duration(?: of)?|persist\w+|course of|cycles? of|period of|treatment of|stay(?:ing)? of|spend|"
-    r"hospitali[sz]ed|every|per|each|over|times|once|twice|day|night|up to|total)\s*(?:a\s+|an\s+)?(?:total of\s+|minimum of\s+|period of\s+)?[^a-z]{0,3}$"
+    r"\b(?:for|lasting|lasts?|duration(?: of)?|persist\w+|course of|cycles? of|period of|"
+    r"treatment of|stay(?:ing)? of|spend|"
+    r"hospitali[sz]ed|every|per|each|over|times|once|twice|day|night|up to|total)\s*(?:a\s+|"
+    r"an\s+)?(?:total of\s+|minimum of\s+|period of\s+)?[^a-z]{0,3}$"
 )
 _SPANS_THE_STUDY = re.compile(r"[^.;)]{0,60}?\b(?:through|until|till)\b")
 _UNTIL = re.compile(r"\b(?:through|until|till|up to|to)\s*(?:at least\s*)?$")
@@ -199,9 +233,7 @@ def _recent(limit: Quantity, before: str, after: str) -> tuple[Op | None, str] |
     return None
 
 
-def _companion(
-    plain: str, limit: Quantity, found: Sequence[TimeWindow]
-) -> TimeWindow | None:
+def _companion(plain: str, limit: Quantity, found: Sequence[TimeWindow]) -> TimeWindow | None:
     """Read the second time of "14 days or 5 half-lives", which borrows the first one's wording."""
     if limit.is_range:
         return None
@@ -218,9 +250,7 @@ def _companion(
 _FOR_OTHERS = re.compile(r"\s*(?:for|if|in case of|since|in)\b")
 
 
-def _for_others(
-    plain: str, limit: Quantity, found: Sequence[TimeWindow]
-) -> TimeWindow | None:
+def _for_others(plain: str, limit: Quantity, found: Sequence[TimeWindow]) -> TimeWindow | None:
     """Read "(6 weeks for nitrosoureas)" behind "at least 4 weeks since chemotherapy"."""
     if not found or limit.start - found[-1].quantity.end > 90:
         return None

@@ -1,4 +1,4 @@
-"""Topics of a line: every treatment, illness, disease, marker and state it names, with its place."""
+"""Topics of a line: treatments, illnesses, diseases, markers and states it names, with places."""
 
 import re
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from app.eligibility.model import Kind, Topic
 from app.eligibility.phrases import PhraseList
 from app.eligibility.plain_text import Line
 from app.eligibility.therapy_words import medicines
-from app.eligibility.topic_words import CONDITION_WORDS, STATES, THERAPIES, VIRUSES, TopicWords
+from app.eligibility.topic_words import TOPICS, TopicWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,11 @@ class FoundTopic:
 
 
 _LINEAGES = (
-    (r"t[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|h[a]?ematologic\w* malignanc\w+)", "lineage:T"),
+    (r"t[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|"
+     r"h[a]?ematologic\w* malignanc\w+)", "lineage:T"),
     (r"t[- ]lineage (?:malignanc(?:y|ies)|leuk[a]?emias?)", "lineage:T"),
-    (r"b[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|leuk[a]?emias?|h[a]?ematologic\w* malignanc\w+)", "lineage:B"),
+    (r"b[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|leuk[a]?emias?|"
+     r"h[a]?ematologic\w* malignanc\w+)", "lineage:B"),
     (r"b[- ]lineage (?:malignanc(?:y|ies)|leuk[a]?emias?)", "lineage:B"),
     (r"myeloid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:myeloid"),
     (r"lymphoid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:lymphoid"),
@@ -38,23 +40,29 @@ _LINEAGES = (
 )  # fmt: skip
 _CONDITION_IDS = "condition:"
 _OWN: PhraseList[TopicWords] = PhraseList(
-    [(words_, phrase) for words_ in (*THERAPIES, *STATES, *VIRUSES, *CONDITION_WORDS) for phrase in words_.phrases]
+    [(topic, phrase) for topic in TOPICS for phrase in topic.phrases]
     + [(TopicWords(Kind.DIAGNOSIS, (ids,), ()), phrase) for phrase, ids in _LINEAGES]
 )
 _MARKER_LEADS = frozenset("bcma gprc flt3 npm1 idh1 idh2 tp53 kmt2 crlf pd pdl1 anti".split())
 _TARGET = re.compile(r"\b(?:anti-?)?(cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b")
 _TARGET_BEFORE = re.compile(
-    r"(?:autologous |allogeneic )?(?:anti-?)?((?:cd ?\d{1,3}|bcma)(?:/(?:cd ?\d{1,3}|bcma))*)[- ]?(?:directed|targeted|specific|targeting)?[- ]?(?:autologous )?$"
+    r"(?:autologous |allogeneic )?(?:anti-?)?((?:cd ?\d{1,3}|bcma)(?:/(?:cd ?\d{1,3}|bcma))*)"
+    r"[- ]?(?:directed|targeted|specific|targeting)?[- ]?(?:autologous )?$"
 )
 _AIMED = re.compile(
-    r"(?:anti-?(cd ?\d{1,3}|bcma|gprc5d)|(cd ?\d{1,3}|bcma|gprc5d)[- ](?:directed|targeted|targeting|specific))"
-    r"[- ](?:\w+ ){0,2}?(?:therap(?:y|ies)|treatments?|antibod(?:y|ies)|agents?|monoclonal antibod(?:y|ies)|immunotherap(?:y|ies)|products?)\b"
+    r"(?:anti-?(cd ?\d{1,3}|bcma|gprc5d)|(cd ?\d{1,3}|bcma|gprc5d)[- ](?:directed|targeted|"
+    r"targeting|specific))"
+    r"[- ](?:\w+ ){0,2}?(?:therap(?:y|ies)|treatments?|antibod(?:y|ies)|agents?|"
+    r"monoclonal antibod(?:y|ies)|immunotherap(?:y|ies)|products?)\b"
 )
 _MARKER = re.compile(
-    r"(?P<name>\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|flt3(?:[- ]itd)?|npm1|idh[12]|tp53|kmt2a|crlf2|pd-?l1)\b)(?P<sign>\s?\+|\s?\(\+\)|[ -](?:positiv\w+|expression|expressing|negativ\w+|negative)|\s+expression)?"
+    r"(?P<name>\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|flt3(?:[- ]itd)?|npm1|idh[12]|tp53|kmt2a|crlf2|"
+    r"pd-?l1)\b)(?P<sign>\s?\+|\s?\(\+\)|[ -](?:positiv\w+|expression|expressing|negativ\w+|"
+    r"negative)|\s+expression)?"
 )
 _EXPRESSION_OF = re.compile(
-    r"\b(?P<word>expression|positivity|positive|negative|express(?:es|ed|ing)?|loss)\s+(?:of\s+|for\s+)?(?P<name>cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b"
+    r"\b(?P<word>expression|positivity|positive|negative|express(?:es|ed|ing)?|loss)\s+(?:of\s+|"
+    r"for\s+)?(?P<name>cd ?\d{1,3}[a-z]?|bcma|gprc5d)\b"
 )
 _QUALITY = (
     ("active", r"active|ongoing|current(?:ly)?|existing|overt"),
@@ -80,8 +88,10 @@ ANY_QUALITY = re.compile(
 """Words that narrow a topic, looked for around it."""
 
 _MAY_BE_QUALITY = re.compile(
-    r"activ|ongoing|current|existing|overt|control|unstable|symptomatic|untreated|severe|acute|chronic|"
-    r"prior|previous|past|earlier|history|h/o|plann|schedul|latent|systemic|positiv|negativ|detectable"
+    r"activ|ongoing|current|existing|overt|control|unstable|symptomatic|untreated|severe|acute|"
+    r"chronic|"
+    r"prior|previous|past|earlier|history|h/o|plann|schedul|latent|systemic|positiv|negativ|"
+    r"detectable"
 )
 
 
@@ -123,7 +133,9 @@ def _own(line: Line, meant: TopicWords, start: int, end: int) -> FoundTopic:
 
 
 def _disease(line: Line, mention: Mention) -> FoundTopic:
-    topic = Topic(Kind.DIAGNOSIS, line.text[mention.start : mention.end], (f"dx:{mention.term.id}",))
+    topic = Topic(
+        Kind.DIAGNOSIS, line.text[mention.start : mention.end], (f"dx:{mention.term.id}",)
+    )
     return FoundTopic(topic, mention.start, mention.end)
 
 

@@ -20,23 +20,22 @@ from app.eligibility.fillers import (
     without_fillers,
     without_judgement,
 )
+from app.eligibility.joining import ORDER, Part, joined
 from app.eligibility.model import (
     All,
     AnyOf,
     Comparison,
     Judgement,
     Kind,
-    Not,
     NotRead,
     Presence,
     Requirement,
     Span,
     Topic,
-    walk,
 )
 from app.eligibility.plain_text import BLANK, Line
 from app.eligibility.topics import ANY_QUALITY, qualities_in, with_qualities
-from app.eligibility.units import Unit, agreed
+from app.eligibility.units import Unit
 
 _TAKEN = "\x01"
 _TOKEN = re.compile(r"(?:and|plus|nor|or|as|such|for|including)(?![a-z])|e\.g\.|[,;:&/]| - ")
@@ -52,14 +51,13 @@ _LONGER_JOINS = (
     (
         "including",
         "incl",
-        re.compile(
-            r"including\b(?: but not (?:limited|restricted) to)?(?: any of the following)?"
-        ),
+        re.compile(r"including\b(?: but not (?:limited|restricted) to)?(?: any of the following)?"),
     ),
 )
 _COLON = re.compile(r"[;:](?=\s)")
 _NEGATION = re.compile(
-    r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|cannot|independent of|negative for)\b(?!\s?-)"
+    r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|"
+    r"cannot|independent of|negative for)\b(?!\s?-)"
 )
 _CARRIED = frozenset({"history", "active", "prior", "uncontrolled", "symptomatic", "untreated"})
 _CARRY_TO = frozenset(
@@ -68,7 +66,6 @@ _CARRY_TO = frozenset(
         Kind.INFECTION, Kind.HIV, Kind.HBV, Kind.HCV, Kind.CNS, Kind.SECOND_MALIGNANCY, Kind.GVHD,
     }
 )  # fmt: skip
-_ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +91,6 @@ class _Text:
     negated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One finished part of a sentence and how it is joined to the part before."""
-
-    requirement: Requirement
-    join: str
-    negated: bool
-
-
 def tree(
     line: Line, start: int, end: int, pieces: Sequence[Unit], must_hold: bool
 ) -> Requirement | None:
@@ -112,7 +100,7 @@ def tree(
         return _nothing_known(line, start, end)
     ready = with_events(line, _without_synonyms(line, inside))
     parts = _parts(_segments(line, start, end, ready))
-    return _joined(parts, Span(start, end), must_hold) if parts else None
+    return joined(parts, Span(start, end), must_hold) if parts else None
 
 
 def _nothing_known(line: Line, start: int, end: int) -> Requirement | None:
@@ -185,7 +173,10 @@ def _cut(words: str, start: int, token: str) -> tuple[int, int, str] | None:
             if match is not None:
                 return start, match.end(), longer
     if token == "/":
-        around = words[max(0, start - 2) : start].strip()[-1:], words[start + 1 : start + 3].strip()[:1]
+        around = (
+            words[max(0, start - 2) : start].strip()[-1:],
+            words[start + 1 : start + 3].strip()[:1],
+        )
         return (start, start + 1, "comma") if around == (_TAKEN, _TAKEN) else None
     if token in (";", ":"):
         return (start, start + 1, "colon") if _COLON.match(words, start) else None
@@ -206,10 +197,8 @@ def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
     return blank_phrases(signs, phrase_places(line, start, end))
 
 
-def _segment(
-    text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]
-) -> list[_Segment]:
-    """Return a segment, or two where a negation stands behind a piece ("CR without CNS disease")."""
+def _segment(text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]) -> list[_Segment]:
+    """Return a segment, or two where a negation is behind a piece ("CR without CNS disease")."""
     words = text.words[at:to]
     negation = _NEGATION.search(words) if text.negated else None
     if negation is None:
@@ -270,8 +259,8 @@ def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], s
 # ------------------------------------------------------------------ parts
 
 
-def _parts(segments: Sequence[_Segment]) -> list[_Part]:
-    parts: list[_Part] = []
+def _parts(segments: Sequence[_Segment]) -> list[Part]:
+    parts: list[Part] = []
     carried: frozenset[str] = frozenset()
     join, negated = "", False
     waiting: list[frozenset[str]] = []
@@ -279,11 +268,11 @@ def _parts(segments: Sequence[_Segment]) -> list[_Part]:
         if _only_qualities(segment):
             waiting.append(qualities_in(segment.left_over))
             negated = negated or segment.negated
-            join = max(join, segment.join, key=_ORDER.index) if parts else ""
+            join = max(join, segment.join, key=ORDER.index) if parts else ""
             continue
         segment, waiting = _with_waiting(segment, waiting), []
         requirement = _of_segment(segment, carried)
-        join = max(join, segment.join, key=_ORDER.index) if parts else ""
+        join = max(join, segment.join, key=ORDER.index) if parts else ""
         negated = negated or segment.negated
         if requirement is None:
             continue
@@ -294,7 +283,7 @@ def _parts(segments: Sequence[_Segment]) -> list[_Part]:
     return parts
 
 
-def _side_by_side(requirement: Requirement, join: str, negated: bool) -> list[_Part]:
+def _side_by_side(requirement: Requirement, join: str, negated: bool) -> list[Part]:
     """Give limits that stand side by side without a word between them a part each.
 
     In "ANC >= 1000 Platelets >= 50 Creatinine <= 1.5 or clearance >= 50" the "or" may speak of
@@ -302,8 +291,8 @@ def _side_by_side(requirement: Requirement, join: str, negated: bool) -> list[_P
     """
     limits = requirement.of if isinstance(requirement, All) else ()
     if negated or not limits or not all(isinstance(limit, Comparison) for limit in limits):
-        return [_Part(requirement, join, negated)]
-    return [_Part(limit, "and" if place else join, False) for place, limit in enumerate(limits)]
+        return [Part(requirement, join, negated)]
+    return [Part(limit, "and" if place else join, False) for place, limit in enumerate(limits)]
 
 
 def _only_qualities(segment: _Segment) -> bool:
@@ -362,87 +351,3 @@ def _of_unit(unit: Unit, carried: frozenset[str]) -> Requirement | None:
     if unit.kind == "window":
         return NotRead(Span(unit.start, unit.end), "time window without a known event")
     return unit.requirement
-
-
-# ------------------------------------------------------------------ joining
-
-
-def _joined(parts: Sequence[_Part], span: Span, must_hold: bool) -> Requirement:
-    """Join the parts of a sentence; a negation reaches over the rest of its list."""
-    for place, part in enumerate(parts):
-        if not part.negated:
-            continue
-        return _negated_from(parts, place, span, must_hold)
-    return _any_way(parts, span, must_hold)
-
-
-def _negated_from(
-    parts: Sequence[_Part], place: int, span: Span, must_hold: bool
-) -> Requirement:
-    """Join parts of which those from `place` on are negated, up to the next colon."""
-    stop = next(
-        (n for n in range(place + 1, len(parts)) if parts[n].join == "colon"), len(parts)
-    )
-    inner = [replace(part, negated=False) for part in parts[place:stop]]
-    negated = _Part(Not(_any_way(inner, span, False), span), parts[place].join, False)
-    rest = [replace(part, negated=False) if n == stop and part.negated else part
-            for n, part in enumerate(parts[stop:], stop)]  # fmt: skip
-    if stop < len(parts) and parts[stop].negated:
-        rest[0] = replace(rest[0], requirement=Not(rest[0].requirement, span))
-    joined = [*parts[:place], negated, *rest]
-    return _joined(joined, span, must_hold)
-
-
-def _any_way(parts: Sequence[_Part], span: Span, must_hold: bool) -> Requirement:
-    if len(parts) == 1:
-        return parts[0].requirement
-    joins = _resolved([part.join for part in parts[1:]], must_hold)
-    requirements = tuple(part.requirement for part in parts)
-    if set(joins) == {"or"} or all(_is_sex(requirement) for requirement in requirements):
-        return AnyOf(requirements, span)
-    if set(joins) == {"and"}:
-        every = All(requirements, span)
-        return every if must_hold else agreed(every, AnyOf(requirements, span), span)
-    if any(_is_unread(requirement) for requirement in requirements):
-        return NotRead(span, "parts not understood, joined by both and, or")
-    return agreed(
-        _by_precedence(requirements, joins, "or", span),
-        _by_precedence(requirements, joins, "and", span),
-        span,
-    )
-
-
-def _is_sex(requirement: Requirement) -> bool:
-    return isinstance(requirement, Presence) and requirement.topic.kind is Kind.SEX
-
-
-def _is_unread(requirement: Requirement) -> bool:
-    return any(isinstance(part, NotRead) for part in walk(requirement))
-
-
-def _resolved(joins: Sequence[str], must_hold: bool) -> list[str]:
-    """Turn commas into the next joining word that is spelled out; alone they mean the default."""
-    default = "and" if must_hold else "or"
-    result: list[str] = []
-    following = default
-    for join in reversed(joins):
-        following = {
-            "both": default, "incl": default, "such": "or", "and": "and", "or": "or",
-        }.get(join, following)  # fmt: skip
-        result.append(following)
-    return result[::-1]
-
-
-def _by_precedence(
-    requirements: Sequence[Requirement], joins: Sequence[str], looser: str, span: Span
-) -> Requirement:
-    """Join with one of the two words binding less tightly than the other."""
-    groups: list[list[Requirement]] = [[requirements[0]]]
-    for requirement, join in zip(requirements[1:], joins, strict=True):
-        if join == looser:
-            groups.append([requirement])
-        else:
-            groups[-1].append(requirement)
-    tight, loose = (AnyOf, All) if looser == "and" else (All, AnyOf)
-    inner = tuple(group[0] if len(group) == 1 else tight(tuple(group), span) for group in groups)
-    return inner[0] if len(inner) == 1 else loose(inner, span)

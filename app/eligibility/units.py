@@ -10,7 +10,9 @@ from typing import Literal
 
 from app.eligibility.ages import CONDITION_HEAD, AgeLimit
 from app.eligibility.anchors import WindowWords, window_words
-from app.eligibility.comparisons import LinkedLimit, Measures, of, of_variable
+from app.eligibility.comparisons import LinkedLimit, Measures
+from app.eligibility.joining import agreed
+from app.eligibility.limit_values import of, of_variable
 from app.eligibility.marker_limits import CELLS_BEHIND
 from app.eligibility.model import (
     All,
@@ -70,12 +72,12 @@ _METHODS = (
     ("egfr", re.compile(r"\bgfr\b|\begfr\b|glomerular")),
     ("room air", re.compile(r"\broom air\b")),
 )  # fmt: skip
-_BY_INSTITUTION = re.compile(r"institutional (?:standard|guideline|practice)|any method|or (?:by )?other")
+_BY_INSTITUTION = re.compile(
+    r"institutional (?:standard|guideline|practice)|any method|or (?:by )?other"
+)
 
 
-def units(
-    line: Line, found: Measures, topics: Sequence[FoundTopic], must_hold: bool
-) -> list[Unit]:
+def units(line: Line, found: Measures, topics: Sequence[FoundTopic], must_hold: bool) -> list[Unit]:
     """Return the understood pieces of a line in its order, none overlapping another.
 
     `must_hold` decides what "AST/ALT" means: both within a limit that has to hold, either one
@@ -109,7 +111,8 @@ def _apart(pieces: Sequence[Unit]) -> list[Unit]:
 
 
 _AGE_BEFORE = re.compile(
-    r"\b(?:(?:children|adults?|patients|subjects|participants)\s+)?(?:aged?|ages?|age range)(?:\s+(?:of|range|ranging|between|at|is|from|must be|limits?|group))*\s*[:=(]?\s*$"
+    r"\b(?:(?:children|adults?|patients|subjects|participants)\s+)?(?:aged?|ages?|"
+    r"age range)(?:\s+(?:of|range|ranging|between|at|is|from|must be|limits?|group))*\s*[:=(]?\s*$"
 )
 _AGE_BEHIND = re.compile(
     r"\s*(?:years?|yrs?)?\s*(?:of age|old|-?olds?|in age)?(?:\s*\(inclusive\)|\s*,? inclusive)?"
@@ -138,7 +141,8 @@ def _in_brackets(plain: str, at: int) -> bool:
 
 
 _COUNTED_BEFORE = re.compile(
-    r"\b(?:after|following|failed|failing|received|receiving|having received|have had|had|with|exposed to|to)\s+(?:failure of\s+)?$"
+    r"\b(?:after|following|failed|failing|received|receiving|having received|have had|had|with|"
+    r"exposed to|to)\s+(?:failure of\s+)?$"
 )
 
 
@@ -191,15 +195,6 @@ def _only(names: str, word: str, other: str) -> bool:
     """Tell whether names are joined by the one word and not the other."""
     said = re.search(rf"\b{word}\b", names) is not None
     return said and re.search(rf"\b{other}\b", names) is None
-
-
-def agreed(first: Requirement, second: Requirement, span: Span) -> Requirement:
-    """Join two readings of a sentence that can mean either: it counts where both say the same."""
-    if first == second:
-        return first
-    unsure = NotRead(span, "can be read in two ways")
-    both = All((first, second), span)
-    return AnyOf((both, All((AnyOf((first, second), span), unsure), span)), span)
 
 
 def _detailed(line: Line, comparison: Comparison, one: LinkedLimit) -> Comparison:

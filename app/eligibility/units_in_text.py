@@ -46,7 +46,8 @@ _LLN = re.compile(
 )
 
 _POWER = re.compile(
-    r"(?:x|\*|times)? ?10 ?(?:\^|\*\*|\*|e|exp|[(\[]|x)? ?\^? ?[(\[]?([3-9]|1[0-2])(?![0-9.,]) ?[)\]]?"
+    r"(?:x|\*|times)? ?10 ?(?:\^|\*\*|\*|e|exp|[(\[]|x)? ?\^? ?[(\[]?([3-9]|"
+    r"1[0-2])(?![0-9.,]) ?[)\]]?"
 )
 _EXPONENT = re.compile(r"(?:x ?)?e ?\^?([3-9])(?![0-9])")
 _THOUSAND = re.compile(r"(?:x ?)?(?:k(?![a-z])|thousands?\b|thou?\b)")
@@ -67,48 +68,67 @@ _VOLUME = tuple((re.compile(pattern), name) for pattern, name in _VOLUMES)
 _BLANK = re.compile(r"[ ]*")
 _NO_UNIT = ",.;:)]<>≥≤=+"
 
-# Everything else: pattern, spelling, dimension. The first match wins, so what is longer stands first.
+# Everything else: spelling, dimension, pattern. The first match wins: what is longer stands first.
 _OTHERS = (
-    (r"%|percent(?:age)?\b|per cent\b|pct\b", "%", "percent"),
-    (r"-?(?:gm?s?|grams?) ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|g ?%|gm ?%", "g/dL", "mass/volume"),
-    (r"gm?s? ?(?:/|per) ?l\b|grams? (?:/|per) lit(?:er|re)s?\b|g\.l\b", "g/L", "mass/volume"),
-    (r"mg ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|mg ?%|milligrams? (?:/|per) decilit(?:er|re)s?\b|mg/d\b", "mg/dL", "mass/volume"),
-    (r"mg ?/ ?l\b", "mg/L", "mass/volume"),
-    (r"(?:u|mc|micro) ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|micromol(?:es|ar)?\b|umol\b", "umol/L", "mass/volume"),
-    (r"m ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|mm ?/ ?l\b|millimoles? (?:/|per) lit(?:er|re)s?\b", "mmol/L", "mass/volume"),
-    (r"ng ?/ ?ml\b|[um]c?g ?/ ?(?:m?l|dl)\b|pg ?/ ?ml\b|ng ?/ ?d?l\b|nmol ?/ ?l\b|pmol ?/ ?l\b", "ng/mL", "concentration"),
-    (r"(?:m?iu|u|units?|international units?) ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b", "U/L", "activity"),
-    (r"m?iu ?/ ?ml\b|copies ?/ ?ml\b|u ?/ ?ml\b", "IU/mL", "viral"),
-    (r"(?:ml|cc|mls|mill?ilit(?:er|re)s?) ?(?:/|per|\.) ?(?:kg ?/ ?)?(?:min(?:utes?)?|m\b)\b(?: ?(?:/|per|x|\*)? ?[(\[]?1[.,] ?73 ?(?:m ?\^? ?[(\[]?2?[)\]]?|sq\.? ?m(?:eters?)?|square met(?:er|re)s?)?[)\]]?)?", "mL/min", "flow"),
-    (r"ml ?(?:/|per) ?(?:kg ?/ ?)?min(?:ute)?s?\b", "mL/min", "flow"),
-    (r"ml ?/ ?1[.,]73 ?m ?\^?2?", "mL/min", "flow"),
-    (r"ml ?(?:/|per) ?s(?:ec(?:ond)?)?\b", "mL/s", "flow"),
-    (r"l ?/ ?min(?: ?/ ?1[.,]73 ?m ?\^?2?)?", "L/min", "flow"),
-    (r"kgs?(?: ?(?:/|per) ?(?:m ?\^? ?2|sq\.? ?m|square met(?:er|re)s?|m\(2\)))", "kg/m2", "bmi"),
-    (r"kgs?\b|kilograms?\b|kilos?\b", "kg", "mass"),
-    (r"lbs?\b|pounds?\b", "lb", "mass"),
-    (r"gms?\b|g\b|grams?\b", "g", "mass"),
-    (r"m ?sec(?:onds?)?s?\b|ms\b|millisec(?:ond)?s?\b|msecs?\b", "ms", "interval"),
-    (r"mm ?hg\b|mmhg\b", "mmHg", "pressure"),
-    (r"mg(?: ?/ ?(?:kg|m ?\^?2|day|d))*\b|mcg\b|ug\b|mg per\b|milligrams?\b", "mg", "dose"),
-    (r"cgy\b|gy\b", "Gy", "dose"),
-    (r"cms?\b|centimet(?:er|re)s?\b|mms?\b(?! ?\^? ?3)|millimet(?:er|re)s?\b|inch(?:es)?\b|met(?:er|re)s?\b|miles?\b|km\b", "cm", "length"),
-    (r"meq ?/ ?l\b|mm\b(?= ?/ ?l)", "mEq/L", "mass/volume"),
-    (r"cells?\b", "cells", "cells"),
-    (r"-? ?half[- ]?li(?:fe|ves)\b|-?t ?1/2\b|x half[- ]?li(?:fe|ves)\b|elimination half[- ]?li(?:fe|ves)\b", "half-life", "half-life"),
-    (r"-? ?(?:calendar |consecutive |full |whole |business |working |study )?days?\b|d\b", "day", "time"),
-    (r"-? ?(?:calendar |consecutive |full |whole )?(?:weeks?|wks?|w)\b", "week", "time"),
-    (r"-? ?(?:calendar |consecutive |full |whole )?(?:months?|mons?|mths?|mos?)\b", "month", "time"),
-    (r"-? ?(?:calendar |consecutive |full |whole )?(?:years?|yrs?|y/ ?o|yo|y\.o\.?|y)\b", "year", "time"),
-    (r"-? ?(?:hours?|hrs?|h)\b", "hour", "time"),
-    (r"-? ?(?:minutes?|mins?)\b", "minute", "time"),
-    (r"-? ?(?:seconds?|secs?|s)\b", "second", "time"),
-    (r"points?\b", "points", "points"),
+    ("%", "percent", r"%|percent(?:age)?\b|per cent\b|pct\b"),
+    ("g/dL", "mass/volume",
+     r"-?(?:gm?s?|grams?) ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|g ?%|gm ?%"),
+    ("g/L", "mass/volume", r"gm?s? ?(?:/|per) ?l\b|grams? (?:/|per) lit(?:er|re)s?\b|g\.l\b"),
+    ("mg/dL", "mass/volume",
+     r"mg ?(?:/|per) ?(?:dl|decilit(?:er|re)s?|100 ?ml)\b|mg ?%|milligrams? (?:/|"
+     r"per) decilit(?:er|re)s?\b|mg/d\b"),
+    ("mg/L", "mass/volume", r"mg ?/ ?l\b"),
+    ("umol/L", "mass/volume",
+     r"(?:u|mc|micro) ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|micromol(?:es|ar)?\b|"
+     r"umol\b"),
+    ("mmol/L", "mass/volume",
+     r"m ?mol(?:es?|s)? ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b|mm ?/ ?l\b|millimoles? (?:/|"
+     r"per) lit(?:er|re)s?\b"),
+    ("ng/mL", "concentration",
+     r"ng ?/ ?ml\b|[um]c?g ?/ ?(?:m?l|dl)\b|pg ?/ ?ml\b|ng ?/ ?d?l\b|nmol ?/ ?l\b|pmol ?/ ?l\b"),
+    ("U/L", "activity",
+     r"(?:m?iu|u|units?|international units?) ?(?:/|per) ?(?:l|lit(?:er|re)s?)\b"),
+    ("IU/mL", "viral", r"m?iu ?/ ?ml\b|copies ?/ ?ml\b|u ?/ ?ml\b"),
+    ("mL/min", "flow",
+     r"(?:ml|cc|mls|mill?ilit(?:er|re)s?) ?(?:/|per|\.) ?(?:kg ?/ ?)?(?:min(?:utes?)?|"
+     r"m\b)\b(?: ?(?:/|per|x|\*)? ?[(\[]?1[.,] ?73 ?(?:m ?\^? ?[(\[]?2?[)\]]?|"
+     r"sq\.? ?m(?:eters?)?|square met(?:er|re)s?)?[)\]]?)?"),
+    ("mL/min", "flow", r"ml ?(?:/|per) ?(?:kg ?/ ?)?min(?:ute)?s?\b"),
+    ("mL/min", "flow", r"ml ?/ ?1[.,]73 ?m ?\^?2?"),
+    ("mL/s", "flow", r"ml ?(?:/|per) ?s(?:ec(?:ond)?)?\b"),
+    ("L/min", "flow", r"l ?/ ?min(?: ?/ ?1[.,]73 ?m ?\^?2?)?"),
+    ("kg/m2", "bmi", r"kgs?(?: ?(?:/|per) ?(?:m ?\^? ?2|sq\.? ?m|square met(?:er|re)s?|m\(2\)))"),
+    ("kg", "mass", r"kgs?\b|kilograms?\b|kilos?\b"),
+    ("lb", "mass", r"lbs?\b|pounds?\b"),
+    ("g", "mass", r"gms?\b|g\b|grams?\b"),
+    ("ms", "interval", r"m ?sec(?:onds?)?s?\b|ms\b|millisec(?:ond)?s?\b|msecs?\b"),
+    ("mmHg", "pressure", r"mm ?hg\b|mmhg\b"),
+    ("mg", "dose", r"mg(?: ?/ ?(?:kg|m ?\^?2|day|d))*\b|mcg\b|ug\b|mg per\b|milligrams?\b"),
+    ("Gy", "dose", r"cgy\b|gy\b"),
+    ("cm", "length",
+     r"cms?\b|centimet(?:er|re)s?\b|mms?\b(?! ?\^? ?3)|millimet(?:er|re)s?\b|inch(?:es)?\b|"
+     r"met(?:er|re)s?\b|miles?\b|km\b"),
+    ("mEq/L", "mass/volume", r"meq ?/ ?l\b|mm\b(?= ?/ ?l)"),
+    ("cells", "cells", r"cells?\b"),
+    ("half-life", "half-life",
+     r"-? ?half[- ]?li(?:fe|ves)\b|-?t ?1/2\b|x half[- ]?li(?:fe|ves)\b|"
+     r"elimination half[- ]?li(?:fe|ves)\b"),
+    ("day", "time",
+     r"-? ?(?:calendar |consecutive |full |whole |business |working |study )?days?\b|d\b"),
+    ("week", "time", r"-? ?(?:calendar |consecutive |full |whole )?(?:weeks?|wks?|w)\b"),
+    ("month", "time",
+     r"-? ?(?:calendar |consecutive |full |whole )?(?:months?|mons?|mths?|mos?)\b"),
+    ("year", "time",
+     r"-? ?(?:calendar |consecutive |full |whole )?(?:years?|yrs?|y/ ?o|yo|y\.o\.?|y)\b"),
+    ("hour", "time", r"-? ?(?:hours?|hrs?|h)\b"),
+    ("minute", "time", r"-? ?(?:minutes?|mins?)\b"),
+    ("second", "time", r"-? ?(?:seconds?|secs?|s)\b"),
+    ("points", "points", r"points?\b"),
 )  # fmt: skip
 
 
-_OTHER = re.compile("|".join(f"(?P<u{i}>{row[0]})" for i, row in enumerate(_OTHERS)))
-_MEANING = {f"u{i}": (row[1], row[2]) for i, row in enumerate(_OTHERS)}
+_OTHER = re.compile("|".join(f"(?P<u{i}>{row[2]})" for i, row in enumerate(_OTHERS)))
+_MEANING = {f"u{i}": (row[0], row[1]) for i, row in enumerate(_OTHERS)}
 
 
 def unit_after(plain: str, start: int) -> UnitFound | None:
