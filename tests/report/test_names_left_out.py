@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from app.case.case import Case
-from app.case.entities import CarePerson, Guardian, LabPanel, Patient, Question
+from app.case.entities import Appointment, CarePerson, Guardian, LabPanel, Patient, Question
 from app.case.facts import facts_of
 from app.report import packet_outline, summary_outline
 from app.report.contents.card import card_outline
@@ -56,6 +56,7 @@ def question(text: str) -> str:
         ("Stay at Northgate?", "Stay at Hospital 1?"),
         ("Call 555-0101 now", "Call (number left out) now"),
         ("Call +1 (212) 555-0199.", "Call (number left out)."),
+        ("Call 555-0123 now", "Call (number left out) now"),
         ("mail ada@example.org", "mail (address left out)"),
         ("Jun will come in Jun 2026.", "father will come in Jun 2026."),
         ("An adaptive study of Adamantane", "An adaptive study of Adamantane"),
@@ -74,6 +75,23 @@ def test_fields_of_people_and_places() -> None:
     assert case.all(Guardian)[0].phone is None
     assert case.all(CarePerson)[0].name == "oncologist"
     assert case.all(CarePerson)[0].place == "Hospital 1"
+
+
+def test_ordinary_words_are_no_names() -> None:
+    patient = {"display_name": "April May", "preferred_name": "April"}
+    case = without_names(made(patient=patient, questions=asked("May April May stop in April?")))
+    assert case.all(Question)[0].text == "May the patient stop in April?"
+
+
+def test_people_named_beside_a_visit_or_an_answer() -> None:
+    asked_whom = asked("Did Dr. Quill agree with Ruth Vane?")
+    asked_whom[0]["answered_by"] = "Ruth Vane"
+    visits = [{"date": "2026-06-01", "with": "Dr. Quill, transplant clinic"}]
+    case = without_names(made(questions=asked_whom, appointments=visits))
+    told = f"{case.all(Question)[0].text} {case.all(Appointment)[0].with_whom}"
+    assert "Quill" not in told
+    assert "Vane" not in told
+    assert "transplant clinic" in told
 
 
 def test_a_case_without_any_name_stays_as_it_is() -> None:

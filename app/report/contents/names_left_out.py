@@ -15,15 +15,19 @@ from app.case.entities import (
     Appointment,
     CarePerson,
     CellTherapy,
+    Decision,
     DonorCandidate,
     Guardian,
     HealthCareProxy,
     Insurance,
     LabPanel,
     Patient,
+    PerformanceScore,
+    Question,
     Radiation,
     Transplant,
     Treatment,
+    TrialContact,
 )
 from app.case.kinds import TEXT, TEXTS
 
@@ -41,6 +45,29 @@ _PLACE_WORDS = frozenset(
 )
 # Whole words of a name that are ordinary words as well stay where they are no name.
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec april june august".split())
+_ORDINARY = frozenset(
+    "april may june august will mark hope grace bill art rich page day long young white black"
+    " brown green gray grey little low high rose ray iron".split()
+)
+"""Words of names that mostly are no name; only the full name they belong to is replaced."""
+_ROLE_WORDS = frozenset(
+    "oncologist doctor nurse navigator transplant trial study coordinator tumor board visit"
+    " pharmacist pharmacy company family mother father parents bone marrow infusion day".split()
+)
+_NAMING: tuple[tuple[type[Entity], str], ...] = (
+    (PerformanceScore, "by"),
+    (Appointment, "with_whom"),
+    (Question, "ask_whom"),
+    (Question, "answered_by"),
+    (Decision, "who"),
+    (TrialContact, "with_whom"),
+    (Treatment, "doctor"),
+)
+_NAME = re.compile(
+    r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Nurse|Doctor|Professor)\.?\s+)[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*"
+    r"|\b[A-Z][\w'’-]+(?:\s+[A-Z]\.)?(?:\s+[A-Z][\w'’-]+)+"
+)
+"""A title with a name, or several capitalised words."""
 _PRIVATE = {
     Patient: ("record_number", "home_place", "home_latitude", "home_longitude", "time_zone"),
     Insurance: ("name", "member_number", "member_note", "prior_auth_phone"),
@@ -51,7 +78,10 @@ _TITLE = re.compile(
 )
 _REMARK = re.compile(r"\s*\(.*\)$")
 _MAIL = re.compile(r"\S+@\S+\.\S+")
-_LONG_NUMBER = re.compile(r"(?:\+\d[\d ()/-]{7,}\d)|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b")
+_LONG_NUMBER = re.compile(
+    r"(?:\+\d[\d ()/-]{7,}\d)|(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b"
+    r"|(?<![\w-])\d{3}-\d{4}(?![\w-])"
+)
 
 
 def without_names(case: Case) -> Case:
@@ -105,6 +135,8 @@ def _roles(case: Case) -> dict[str, str]:
     roles: dict[str, str] = {}
     for name, role in _people(case):
         for part in (name, *_parts(name)):
+            if part.casefold() in _ORDINARY:
+                continue
             roles.setdefault(part, role)
             roles.setdefault(part.upper(), role)
     for place, role in _places(case).items():
@@ -126,10 +158,25 @@ def _people(case: Case) -> Iterator[tuple[str, str]]:
         for one in case.all(DonorCandidate)
     ]
     people += [(one.name, one.role or "the care team") for one in case.all(CarePerson)]
+    people += [(name, "the care team") for name in _others_named(case)]
     for name, role in people:
         plain = _TITLE.sub("", name or "").strip()
         if plain:
             yield plain, role
+
+
+def _others_named(case: Case) -> Iterator[str]:
+    """Yield people named beside visits, scores, decisions and answers, not "clinic" or "us"."""
+    for kind, field in _NAMING:
+        for row in case.all(kind):
+            value = getattr(row, field) or ()
+            for text in (value,) if isinstance(value, str) else value:
+                yield from (found[0] for found in _NAME.finditer(text) if _is_person(found[0]))
+
+
+def _is_person(name: str) -> bool:
+    words = {word.strip(".,").casefold() for word in name.split()}
+    return bool(_TITLE.match(name)) or not words & (_PLACE_WORDS | _ROLE_WORDS)
 
 
 def _parts(name: str) -> Iterator[str]:
