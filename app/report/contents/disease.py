@@ -109,7 +109,13 @@ def _relapse(relapse: Relapse) -> str:
 def _mrd(facts: Facts) -> Iterator[Pair]:
     newest = facts.latest_mrd
     if newest and newest.mrd and (facts.status is None or newest.evidence != facts.status.evidence):
-        yield Pair("MRD", say(f"{newest.mrd.removeprefix('MRD ')}{on(newest.date)}"))
+        before = ", before the relapse" if _is_before_relapse(newest, facts) else ""
+        yield Pair("MRD", say(f"{newest.mrd.removeprefix('MRD ')}{on(newest.date)}{before}"))
+
+
+def _is_before_relapse(found: StatusFact, facts: Facts) -> bool:
+    last = facts.relapses[-1].status.date if facts.relapses else None
+    return bool(found.date and last and found.date.latest < last.earliest)
 
 
 def _spinal_fluid(facts: Facts) -> Words:
@@ -278,7 +284,8 @@ def _gene(gene: GeneFact) -> str:
         # "JAK3 p.M511I" names the gene already.
         change = shortened(value.change, 50)
         told = change if _names_gene(change, told) else f"{told} {change}"
-    elif value.result != "mutated":
+    # "BCL2 rearrangement" says "rearranged" already.
+    elif value.result != "mutated" and not (value.result == "rearranged" and "rearr" in told):
         told += f" {value.result.replace('_', ' ')}"
     if value.vaf_percent is not None:
         told += f"{NBSP}{number_text(value.vaf_percent)}%"
@@ -320,7 +327,7 @@ def gvhd_words(facts: Facts, found: GvhdFact) -> str:
 
 def _episode(words: str, onset: PartialDate | None) -> str:
     """Return "Chronic moderate (mouth, eyes), quiet, on medicine, since 18 Nov 2024"."""
-    told = shortened(words.replace(" GVHD", "", 1), 120)
+    told = shortened(words.replace(" GVHD", "", 1).replace("lower gi", "lower gut"), 120)
     return f"{told}{f', began {short_date(onset)}' if onset else ''}"
 
 
