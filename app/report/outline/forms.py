@@ -94,10 +94,13 @@ class ReviewTable:
     Attributes:
         rows: criteria and bands, from top to bottom.
         summary: what it holds, for readers who cannot see it.
+        asked_share: part that the rules take of the room they share with the record, so that
+            every page of a table looks alike.
     """
 
     rows: tuple[ReviewRow | ReviewBand, ...]
     summary: str = ""
+    asked_share: float = 0.62
 
     def rows_from(self, start: int, end: int | None = None) -> "ReviewTable":
         """Return the same table with some of its rows."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from app.report.outline.blocks import Block
 from app.report.outline.forms import FormBox, ReviewBand, ReviewTable
-from app.report.typesetting.set_review import review_heights
+from app.report.typesetting.set_review import balanced, review_heights
 from app.report.typesetting.typesetter import Typesetter
 
 
@@ -17,6 +17,7 @@ def sheet_pages(
     typesetter: Typesetter,
 ) -> Iterator[tuple[Block, ...]]:
     """Yield the blocks of each page; rows stay whole, a band stays with its first row."""
+    table = balanced(table, width, typesetter.style)
     head, rows = review_heights(table, width, typesetter.style)
     above: tuple[Block, ...] = top
     start = 0

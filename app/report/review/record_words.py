@@ -61,7 +61,10 @@ def _reason(checked: CheckedCriterion) -> str:
 
 def without_limit(reason: str) -> str:
     """Return a reason of the check without the limit, where the registry's words stand beside."""
-    return " ".join(_LIMIT.sub("", reason).split())
+    told = " ".join(_LIMIT.sub("", reason).split())
+    # Two limits on one value ("at least 2 and at most 10") name the value twice.
+    parts = dict.fromkeys(told.removesuffix(".").split(". "))
+    return ". ".join(parts) + ("." if told.endswith(".") else "")
 
 
 def _rows_of_one_day(evidence: Sequence[Evidence]) -> Sequence[Evidence]:

@@ -4,6 +4,7 @@ Every row stays whole. The height of a row is its longest text; boxes stand besi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from app.report.outline.blocks import Align
@@ -33,7 +34,7 @@ _STACKED_FROM = 13.0
 """Size of the text from which rows are set under each other."""
 
 _NUMBER_SHARE = (0.035, 0.1)
-_ASKED_SHARE = 0.62
+_ASKED_SHARES = (0.62, 0.56, 0.5, 0.44, 0.68)
 _NOTE_SHARE = 0.15
 
 
@@ -87,6 +88,14 @@ def review_heights(
     return _header(grid, style)[1], tuple(_row(row, grid, style)[1] for row in block.rows)
 
 
+def balanced(block: ReviewTable, width: float, style: Style) -> ReviewTable:
+    """Return the table with the share of the rules that makes it shortest."""
+    if is_stacked(style):
+        return block
+    tried = [replace(block, asked_share=share) for share in _ASKED_SHARES]
+    return min(tried, key=lambda table: sum(review_heights(table, width, style)[1]))
+
+
 def is_stacked(style: Style) -> bool:
     """Whether rows are set under each other, as in large print."""
     return style.body >= _STACKED_FROM
@@ -105,7 +114,7 @@ def _grid(block: ReviewTable, width: float, style: Style) -> _Grid:
     boxes = [text_width((strong(title),), style.small) for title in BOXES]
     note = width * _NOTE_SHARE
     left = width - number - state - sum(boxes) - note - 7 * gap
-    asked = left * _ASKED_SHARE
+    asked = left * block.asked_share
     places = _columns([number, asked, left - asked, state, *boxes], gap)
     return _Grid(
         number=places[0],
