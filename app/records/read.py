@@ -10,6 +10,7 @@ from app.case.partial_date import PartialDate
 from app.errors import CasebookError
 from app.records import apple_health, spreadsheets
 from app.records.archives import (
+    HEAD_BYTES,
     LARGEST_MEMBER,
     DamagedMember,
     Member,
@@ -70,12 +71,13 @@ def read(
     try:
         member = member_of_file(path)
         with member.opened() as stream:
-            head = stream.read(64 * 1024)
-        if kind_of(head) is FileKind.ZIP:
+            head = stream.read(HEAD_BYTES)
+        kind = kind_of(head)
+        if kind is FileKind.ZIP:
             return out.reading(_read_zip(path, out, day_first))
     except (OSError, DamagedMember) as error:
         raise CasebookError(_NOT_OPENED) from error
-    return _read_single(member, head, out, day_first)
+    return _read_single(member, head, kind, out, day_first)
 
 
 def read_bytes(
@@ -93,9 +95,11 @@ def read_bytes(
     """
     out = Collector(name, received_on, is_cancelled)
     member = member_of_bytes(name, data)
-    if kind_of(data[: 64 * 1024]) is FileKind.ZIP:
+    head = data[:HEAD_BYTES]
+    kind = kind_of(head)
+    if kind is FileKind.ZIP:
         return out.reading(_read_zip(member, out, day_first))
-    return _read_single(member, data[: 64 * 1024], out, day_first)
+    return _read_single(member, head, kind, out, day_first)
 
 
 def read_text(text: str, received_on: PartialDate, *, day_first: bool | None = None) -> Reading:
@@ -115,10 +119,11 @@ def read_text(text: str, received_on: PartialDate, *, day_first: bool | None = N
     return out.reading("pasted text")
 
 
-def _read_single(member: Member, head: bytes, out: Collector, day_first: bool | None) -> Reading:
+def _read_single(
+    member: Member, head: bytes, kind: FileKind, out: Collector, day_first: bool | None
+) -> Reading:
     if not head.strip(b"\x00 \t\r\n"):
         raise CasebookError(_EMPTY)
-    kind = kind_of(head)
     if kind is FileKind.APPLE_HEALTH:
         return out.reading(apple_health.read_export(member, (), out))
     if member.size > LARGEST_MEMBER:

@@ -37,6 +37,12 @@ MEDIA_TYPES = (
 )
 _HEIC = (b"heic", b"heix", b"mif1", b"hevc", b"msf1", b"avif")
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
+_CDA = re.compile(r"<(?:\w+:)?ClinicalDocument\b")
+# What may stand before the root: comments, instructions to programs, a declaration of the type.
+_ASIDE = re.compile(
+    r"\A(?:\s+|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*>|>))+",
+    re.DOTALL | re.IGNORECASE,
+)
 _FHIR_SPACE = "http://hl7.org/fhir"
 _RESOURCE = re.compile(r'"resourceType"\s*:\s*"[A-Z]')
 # Roots that are FHIR resources even where the namespace is wrong or missing.
@@ -97,14 +103,13 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _kind_of_xml(text: str) -> FileKind:
-    plain = re.sub(r"<!--.*?(?:-->|$)|<\?.*?(?:\?>|$)", "", text, flags=re.DOTALL)
-    plain = re.sub(r"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*>|>)", "", plain, flags=re.DOTALL | re.IGNORECASE)
+    plain = _ASIDE.sub("", text) if text.startswith(("<?", "<!")) else text
     found = _ROOT.search(plain)
     root = found.group(2) if found else ""
+    if root == "ClinicalDocument" or _CDA.search(text):
+        return FileKind.CDA
     if root == "HealthData" or "<HealthData" in text:
         return FileKind.APPLE_HEALTH
-    if "ClinicalDocument" in (root, *re.findall(r"<(?:\w+:)?(ClinicalDocument)\b", plain)):
-        return FileKind.CDA
     if root in _FHIR_ROOTS or (found and _FHIR_SPACE in plain[found.start() : found.end() + 600]):
         return FileKind.FHIR_XML
     if root in _INDEX_ROOTS or "ExtrinsicObject" in plain:

@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 
 from app.case.partial_date import PartialDate
@@ -27,6 +27,7 @@ from app.records.cda.results import read_result, read_vital
 from app.records.cda.statements import (
     COVERAGE,
     PLANNED,
+    SECTION,
     Section,
     Statement,
     entries,
@@ -55,6 +56,7 @@ _READERS: dict[EntryKind, Reader] = {
     EntryKind.CARE_TEAM: read_member,
     EntryKind.OBSERVATION: read_remark,
 }
+_PICTURE = HL7 + "observationMedia"
 _SEX = {"M": "male", "F": "female"}
 _ERROR = "Entered in error, the record says."
 _EMPTY_SECTION = "Its section says that there is no information."
@@ -74,7 +76,9 @@ def read_document(root: Element, out: Collector, place: str = "") -> str:
         out: where the entries go.
         place: where the document stands, in an archive with several.
     """
-    narrative = Narrative(root)
+    parts = list(root.iter(SECTION, _PICTURE))
+    listed = [part for part in parts if part.tag == SECTION]
+    narrative = Narrative(root, listed)
     made = when(child(root, HL7 + "effectiveTime"))
     date = made.start.date if made.start else None
     document = Document(out, narrative, date)
@@ -82,9 +86,10 @@ def read_document(root: Element, out: Collector, place: str = "") -> str:
     out.person(person)
     before = f"{place} " if place else ""
     _read_team(document, root, person.key, before)
-    for section in sections(root):
+    for section in sections(listed):
         _read_section(document, section, person.key, before)
-    _read_pictures(document, root, person.key, before)
+    pictures = [part for part in parts if part.tag == _PICTURE]
+    _read_pictures(document, pictures, person.key, before)
     body = below(root, path("component", "nonXMLBody"))
     if body is not None:
         _read_body(document, root, body, person.key, before)
@@ -214,10 +219,11 @@ def _holds_nothing(words: str) -> bool:
     return says_nothing(words) or (len(lines) <= 3 and says_nothing(lines[-1]))
 
 
-def _read_pictures(document: Document, root: Element, person: str, before: str) -> None:
+def _read_pictures(
+    document: Document, pictures: Sequence[Element], person: str, before: str
+) -> None:
     """Enter the pictures that stand inside sections."""
-    media = root.iter(HL7 + "observationMedia")
-    for number, element in enumerate(media, 1):
+    for number, element in enumerate(pictures, 1):
         entry = document.out.meet(EntryKind.DOCUMENT, f"{before}picture {number}", person)
         _keep_inside(document, entry, child(element, HL7 + "value"), "Picture", document.date)
 
@@ -281,7 +287,7 @@ def documents_in(root: Element) -> Iterator[Element]:
 
 def _has_body(root: Element) -> bool:
     """Whether the body, too, stands in the HL7 namespace."""
-    return next(root.iter(HL7 + "section", HL7 + "nonXMLBody"), None) is not None
+    return next(root.iter(SECTION, HL7 + "nonXMLBody"), None) is not None
 
 
 def _local(element: Element) -> str:

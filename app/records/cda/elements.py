@@ -1,6 +1,6 @@
 """The parts CDA entries are made of: coded values, times, values, references into the text."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
@@ -20,7 +20,8 @@ _TRANSLATION = f"{HL7}translation"
 _ORIGINAL = f"{HL7}originalText"
 _REFERENCE = f"{HL7}reference"
 # Reads the attributes alone: a third of the time that looking at every element takes.
-_IDS = etree.XPath("descendant::*/@ID")
+_IDS = etree.XPath("descendant-or-self::*/@ID")
+_TEXT = f"{HL7}text"
 _TEMPLATE = f"{HL7}templateId"
 _LOW = f"{HL7}low"
 _ROW = f"{HL7}tr"
@@ -62,11 +63,18 @@ def all_below(element: Element, names: tuple[str, ...]) -> Iterator[Element]:
 
 
 class Narrative:
-    """The text of a document, found by the ids that entries point to."""
+    """The text of a document, found by the ids that entries point to.
 
-    def __init__(self, root: Element) -> None:
+    Args:
+        root: the document.
+        sections: its sections, in whose texts ids are looked for first.
+    """
+
+    def __init__(self, root: Element, sections: Sequence[Element]) -> None:
         self._root = root
-        self._by_id: dict[str, Element] | None = None
+        self._sections = sections
+        self._of_texts: dict[str, Element] | None = None
+        self._of_all: dict[str, Element] | None = None
 
     def get(self, reference: str | None) -> str | None:
         """Return the words a reference such as `#problem1` points to."""
@@ -79,10 +87,16 @@ class Narrative:
         return None if target is None else _words(target)
 
     def _target(self, reference: str | None) -> Element | None:
-        if self._by_id is None:
-            found = cast("list[Any]", _IDS(self._root))
-            self._by_id = {str(id_): id_.getparent() for id_ in found}
-        return self._by_id.get((reference or "").removeprefix("#"))
+        key = (reference or "").removeprefix("#")
+        if self._of_texts is None:
+            texts = (text for held in self._sections for text in held.iterchildren(_TEXT))
+            self._of_texts = {id_: e for text in texts for id_, e in _with_ids(text)}
+        found = self._of_texts.get(key)
+        if found is None:
+            if self._of_all is None:
+                self._of_all = dict(_with_ids(self._root))
+            found = self._of_all.get(key)
+        return found
 
     def rest_of_row(self, element: Element | None) -> str | None:
         """Return the words of the cells beside the one that an entry points to."""
@@ -104,6 +118,11 @@ class Narrative:
             return own
         pointer = child(element, _REFERENCE)
         return None if pointer is None else self.get(pointer.get("value"))
+
+
+def _with_ids(element: Element) -> Iterator[tuple[str, Element]]:
+    for id_ in cast("list[Any]", _IDS(element)):
+        yield str(id_), id_.getparent()
 
 
 def _row_of(target: Element) -> Element | None:

@@ -1,6 +1,6 @@
 """Which entries a CDA document holds: told by template, else by the section they stand in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -79,6 +79,7 @@ _STATEMENTS = tuple(
         "supply",
     )
 )
+SECTION = HL7 + "section"
 _MEDICATION, _ENCOUNTER = HL7 + "substanceAdministration", HL7 + "encounter"
 _OBSERVATION, _PARTICIPANT = HL7 + "observation", HL7 + "participant"
 _CODE, _VALUE, _ENTRY = HL7 + "code", HL7 + "value", HL7 + "entry"
@@ -107,9 +108,9 @@ class Statement(NamedTuple):
     templates: frozenset[str]
 
 
-def sections(root: Element) -> Iterator[Section]:
-    """Yield every section, those inside others too."""
-    for element in root.iter(HL7 + "section"):
+def sections(elements: Iterable[Element]) -> Iterator[Section]:
+    """Yield what the sections among these elements are."""
+    for element in elements:
         coding = child(element, _CODE)
         code = "" if coding is None else coding.get("code") or ""
         shown = None if coding is None else coding.get("displayName")
