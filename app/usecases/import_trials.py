@@ -22,7 +22,7 @@ from app.usecases.session import Session
 
 KIND = "trial records"
 
-MOST_HELD = 16 * 2**20
+MOST_HELD = 4 * 2**20
 """Bytes of records held in memory until they are written; the rest is read a second time."""
 
 
@@ -60,6 +60,8 @@ class TrialImport:
             path.name,
         )
         self._held = 0
+        # Placed by us: looking for the end of the list at each row takes long in a long list.
+        self._position = max(session.case.all(SavedTrial).stored("position"), default=0)
         # Ids of trials that this import begins, where another record of the file needs them.
         self._ids: dict[str, str] = {}
         self._repeated: set[str] = set()
@@ -145,8 +147,10 @@ class TrialImport:
             yield Update(replace(saved, status_checked_on=day))
 
     def _new_trial(self, record: TrialRecord, id: str) -> SavedTrial:
+        self._position += 1
         return SavedTrial(
             id=id,
+            position=self._position,
             nct_id=record.number,
             short_name=record.title or record.official_title or record.number,
             saved_on=self._today,

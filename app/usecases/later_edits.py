@@ -67,6 +67,7 @@ class LaterRecords:
         self._place = -1
         self._record: TrialRecord | None = None
         self._parent = ""
+        self._trial: SavedTrial | None = None
         self._version: KeptRecord | None = None
 
     def plan(self, record: TrialRecord, place: int, begins: bool) -> Iterator[Edit]:
@@ -85,7 +86,10 @@ class LaterRecords:
 
     def trial(self) -> SavedTrial:
         """Return the row of the trial that the next record begins; raises `CasebookError`."""
-        return self._make_trial(self._next(), self._parent)
+        record = self._next()
+        if self._trial is None:
+            self._trial = self._make_trial(record, self._parent)
+        return self._trial
 
     def content(self) -> bytes:
         """Return the next record as received; raises `CasebookError`."""
@@ -111,7 +115,8 @@ class LaterRecords:
         self._planned += 1
         if self._planned >= len(self._places):
             raise ValueError("no more records were planned")
-        self._record, self._version = self._read_to(self._places[self._planned]), None
+        self._record = self._read_to(self._places[self._planned])
+        self._trial = self._version = None
         at = self._planned * _PRINT
         if _fingerprint(self._record) != self._prints[at : at + _PRINT]:
             raise CasebookError(FILE_CHANGED)

@@ -142,7 +142,7 @@ def test_one_trial_three_times_in_one_archive(session: Session, tmp_path: Path) 
 
 @pytest.fixture
 def nothing_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if every record came after the first 16 MB."""
+    """As if every record came after the first 4 MB."""
     monkeypatch.setattr(import_trials, "MOST_HELD", 0)
 
 
