@@ -7,7 +7,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes is no matter of a test. On a machine that decides whether work lands,
+# every run tries the same examples; new ones are looked for where somebody can look at them.
+hypothesis.settings.register_profile(
+    "casebook",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("casebook")
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
