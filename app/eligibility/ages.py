@@ -80,6 +80,14 @@ _AT_CONSENT = re.compile(
     r"providing|consent|screening|enrol|giving|start)"
 )
 
+_SCALE = re.compile(r"karnofsky|lansky|\bkps\b|\blps\b|play[- ](?:performance|score)")
+_BEHIND_AGE = r"\s*(?:years?\s*)?(?:of age|old)?"
+_COLON = re.compile(rf"{_BEHIND_AGE}\s*:")
+_HAVE_TO = re.compile(rf"{_BEHIND_AGE}\s*(?:must|should|need|are required)\b(?!\s+be\b)")
+_PEOPLE_AGAIN = re.compile(
+    r"[.;]\s+(?:all |any )?(?:patients|subjects|participants|adults|children)\s+(?:aged\s+)?$"
+)
+
 
 def split_ages(line: Line, limits: Sequence[Quantity]) -> tuple[list[AgeLimit], list[Quantity]]:
     """Return the ages of a line and the limits that are none."""
@@ -166,4 +174,19 @@ def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> b
         and not _AT_CONSENT.search(plain[limit.end : limit.end + 50])
     ):
         return True
-    return limit.start > 8 and bool(CONDITION_HEAD.search(before))
+    if limit.start > 8 and CONDITION_HEAD.search(before):
+        return True
+    return _decides_the_scale(plain, limit) or (
+        _PEOPLE_AGAIN.search(before) is not None and _HAVE_TO.match(plain, limit.end) is not None
+    )
+
+
+def _decides_the_scale(plain: str, limit: Quantity) -> bool:
+    """Tell the age of "Karnofsky >= 60 (> 16 years of age)" or "Subjects > 10 years: Karnofsky"."""
+    if _SCALE.search(plain) is None:
+        return False
+    if plain.rfind("(", 0, limit.start) > plain.rfind(")", 0, limit.start):
+        return True
+    return (
+        _HAVE_TO.match(plain, limit.end) is not None or _COLON.match(plain, limit.end) is not None
+    )

@@ -3,7 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.eligibility.model import All, AnyOf, Kind, Not, NotRead, Presence, Requirement, Span, walk
+from app.eligibility.model import (
+    All,
+    AnyOf,
+    Comparison,
+    Kind,
+    Not,
+    NotRead,
+    Presence,
+    Requirement,
+    Span,
+    TimeSince,
+    walk,
+)
+
+_SCALES = frozenset({"ecog", "karnofsky", "lansky"})
 
 ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
 """How parts can be joined; of two joins in a row the later one counts."""
@@ -46,6 +60,8 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
     requirements = tuple(part.requirement for part in parts)
     if set(joins) == {"or"} or all(_is_sex(requirement) for requirement in requirements):
         return AnyOf(requirements, span)
+    if must_hold and _are_scales_by_age(requirements):
+        return AnyOf(requirements, span)
     if set(joins) == {"and"}:
         every = All(requirements, span)
         return every if must_hold else agreed(every, AnyOf(requirements, span), span)
@@ -60,6 +76,14 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
 
 def _is_sex(requirement: Requirement) -> bool:
     return isinstance(requirement, Presence) and requirement.topic.kind is Kind.SEX
+
+
+def _are_scales_by_age(requirements: Sequence[Requirement]) -> bool:
+    """Tell "Karnofsky >= 60 (over 16); Lansky >= 50 (under 16)": only one of them applies."""
+    found = [part for requirement in requirements for part in walk(requirement)]
+    limits = {part.variable for part in found if isinstance(part, Comparison)}
+    others = any(isinstance(part, (Presence, TimeSince)) for part in found)
+    return len(limits) > 1 and "lansky" in limits and limits <= _SCALES and not others
 
 
 def _is_unread(requirement: Requirement) -> bool:

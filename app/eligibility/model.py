@@ -189,6 +189,8 @@ class Topic:
             progression; `virus:` hiv, hbv, hcv, htlv, cmv, ebv, covid, tuberculosis, syphilis;
             `test:` lab_id of labs.csv (hbsag, anti-hbc, hbv-dna, anti-hcv, hcv-rna, hcg);
             `sex:` female, male; `product:` platelets, red_cells; `vaccine:` live, any;
+            `phase:` maintenance; `site:` partial_radiation; `route:` topical_steroid;
+            `therapy:` gene; `interaction:` cyp3a; `virus:` hav besides those above;
             `condition:` an illness, one of app.eligibility.topic_words.CONDITIONS.
         qualities: words of the sentence that narrow it, ALL of which must hold: "active",
             "uncontrolled", "systemic", "history" (ever), "prior", "current", "planned",
