@@ -123,6 +123,7 @@ def _may_be_unit(unit: str | None) -> bool:
     return normal in _PLAIN_UNITS or scale_of(normal) is not None or unit in _PLAIN_UNITS
 
 
+@lru_cache(maxsize=4096)
 def looks_like_unit(text: str) -> bool:
     """Whether a text on its own is a unit that is known."""
     if not text or (text[0].isdigit() and not text.startswith("10")):
@@ -130,6 +131,7 @@ def looks_like_unit(text: str) -> bool:
     return _may_be_unit(text) and any(c.isalpha() or c == "%" for c in text)
 
 
+@lru_cache(maxsize=4096)
 def printed_unit(unit: str | None) -> str | None:
     """Return the unit as printed, None where the record says that there is none."""
     plain = " ".join((unit or "").split())

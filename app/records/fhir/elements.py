@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 
 from app.records.code_systems import believed
 from app.records.concepts import NO_CONCEPT, Concept, concept
-from app.records.lab_values import NO_VALUE, Value, looks_like_unit, measured, number
+from app.records.lab_values import (
+    NO_VALUE,
+    Value,
+    comparator,
+    looks_like_unit,
+    measured,
+    number,
+    printed_unit,
+)
 from app.records.moments import Moment, fhir_moment
 from app.records.rich_text import html_text
 
@@ -131,14 +139,19 @@ def quantity(value: Any) -> Value:
     unit, code = text(item.get("unit")) or text(item.get("units")), text(item.get("code"))
     if unit is None or (code and not looks_like_unit(unit) and looks_like_unit(code)):
         unit = code
-    amount = exact(item.get("value"))
-    told = item.get("value") if amount is None else amount
-    return measured(told, unit, text(item.get("comparator")))
+    amount, sign = exact(item.get("value")), text(item.get("comparator"))
+    if amount is None:
+        return measured(item.get("value"), unit, sign)
+    return Value(amount, comparator(sign) if sign else None, printed_unit(unit))
 
 
 def written_quantity(value: Any) -> str | None:
     """Return a Quantity in words, such as `68 mg`."""
-    found = quantity(value)
+    return in_words(quantity(value))
+
+
+def in_words(found: Value) -> str | None:
+    """Return a value as it is written in a line of text."""
     if found.value is None:
         return None
     return " ".join(part for part in (found.comparator, str(found.value), found.unit) if part)

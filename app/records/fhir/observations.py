@@ -10,6 +10,7 @@ from app.records.fhir.elements import (
     code_of,
     codes_of,
     concept_of,
+    in_words,
     many,
     named,
     nodes,
@@ -106,16 +107,9 @@ def _read_result(
     if value.value is None and components:
         _read_components(context, entry, item, components)
         return
-    remarks = [
-        f"{words_of(c.get('code')) or 'Also'}: {_shown(value_of(c))}."
-        for c in components
-        if value_of(c).value is not None
-    ]
+    told = [(part, in_words(value_of(part))) for part in components]
+    remarks = [f"{words_of(part.get('code')) or 'Also'}: {said}." for part, said in told if said]
     keep_result(context.out, entry, _result(context, item, item.resource, concept, value, remarks))
-
-
-def _shown(value: Value) -> str:
-    return " ".join(str(p) for p in (value.comparator, value.value, value.unit) if p is not None)
 
 
 def _read_components(
@@ -147,10 +141,11 @@ def _result(
     report = context.report_of(item)
     laboratory = report.laboratory if report else None
     specimen = references.get(resource.get("specimen"), resource)
+    limits, limits_words = range_of_part(part, value.unit)
     return ResultDraft(
         concept,
         value,
-        range=range_of_part(part, value.unit),
+        range=limits,
         flag=flag(marks_of(part)),
         moment=found.start or found.end,
         panel=report.key if report else None,
@@ -160,7 +155,7 @@ def _result(
         status=text(resource.get("status")),
         note=notes(remarks, any_of(resource, "note", "comment", "comments")),
         only_issued=only_issued,
-        words=source_words(resource, part),
+        words=source_words(resource, part, limits_words),
     )
 
 
@@ -213,7 +208,7 @@ def _read_remark(
 ) -> None:
     marks = [mark for mark in map(words_of, many(resource.get("interpretation"))) if mark]
     parts = [
-        f"{words_of(p.get('code')) or 'Also'}: {_shown(value_of(p))}."
+        f"{words_of(p.get('code')) or 'Also'}: {in_words(value_of(p)) or ''}."
         for p in nodes(resource.get("component"))
         if value_of(p).value is not None
     ]

@@ -1,6 +1,7 @@
 """Value, time, range and flag of an observation, whatever form the record gives them in."""
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from app.records.fhir.elements import (
     Resource,
@@ -9,6 +10,7 @@ from app.records.fhir.elements import (
     codes_of,
     concept_of,
     exact,
+    in_words,
     many,
     node,
     nodes,
@@ -115,8 +117,16 @@ def moment_of(resource: Resource) -> Moment | None:
     return found.start or found.end
 
 
-def source_words(resource: Resource, part: Resource | None = None) -> SourceWords:
-    """Return name, value, unit, range and date as they stand in the file."""
+def source_words(
+    resource: Resource, part: Resource | None = None, limits: str | None = None
+) -> SourceWords:
+    """Return name, value, unit, range and date as they stand in the file.
+
+    Args:
+        resource: the observation.
+        part: its component, where that is what is read.
+        limits: the words of the usual range, where they are known already.
+    """
     holder = resource if part is None else part
     amount = node(holder.get("valueQuantity"))
     found, _ = time_of(resource)
@@ -127,29 +137,47 @@ def source_words(resource: Resource, part: Resource | None = None) -> SourceWord
         concept_of(holder.get("code")).name or code_of(holder.get("code")) or None,
         None if shown is None else f"{sign or ''}{shown}",
         text(amount.get("unit")) or text(amount.get("code")) if amount else None,
-        _range_words(holder),
+        limits or _range_words(_limits(holder)),
         found.written,
     )
 
 
-def _range_words(part: Resource) -> str | None:
+class _Limits(NamedTuple):
+    """A usual range: for whom and of what kind it is, and its ends."""
+
+    item: Resource
+    low: Value
+    high: Value
+
+
+def _limits(part: Resource) -> list[_Limits]:
+    return [
+        _Limits(item, quantity(item.get("low")), quantity(item.get("high")))
+        for item in nodes(part.get("referenceRange"))
+    ]
+
+
+def _range_words(listed: Iterable[_Limits]) -> str | None:
     told = []
-    for item in nodes(part.get("referenceRange")):
-        ends = [written_quantity(item.get(end)) for end in ("low", "high")]
-        limits = " - ".join(end for end in ends if end)
-        told.append(text(item.get("text")) or limits)
+    for item, low, high in listed:
+        ends = " - ".join(words for words in map(in_words, (low, high)) if words)
+        told.append(text(item.get("text")) or ends)
     return "; ".join(words for words in told if words) or None
 
 
-def range_of_part(part: Resource, unit: str | None) -> Range:
-    """Return the usual range; of several for different people only the words."""
-    ranges = list(nodes(part.get("referenceRange")))
-    plain = [item for item in ranges if not item.get("appliesTo") and not item.get("age")]
-    usual = [item for item in plain if code_of(item.get("type")) in ("", "normal")] or plain
+def range_of_part(part: Resource, unit: str | None) -> tuple[Range, str | None]:
+    """Return the usual range, and its words; of several for different people only the words."""
+    listed = _limits(part)
+    if not listed:
+        return NO_RANGE, None
+    words = _range_words(listed)
+    plain = [one for one in listed if not one.item.get("appliesTo") and not one.item.get("age")]
+    usual = [one for one in plain if code_of(one.item.get("type")) in ("", "normal")] or plain
     if len(usual) != 1:
-        return Range(words=_range_words(part)) if ranges else NO_RANGE
-    low, high = quantity(usual[0].get("low")), quantity(usual[0].get("high"))
-    return range_of(low.value, high.value, text(usual[0].get("text")), unit, low.unit or high.unit)
+        return Range(words=words), words
+    item, low, high = usual[0]
+    said = text(item.get("text"))
+    return range_of(low.value, high.value, said, unit, low.unit or high.unit), words
 
 
 def marks_of(part: Resource) -> Iterable[str | None]:
