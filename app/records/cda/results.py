@@ -60,16 +60,15 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
     """Enter a result observation."""
     element, narrative = statement.element, document.narrative
     organizer = _organizer(element)
-    text = narrative.of(child(element, TEXT))
-    found = concept_of(child(element, CODE), narrative, text, original_first=True)
-    value = value_of(child(element, VALUE), narrative)
-    if value.value is None and (row := narrative.rest_of_row(child(element, TEXT))):
+    held, text = child(element, VALUE), child(element, TEXT)
+    found = concept_of(child(element, CODE), narrative, narrative.of(text), original_first=True)
+    value = value_of(held, narrative)
+    if value.value is None and (row := narrative.rest_of_row(text)):
         value = Value(row)
     if value.value is None:
-        value = bare_code(child(element, VALUE))
+        value = bare_code(held)
     time = _time(element, organizer)
     limits, limits_words = _range(element, narrative, value.unit)
-    held = child(element, VALUE)
     state = status_code(element)
     draft = ResultDraft(
         found,
