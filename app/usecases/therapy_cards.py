@@ -4,6 +4,7 @@ Benefit and risks stand beside each other, and a number never stands without its
 words are those of the packaged list. A status never stands without its date.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,11 @@ from app.usecases.kept_trials import KeptTrial, kept_trials
 from app.usecases.session import Session
 
 NOT_VERIFIED = "Nobody has read a source for this card yet. Check it before you use it."
+NO_PEOPLE = "Out of how many people this was is not in this list. Ask before you rely on it."
+NO_NUMBERS = "No numbers from a study are in this list."
 _NO_CELLS = "Not a cell"
+# "11 people treated", "71 of 81", "65 adults": "83 in 100" is a share and no number of people.
+_HOW_MANY = re.compile(r"\b\d[\d,]* (?:of|people|patients|children|adults|participants)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class TherapyCard:
         status_us, status_elsewhere: as of `as_of`; a designation is not an approval.
         benefit, risks: to be shown at the same size.
         numbers: counts with their denominators, in words; "" where none were found.
+        numbers_note: what to say where there are none, or shares without a number of people.
         evidence: what kind of study they are from.
         to_check: what to look up before relying on the card.
         source: where the card comes from.
@@ -62,6 +68,7 @@ class TherapyCard:
     benefit: str
     risks: str
     numbers: str
+    numbers_note: str
     evidence: str
     to_check: str
     source: str
@@ -109,6 +116,7 @@ def _card(term: Term, named: Mapping[str, Sequence[NamedIn]]) -> TherapyCard:
         benefit=row["main_benefit"],
         risks=row["key_risks"],
         numbers=row["numbers_in_words"],
+        numbers_note=_numbers_note(row["numbers_in_words"]),
         evidence=row["evidence"],
         to_check=row["next_check"],
         source=term.source,
@@ -116,6 +124,12 @@ def _card(term: Term, named: Mapping[str, Sequence[NamedIn]]) -> TherapyCard:
         caution="" if term.verified else NOT_VERIFIED,
         saved_trials=tuple(named.get(term.id, ())),
     )
+
+
+def _numbers_note(numbers: str) -> str:
+    if not numbers:
+        return NO_NUMBERS
+    return "" if _HOW_MANY.search(numbers) else NO_PEOPLE
 
 
 def _named_in_trials(session: Session) -> Mapping[str, Sequence[NamedIn]]:
