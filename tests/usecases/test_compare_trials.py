@@ -28,9 +28,7 @@ from tests.usecases.test_trial_dates import CRITERIA, WAITS, WAITS_LONGER, given
 
 ONE, TWO = "NCT99990001", "NCT99990002"
 SUMMARY = "descriptionModule__briefSummary"
-NEVER = re.compile(
-    r"\beligible\b|\bqualif|\brecommend|\bbest\b|\bunfortunately\b|!", re.IGNORECASE
-)
+NEVER = re.compile(r"\beligible\b|\bqualif|\brecommend|\bbest\b|\bunfortunately\b|!", re.IGNORECASE)
 
 
 def cell(found: Comparison, key: str, column: int = 0) -> Cell:
