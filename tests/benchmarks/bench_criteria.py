@@ -101,9 +101,8 @@ def speed() -> None:
     for _ in range(1_000_000):
         pass
     loop = time.process_time() - begun
-    print(
-        f"reading: {1000 * best / len(texts):.1f} ms a trial (a million loops: {1000 * loop:.0f} ms)"
-    )
+    each = 1000 * best / len(texts)
+    print(f"reading: {each:.1f} ms a trial (a million loops: {1000 * loop:.0f} ms)")
 
 
 def _seconds(texts: list[str]) -> float:
