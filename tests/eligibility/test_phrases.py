@@ -61,5 +61,3 @@ def test_the_lists_use_known_kinds_and_names() -> None:
     assert not BY_NAME["lipase"].reported
     assert all(variable.dimensions for variable in VARIABLES)
     assert all(member in BY_NAME for variable in VARIABLES for member in variable.members)
-
-
