@@ -14,6 +14,13 @@ EVIDENCE_CHANGED = "The record this was answered against has changed."
 WORDS_CHANGED = "The registry's words have changed since."
 STATE_CHANGED = "The program's own check has changed since."
 
+_IN_EVERY_LINE = frozenset(
+    "patient patients participant participants subject subjects must have with without within "
+    "than least most more less prior previous history treatment therapy study days weeks months "
+    "years older known active any that this other from before after time been will".split()
+)
+"""Words that say nothing about which line it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -55,7 +62,8 @@ def with_answers(
 ) -> AnsweredTrial:
     """Give each answer to its line: by the registry's words, else by its number.
 
-    A number alone leads to a line only where no line has the words; then they have changed.
+    A number leads to a line only where no line has the words and the wording is alike; then the
+    words have changed.
     """
     newest = sorted(answers, key=_when, reverse=True)
     by_words: dict[str, CriterionAnswer] = {}
@@ -82,9 +90,19 @@ def _answered(
     if answer is not None:
         return Answered(checked, answer, tuple(_changes(checked, answer)))
     answer = moved.get(checked.criterion.number)
-    if answer is None:
+    if answer is None or not _is_like(answer, checked):
         return Answered(checked)
     return Answered(checked, answer, (WORDS_CHANGED, *_changes(checked, answer)))
+
+
+def _is_like(answer: CriterionAnswer, checked: CheckedCriterion) -> bool:
+    """Whether a line is the answered one in other words; both lists are numbered from 1."""
+    return bool(_telling(answer.criterion_text) & _telling(checked.criterion.text))
+
+
+def _telling(text: str | None) -> frozenset[str]:
+    words = (word.strip(".,;:()") for word in _words(text).split())
+    return frozenset(word for word in words if len(word) > 3) - _IN_EVERY_LINE
 
 
 def _changes(checked: CheckedCriterion, answer: CriterionAnswer) -> Iterable[str]:

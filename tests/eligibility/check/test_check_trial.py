@@ -114,6 +114,13 @@ def test_a_changed_record_asks_for_another_look() -> None:
     )
 
 
+def test_an_answer_never_moves_to_another_rule_of_the_same_number() -> None:
+    other = answer("Prior treatment with a CD7 product")
+    told = with_answers(ASKED.criteria, [other])
+    assert told.lines[0].answer is None
+    assert told.without_line == (other,)
+
+
 def test_changed_words_keep_the_answer_by_its_number() -> None:
     (one,) = with_answers(ASKED.criteria, [answer("Platelets above 50")]).lines
     assert one.answer is not None
