@@ -159,7 +159,7 @@ def _checked(archive: zipfile.ZipFile, listed: list[zipfile.ZipInfo]) -> Members
     for info in listed:
         reason = _refusal(info)
         if reason is not None:
-            refused.append(Skipped(_safe_name(info.filename), reason))
+            refused.append(Skipped(_safe_name(info.filename) or "(no name)", reason))
         elif not info.is_dir():
             files.append(_member(archive, info))
     packed = sum(info.compress_size for info in listed)
@@ -181,6 +181,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
 
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:
+    if not info.filename:
+        return "Not opened: it has no name."
     if leads_outside(info.orig_filename):
         return "Not opened: its name points outside the archive."
     if info.flag_bits & 1:

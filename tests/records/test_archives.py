@@ -163,6 +163,15 @@ def test_a_member_that_is_larger_than_it_says_is_not_read_for_ever() -> None:
     assert len(reading.found) + len(reading.skipped) >= 1
 
 
+def test_a_member_without_a_name_is_skipped() -> None:
+    nameless = bytearray(zip_of({"a": b"words", "b.xml": asthma()}))
+    central = nameless.index(b"PK\x01\x02")
+    nameless[central + 46] = 0  # the only letter of its name: everything behind a NUL is cut off
+    reading = read(bytes(nameless))
+    assert one(reading, Problem).name == "Asthma"
+    assert "Not opened: it has no name." in reasons(reading)
+
+
 def test_a_locked_member_is_skipped() -> None:
     locked = bytearray(zip_of({"a.xml": asthma(), "b.xml": asthma("Gout", "90560007")}))
     central = locked.index(b"PK\x01\x02")
