@@ -4,7 +4,16 @@ import re
 from collections.abc import Sequence
 
 from app.eligibility.fillers import without_fillers
-from app.eligibility.model import Conditional, Kind, NotRead, Presence, Requirement, Span, Topic
+from app.eligibility.model import (
+    AnyOf,
+    Conditional,
+    Kind,
+    NotRead,
+    Presence,
+    Requirement,
+    Span,
+    Topic,
+)
 from app.eligibility.plain_text import Line
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit
@@ -32,6 +41,10 @@ _MUST_HEAD = re.compile(
     r"\s+(?:must|should|shall|will need to|are required to|is required to|need to|needs to|"
     r"require[sd]?)\b\s*"
 )
+_ARE_HEAD = re.compile(
+    r"\W*(?P<who>[^.;:,]{3,80}?\b(?:patients|subjects|participants))\s+(?:are|will be)\b\s*"
+)
+_DISEASE_KINDS = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS})
 _DEMANDING = frozenset(("must", "shou", "shal", "need", "requ"))
 _SEX_BEHIND = re.compile(
     r"\b(?:in|for|by|from)\s+(?:all\s+|any\s+)?(?P<sex>females?|women|girls|males?|"
@@ -42,12 +55,19 @@ _SEX_BEHIND = re.compile(
 
 
 def condition_head(
-    line: Line, start: int, end: int, pieces: Sequence[Unit]
+    line: Line, sentence: Span, pieces: Sequence[Unit], keeps_out: bool
 ) -> tuple[Requirement | None, int]:
-    """Return for whom a sentence holds, None for everybody, and where the rest begins."""
+    """Return for whom a sentence holds, None for everybody, and where the rest begins.
+
+    `keeps_out`: the sentence says that those it describes are excluded.
+    """
+    start, end = sentence.start, sentence.end
     match = _HEAD.match(line.plain[start:end]) if ":" in line.plain else None
     if match is None:
-        return _must_head(line, start, end, pieces)
+        whom, here = _must_head(line, start, end, pieces)
+        if here > start or keeps_out:
+            return whom, here
+        return _are_head(line, start, end, pieces)
     who = match.group("who").strip()
     here = start + match.end()
     if _LABEL.match(who):
@@ -58,9 +78,34 @@ def condition_head(
         return sex, here
     if match.group("for") or _PEOPLE.match(who):
         return tree(line, span.start, span.end, pieces, True) or NotRead(span, who), here
-    if len(who.split()) > 6 or any(span.start <= u.start < span.end for u in pieces):
+    inside = [u for u in pieces if span.start <= u.start < span.end]
+    if inside and all(u.topic and u.topic.topic.kind in _DISEASE_KINDS for u in inside):
+        return _perhaps(line, span, pieces), here
+    if len(who.split()) > 6 or inside:
         return None, start
     return NotRead(span, who), here
+
+
+_LIST_HEAD = re.compile(
+    r"\W*(?P<lead>[^:;.]{0,60}?)\b(?P<how>any|all|none|each|either|one|1)\b(?: or more| \(1\))?"
+    r"(?: [a-z]+)? of (?:the |these )?(?:following|below)(?P<tail>[^:;.]{0,40}):\s+(?=\S)"
+)
+_HOW = {"all": "all", "each": "all", "none": "none"}
+
+
+def list_head(line: Line, start: int, end: int) -> tuple[str, int] | None:
+    """Return how a list is meant ("any", "all", "none" of the following) and where it begins."""
+    match = _LIST_HEAD.match(line.plain, start, end) if "of" in line.vocabulary else None
+    if match is None or without_fillers(f"{match.group('lead')} {match.group('tail')}"):
+        return None
+    return _HOW.get(match.group("how"), "any"), match.end()
+
+
+def _perhaps(line: Line, span: Span, pieces: Sequence[Unit]) -> Requirement:
+    """Return a disease that stands before a colon: for whom the rest holds, or what it defines."""
+    unsure = NotRead(span, "may be asked for, or only say for whom the rest holds")
+    disease = tree(line, span.start, span.end, pieces, True)
+    return AnyOf((disease, unsure), span) if disease else unsure
 
 
 def _sex_of(who: str, span: Span, pieces: Sequence[Unit]) -> Requirement | None:
@@ -96,6 +141,20 @@ def _must_head(
     if not _PEOPLE.match(who.strip()) and not (inside and inside[0].topic):
         return None, start
     return tree(line, span.start, span.end, pieces, True) or NotRead(span, who), here
+
+
+def _are_head(
+    line: Line, start: int, end: int, pieces: Sequence[Unit]
+) -> tuple[Requirement | None, int]:
+    """Read "AML patients are assessed by ..." as said of those with AML."""
+    match = _ARE_HEAD.match(line.plain, start, end)
+    if match is None:
+        return None, start
+    span = Span(match.start("who"), match.end("who"))
+    inside = [u for u in pieces if span.start <= u.start < span.end]
+    if not inside or any(not u.topic or u.topic.topic.kind not in _DISEASE_KINDS for u in inside):
+        return None, start
+    return _perhaps(line, span, pieces), match.end()
 
 
 def sex_behind(

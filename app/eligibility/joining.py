@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
 
 from app.eligibility.model import (
     All,
     AnyOf,
     Comparison,
+    Conditional,
     Kind,
     Not,
     NotRead,
@@ -17,6 +20,7 @@ from app.eligibility.model import (
     walk,
 )
 
+_SAID_OF_DISEASES = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
 _SCALES = frozenset({"ecog", "karnofsky", "lansky"})
 
 ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
@@ -25,32 +29,71 @@ ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One finished part of a sentence and how it is joined to the part before."""
+    """One finished part of a sentence and how it is joined to the part before.
+
+    Attributes:
+        requirement: what the part states.
+        join: one of `ORDER`.
+        apart: the semicolon or colon that stands before it, if any.
+        start: where it begins in the line.
+        reach: how far a negation that begins with it reaches, 0 where none does.
+    """
 
     requirement: Requirement
     join: str
-    negated: bool
+    apart: str
+    start: int
+    reach: int = 0
 
 
 def joined(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
-    """Join the parts of a sentence; a negation reaches over the rest of its list."""
+    """Join the parts of a sentence; a negation takes in what it reaches."""
     for place, part in enumerate(parts):
-        if not part.negated:
-            continue
-        return _negated_from(parts, place, span, must_hold)
-    return _any_way(parts, span, must_hold)
+        if part.reach:
+            beyond = (n for n in range(place + 1, len(parts)) if parts[n].start >= part.reach)
+            stop = next(beyond, len(parts))
+            inner = [replace(one, reach=0) for one in parts[place:stop]]
+            negated = Not(_grouped(inner, span, False), span)
+            whole = replace(part, requirement=negated, reach=0)
+            return joined([*parts[:place], whole, *parts[stop:]], span, must_hold)
+    return _grouped(parts, span, must_hold)
 
 
-def _negated_from(parts: Sequence[Part], place: int, span: Span, must_hold: bool) -> Requirement:
-    """Join parts of which those from `place` on are negated, up to the next colon."""
-    stop = next((n for n in range(place + 1, len(parts)) if parts[n].join == "colon"), len(parts))
-    inner = [replace(part, negated=False) for part in parts[place:stop]]
-    negated = Part(Not(_any_way(inner, span, False), span), parts[place].join, False)
-    rest = [replace(part, negated=False) if n == stop and part.negated else part
-            for n, part in enumerate(parts[stop:], stop)]  # fmt: skip
-    if stop < len(parts) and parts[stop].negated:
-        rest[0] = replace(rest[0], requirement=Not(rest[0].requirement, span))
-    return joined([*parts[:place], negated, *rest], span, must_hold)
+def _grouped(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
+    """Join what stands between semicolons first, then the stretches themselves."""
+    stretches = _split(parts, ";")
+    ready = [
+        replace(stretch[0], requirement=_behind_colons(_split(stretch, ":"), span, must_hold))
+        for stretch in stretches
+    ]
+    return _any_way(ready, span, must_hold)
+
+
+def _split(parts: Sequence[Part], sign: str) -> list[Sequence[Part]]:
+    starts = [n for n, part in enumerate(parts) if part.apart == sign and n]
+    return [parts[a:b] for a, b in pairwise([0, *starts, len(parts)])]
+
+
+def _behind_colons(stretches: list[Sequence[Part]], span: Span, must_hold: bool) -> Requirement:
+    """Join what a colon introduces to what stands before it.
+
+    The words before may be a mere label ("Surgery: major surgery within 21 days"), and in
+    "relapse or one high-risk feature: A or B" the list speaks of the last part alone.
+    """
+    head, *others = stretches
+    if not others:
+        return _any_way(head, span, must_hold)
+    listed = _behind_colons(others, span, must_hold)
+    *before, last = head
+    labelled = All((last.requirement, NotRead(span, "may be a label")), span)
+    if not must_hold:
+        either = AnyOf((listed, labelled), span)
+        return _any_way([*before, replace(last, requirement=either)], span, False)
+    strict = every([_any_way(head, span, True), listed], span)
+    if not before:
+        return agreed(strict, listed, span)
+    elaborated = replace(last, requirement=every([last.requirement, listed], span))
+    return agreed(strict, _any_way([*before, elaborated], span, True), span)
 
 
 def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
@@ -58,24 +101,65 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
-    if set(joins) == {"or"} or all(_is_sex(requirement) for requirement in requirements):
+    if all(_is_sex(requirement) for requirement in requirements):
         return AnyOf(requirements, span)
     if must_hold and _are_scales_by_age(requirements):
         return AnyOf(requirements, span)
+    if set(joins) == {"or"}:
+        return AnyOf(requirements, span) if must_hold else either(requirements, span)
+    if all(_is_disease(requirement) for requirement in requirements):  # "AML, MDS and ALL"
+        return agreed(All(requirements, span), AnyOf(requirements, span), span)
     if set(joins) == {"and"}:
-        every = All(requirements, span)
-        return every if must_hold else agreed(every, AnyOf(requirements, span), span)
+        if must_hold:
+            return every(requirements, span)
+        return agreed(All(requirements, span), AnyOf(requirements, span), span)
     if any(_is_unread(requirement) for requirement in requirements):
         return NotRead(span, "parts not understood, joined by both and, or")
     return agreed(
-        _by_precedence(requirements, joins, "or", span),
         _by_precedence(requirements, joins, "and", span),
+        _by_precedence(requirements, joins, "or", span),
         span,
     )
 
 
+def every(requirements: Sequence[Requirement], span: Span) -> Requirement:
+    """Return that all hold; two limits of one variable may be for different people."""
+    parts = tuple(requirements)
+    strict = All(parts, span)
+    return agreed(strict, AnyOf(parts, span), span) if _limit_twice(parts) else strict
+
+
+def either(requirements: Sequence[Requirement], span: Span) -> Requirement:
+    """Return that one keeps out; two limits of one variable may be for different people."""
+    parts = tuple(requirements)
+    loose = AnyOf(parts, span)
+    return agreed(All(parts, span), loose, span) if _limit_twice(parts) else loose
+
+
+def _limit_twice(parts: Sequence[Requirement]) -> bool:
+    """Tell "AST <= 3 x ULN; AST <= 5 x ULN with liver metastases"."""
+    met: dict[tuple[str, str | None, str], Decimal] = {}
+    for part in parts:
+        if isinstance(part, Conditional):
+            continue
+        limits = [one for one in walk(part) if isinstance(one, Comparison)]
+        own = {(one.variable, one.what, one.op[0]): one.value for one in limits}
+        if any(met.get(key, value) != value for key, value in own.items()):
+            return True
+        met |= own
+    return False
+
+
 def _is_sex(requirement: Requirement) -> bool:
     return isinstance(requirement, Presence) and requirement.topic.kind is Kind.SEX
+
+
+def _is_disease(requirement: Requirement) -> bool:
+    """Tell a disease, also one that words not understood narrow."""
+    found = list(walk(requirement))
+    leaves = [part for part in found if not isinstance(part, (All, NotRead))]
+    kinds = {part.topic.kind if isinstance(part, Presence) else None for part in leaves}
+    return Kind.DIAGNOSIS in kinds and kinds <= _SAID_OF_DISEASES
 
 
 def _are_scales_by_age(requirements: Sequence[Requirement]) -> bool:
@@ -118,10 +202,12 @@ def _by_precedence(
     return inner[0] if len(inner) == 1 else loose(inner, span)
 
 
-def agreed(first: Requirement, second: Requirement, span: Span) -> Requirement:
-    """Join two readings of a sentence that can mean either: it counts where both say the same."""
-    if first == second:
-        return first
+def agreed(strict: Requirement, loose: Requirement, span: Span) -> Requirement:
+    """Join two readings of a sentence that can mean either: it counts where both say the same.
+
+    The strict reading never holds without the loose one.
+    """
+    if strict == loose:
+        return strict
     unsure = NotRead(span, "can be read in two ways")
-    both = All((first, second), span)
-    return AnyOf((both, All((AnyOf((first, second), span), unsure), span)), span)
+    return AnyOf((strict, All((loose, unsure), span)), span)

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.eligibility.comparisons import comparisons, measures
 from app.eligibility.kinds import kinds
+from app.eligibility.lines_below import with_exceptions_below
 from app.eligibility.model import (
     Comparison,
     Criterion,
@@ -45,6 +46,7 @@ def read_text(text: str, with_kinds: bool = False) -> list[ReadCriterion]:
     """
     criteria = segment(text)
     found = [read_criterion(criterion, with_kinds) for criterion in criteria[:MAX_CRITERIA]]
+    found = with_exceptions_below(found)
     if len(text) > MAX_CHARACTERS or len(criteria) > MAX_CRITERIA:
         found.append(_cut_off(found[-1].criterion.end if found else 0, len(text)))
     return found

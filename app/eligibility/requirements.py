@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.eligibility.comparisons import Measures
-from app.eligibility.condition_heads import condition_head, sex_behind
+from app.eligibility.condition_heads import condition_head, list_head, sex_behind
 from app.eligibility.disease_words import names_disease
 from app.eligibility.exceptions import excepted, exception_in
 from app.eligibility.fillers import without_fillers
+from app.eligibility.joining import agreed, either, every
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -65,6 +66,22 @@ _ONE_OF = re.compile(
     r"\b(?:one|any|either|1)\b[^.:;]{0,40}\b(?:of|the following|below)\b|\beither\b|\bany of\b|"
     r"\bone of\b|\bat least (?:one|1)\b|\bdefined (?:as|by)\b[^:]{0,40}$"
 )
+_SOME_OF = re.compile(
+    r"\b(?:one|two|three|four|any|either|\d)\b(?: or more| \(\d\)| [a-z]+)? of (?:the |these )?"
+    r"(?:following|below)|\bexamples?\b|\binclud\w+,? but (?:are |is )?not (?:limited|restricted)"
+)
+_ONLY_TOGETHER = re.compile(
+    r"\b(?:all|both|each|two|three|four|[2-9])\b(?: or more| \(\d\)| [a-z]+)? of "
+    r"(?:the |these )?(?:following|below)|\ball (?:the |these )?following\b"
+)
+_DENIES = re.compile(
+    r"\W*(?:(?:the )?(?:patients?|subjects?|participants?) )?(?:(?:must|should|with|who|have|has|"
+    r"does|do|be) ){0,3}(?:no|none|not have|not be|absence of|without|free of)\b[^.]*:\W*$"
+)
+_FOR_SOME = re.compile(
+    r"\W*(?:for|in|among)\s+(?!(?:the\s+)?(?:inclusion|exclusion|this|study|trial|all|entry|enrol|"
+    r"eligib|order|addition|general|case)\b)[^:.]{2,90}\W*$|[^:.]{2,90}\bonly\W*$"
+)
 _EXCEPTIONS_FOLLOW = re.compile(r"\bexceptions?\b|\bexcept\b|\bexcluding\b|\bunless\b")
 _DEFINES = re.compile(
     r"[^.;:,]{0,70}\b(?:is|are|was) defined (?:as|by)\b|\W*[\w /-]{0,40}\bdefined as\b"
@@ -73,6 +90,7 @@ _DEFINES_A_WORD = re.compile(
     r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b"
 )
 _SAID_OF_DONORS = re.compile(r"\W*(?:the |potential )?donors?\b")
+_IS_EXCEPTION = re.compile(r"\W*(?:except|unless)")
 _IS_NOTE = re.compile(r"\W*(?:please )?note\b")
 _HARMLESS = re.compile(
     r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|"
@@ -97,8 +115,13 @@ def understand(
         return Understood(None, Sense.ASKS_NOTHING, Role.HEADING)
     if all(sentence.act is not Act.DEMANDS for sentence in said):
         return _of_permission(pieces, criterion, said, role)
-    requirement, sense = _of_sentences(pieces, said, criterion.section != "exclusion")
-    return Understood(requirement or NotRead(whole, "nothing recognised"), sense, role)
+    demanded = criterion.section != "exclusion" and not _is_denied(criterion)
+    requirement, sense = _of_sentences(pieces, said, demanded)
+    if requirement is None:
+        requirement = NotRead(whole, "nothing recognised")
+    if any(_FOR_SOME.fullmatch(words.lower()) for words in criterion.parent):
+        requirement = Conditional(NotRead(whole, "said of some only"), requirement, whole)
+    return Understood(requirement, sense, role)
 
 
 def _by_section(criterion: Criterion) -> Sense:
@@ -116,11 +139,23 @@ def _role(line: Line, criterion: Criterion) -> Role:
         return Role.NOTE
     if "defi" in line.leads and _DEFINES.match(line.plain):
         return Role.DEFINITION
-    if above and _EXCEPTIONS_FOLLOW.search(above[-90:]):
+    if _IS_EXCEPTION.match(line.plain) or (above and _EXCEPTIONS_FOLLOW.search(above[-90:])):
         return Role.EXCEPTION
-    if criterion.section != "exclusion" and _is_alternative(line, above):
+    if criterion.section == "exclusion":
+        together = any(_ONLY_TOGETHER.search(words.lower()) for words in criterion.parent)
+        return Role.ALTERNATIVE if together else Role.RULE
+    if _is_denied(criterion):
+        return Role.RULE
+    if any(_SOME_OF.search(words.lower()) for words in criterion.parent):
         return Role.ALTERNATIVE
-    return Role.RULE
+    return Role.ALTERNATIVE if _is_alternative(line, above) else Role.RULE
+
+
+def _is_denied(criterion: Criterion) -> bool:
+    """Tell a line below "No cardiac disease, including any of the following:"."""
+    if criterion.section == "exclusion" or not criterion.parent:
+        return False
+    return _DENIES.match(criterion.parent[-1].lower()) is not None
 
 
 def _is_alternative(line: Line, above: str) -> bool:
@@ -213,7 +248,20 @@ def _with_sentence(
         return base
     if other_sense is not sense:
         more = Not(more, own)
-    return All((base, more), whole) if sense is Sense.MUST_HOLD else AnyOf((base, more), whole)
+    if isinstance(base, Conditional) and not isinstance(more, Conditional):
+        return _perhaps_for_some(base, more, sense, whole)
+    return every((base, more), whole) if sense is Sense.MUST_HOLD else either((base, more), whole)
+
+
+def _perhaps_for_some(
+    base: Conditional, more: Requirement, sense: Sense, span: Span
+) -> Requirement:
+    """Join a sentence that may speak of the same people as the one before, or of everybody."""
+    if sense is not Sense.MUST_HOLD:
+        unsure = NotRead(span, "may be said of some only")
+        return AnyOf((base, All((more, unsure), span)), span)
+    for_some = Conditional(base.condition, All((base.then, more), span), span)
+    return agreed(All((base, more), span), for_some, span)
 
 
 def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requirement | None:
@@ -222,7 +270,12 @@ def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requir
     if len(found) > _MOST_PIECES:
         return NotRead(Span(sentence.start, sentence.end), "too many parts to be joined")
     span = Span(sentence.start, sentence.end)
-    condition, start = condition_head(line, span.start, span.end, found)
+    listed = list_head(line, span.start, span.end)
+    if listed is not None:
+        (how, start), condition = listed, None
+        must_hold = how == "all"
+    else:
+        condition, start = condition_head(line, span, found, sentence.keeps_out)
     base = only_for_the_team(line, span, found)
     if base is None:
         exception = exception_in(line, start, span.end, found)
@@ -239,4 +292,6 @@ def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requir
         )
         if base is not None and exception is not None:
             base = excepted(line, base, Span(*exception), found, Span(start, span.end))
+    if base is not None and listed is not None and listed[0] == "none":
+        base = Not(base, span)
     return base if base is None or condition is None else Conditional(condition, base, span)

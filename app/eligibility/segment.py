@@ -170,14 +170,9 @@ def _unique(state: _State, number: str) -> str:
 def _parent_level(state: _State, item: Item) -> _Level | None:
     """Return the open item under which this one stands, None at the top of the list."""
     if item.style == "number" and item.label.isdigit() and int(item.label) > 1:
-        for place in range(len(state.stack) - 1, -1, -1):
-            level = state.stack[place]
-            if (
-                level.style == "number"
-                and level.label.isdigit()
-                and int(level.label) == int(item.label) - 1
-            ):
-                return state.stack[place - 1] if place else None
+        before = _place_before(state.stack, item)
+        if before is not None:
+            return state.stack[before - 1] if before else None
     for place in range(len(state.stack) - 1, -1, -1):
         level = state.stack[place]
         if item.indent > level.indent:
@@ -189,6 +184,20 @@ def _parent_level(state: _State, item: Item) -> _Level | None:
             if above.indent >= item.indent:
                 return above
     return None
+
+
+def _place_before(stack: list[_Level], item: Item) -> int | None:
+    """Return where the number before this one stands, at the same indent where there is one."""
+    places = [
+        place
+        for place, level in enumerate(stack)
+        if level.style == "number"
+        and level.label.isdigit()
+        and int(level.label) == int(item.label) - 1
+    ]
+    aligned = [place for place in places if stack[place].indent == item.indent]
+    nearest = aligned or places
+    return nearest[-1] if nearest else None
 
 
 def _hangs_below(level: _Level, item: Item, deeper: list[_Level]) -> bool:

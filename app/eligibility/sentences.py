@@ -57,9 +57,9 @@ _ALLOWED = re.compile(
 )
 _FORBIDDEN = re.compile(
     r"\b(?:not|cannot|never|neither)\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|enrolled|"
-    r"included|participate|permissible)\b|\bineligible\b|\b(?:are|is|will be|must be|should be|"
-    r"be) (?:also )?excluded\b(?! (?:unless|if) not)|\bprohibited\b|"
-    r"\bexcludes?\b(?! (?:the|participation))"
+    r"included|participate|permissible)\b|\bineligible\b(?! (?:for|to receive))|"
+    r"\b(?:are|is|will be|must be|should be|be) (?:also )?excluded\b(?! (?:unless|if) not)|"
+    r"\bprohibited\b|\bexcludes?\b(?! (?:the|participation))"
 )
 _NOT_FORBIDDEN = re.compile(r"\bnot (?:be )?(?:excluded|prohibited)\b|\bno one is excluded\b")
 _MUST = re.compile(

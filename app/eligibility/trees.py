@@ -70,23 +70,30 @@ _CARRY_TO = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A stretch between joining words."""
+    """A stretch between joining words; `apart` and `reach` as in `Part`."""
 
     start: int
     end: int
     join: str
+    apart: str
     pieces: tuple[Unit, ...]
-    negated: bool
+    reach: int
     left_over: str
     judgement: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The masked words of a stretch, where it starts, and what kinds of words are in it."""
+    """The masked words of a stretch, where it starts, and what is in it.
+
+    Attributes:
+        breaks: where its semicolons and colons stand.
+        judged, negated: it holds words of judgement, of negation.
+    """
 
     start: int
     words: str
+    breaks: tuple[int, ...]
     judged: bool
     negated: bool
 
@@ -100,7 +107,27 @@ def tree(
         return _nothing_known(line, start, end)
     ready = with_events(line, _without_synonyms(line, inside))
     parts = _parts(_segments(line, start, end, ready))
+    parts = _with_alternatives(line, start, end, parts)
     return joined(parts, Span(start, end), must_hold) if parts else None
+
+
+_ONE_OF = re.compile(
+    r"\b(?:one|any|either|1)\b[^.:;]{0,30}\b(?:of|the following|below)\b[^.:;]{0,30}:"
+)
+_WEAK = frozenset({"comma", "colon", "incl", "such"})
+
+
+def _with_alternatives(line: Line, start: int, end: int, parts: list[Part]) -> list[Part]:
+    """Make alternatives of the list behind "one of the following:"."""
+    intro = _ONE_OF.search(line.plain, start, end) if ":" in line.plain else None
+    if intro is None:
+        return parts
+    return [
+        replace(part, join="or")
+        if part.start >= intro.end() and part.join in _WEAK and part.apart != ":"
+        else part
+        for part in parts
+    ]
 
 
 def _nothing_known(line: Line, start: int, end: int) -> Requirement | None:
@@ -143,10 +170,12 @@ def _segments(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> list[
     cuts = _cuts(words)
     judged = may_judge(line) and judgement_in(words) is not None
     negated = _NEGATION.search(words) is not None
+    breaks = tuple(a for a, _, kind in cuts if kind == "colon")
+    text = _Text(start, words, breaks, judged, negated)
     found: list[_Segment] = []
     at, join = 0, ""
     for a, b, kind in [*cuts, (len(words), len(words), "")]:
-        found += _segment(_Text(start, words, judged, negated), at, a, join, pieces)
+        found += _segment(text, at, a, join, pieces)
         at, join = b, kind
     return found
 
@@ -202,22 +231,37 @@ def _segment(text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]) -
     words = text.words[at:to]
     negation = _NEGATION.search(words) if text.negated else None
     if negation is None:
-        return [_plain_segment(text, at, to, join, pieces, False)]
+        return [_plain_segment(text, at, to, join, pieces, 0)]
     if _TAKEN in words[: negation.start()]:
         if _TAKEN not in words[negation.end() :]:
-            return [_plain_segment(text, at, to, join, pieces, False)]
+            return [_plain_segment(text, at, to, join, pieces, 0)]
         middle = at + negation.start()
         return [
-            _plain_segment(text, at, middle, join, pieces, False),
+            _plain_segment(text, at, middle, join, pieces, 0),
             *_segment(text, middle, to, "and", pieces),
         ]
     own = [u for u in _pieces_in(text, at, to, pieces) if u.kind == "read"]
     # "independent of transfusions for 2 weeks" is already the time since the last one
-    counts = not own or not all(unit.free for unit in own)
+    reach = 0 if own and all(unit.free for unit in own) else _reach(text, at + negation.start())
     a, b = at + negation.start(), at + negation.end()
     words = text.words[:a] + BLANK * (b - a) + text.words[b:]
-    without = _Text(text.start, words, text.judged, text.negated)
-    return [_plain_segment(without, at, to, join, pieces, counts)]
+    return [_plain_segment(replace(text, words=words), at, to, join, pieces, reach)]
+
+
+def _reach(text: _Text, at: int) -> int:
+    """Return how far a negation reaches: to the end of its bracket, to the next semicolon.
+
+    Behind a colon it takes in the whole list ("none of the following: ...; ...").
+    """
+    depth = 0
+    for place in range(at, len(text.words)):
+        sign = text.words[place]
+        depth += (sign in "([") - (sign in ")]")
+        if depth < 0:
+            return text.start + place
+    following = next((place for place in text.breaks if place > at), len(text.words))
+    listed = text.words[following : following + 1] == ":"
+    return text.start + (len(text.words) if listed else following)
 
 
 def _pieces_in(text: _Text, at: int, to: int, pieces: Sequence[Unit]) -> tuple[Unit, ...]:
@@ -225,7 +269,7 @@ def _pieces_in(text: _Text, at: int, to: int, pieces: Sequence[Unit]) -> tuple[U
 
 
 def _plain_segment(
-    text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit], negated: bool
+    text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit], reach: int
 ) -> _Segment:
     own = _pieces_in(text, at, to, pieces)
     words = text.words[at:to].replace(_TAKEN, BLANK)
@@ -236,7 +280,8 @@ def _plain_segment(
         words = without_judgement(words)
     own, words = _qualified(own, words)
     span = text.start + at, text.start + to
-    return _Segment(*span, join, own, negated, left_over(words), said)
+    apart = text.words[at - 1] if join == "colon" else ""
+    return _Segment(*span, join, apart, own, reach, left_over(words), said)
 
 
 def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], str]:
@@ -262,37 +307,40 @@ def _qualified(pieces: tuple[Unit, ...], text: str) -> tuple[tuple[Unit, ...], s
 def _parts(segments: Sequence[_Segment]) -> list[Part]:
     parts: list[Part] = []
     carried: frozenset[str] = frozenset()
-    join, negated = "", False
+    join, apart, reach = "", "", 0
     waiting: list[frozenset[str]] = []
     for segment in segments:
+        join = max(join, segment.join, key=ORDER.index) if parts else ""
+        apart = segment.apart or apart
+        reach = max(reach, segment.reach)
         if _only_qualities(segment):
             waiting.append(qualities_in(segment.left_over))
-            negated = negated or segment.negated
-            join = max(join, segment.join, key=ORDER.index) if parts else ""
             continue
         segment, waiting = _with_waiting(segment, waiting), []
         requirement = _of_segment(segment, carried)
-        join = max(join, segment.join, key=ORDER.index) if parts else ""
-        negated = negated or segment.negated
         if requirement is None:
             continue
         quality = {q for u in segment.pieces if u.topic for q in u.topic.topic.qualities}
         carried = frozenset(quality & _CARRIED) if quality else carried
-        parts += _side_by_side(requirement, join, negated)
-        join, negated = "", False
+        parts += _side_by_side(Part(requirement, join, apart, segment.start, reach))
+        join, apart, reach = "", "", 0
     return parts
 
 
-def _side_by_side(requirement: Requirement, join: str, negated: bool) -> list[Part]:
+def _side_by_side(part: Part) -> list[Part]:
     """Give limits that stand side by side without a word between them a part each.
 
     In "ANC >= 1000 Platelets >= 50 Creatinine <= 1.5 or clearance >= 50" the "or" may speak of
     the last limit alone; as parts of their own, both ways of reading it are compared.
     """
-    limits = requirement.of if isinstance(requirement, All) else ()
-    if negated or not limits or not all(isinstance(limit, Comparison) for limit in limits):
-        return [Part(requirement, join, negated)]
-    return [Part(limit, "and" if place else join, False) for place, limit in enumerate(limits)]
+    limits = part.requirement.of if isinstance(part.requirement, All) else ()
+    if part.reach or not limits or not all(isinstance(limit, Comparison) for limit in limits):
+        return [part]
+    first, *others = limits
+    return [
+        replace(part, requirement=first),
+        *(replace(part, requirement=limit, join="and", apart="") for limit in others),
+    ]
 
 
 def _only_qualities(segment: _Segment) -> bool:
@@ -347,6 +395,8 @@ def _of_unit(unit: Unit, carried: frozenset[str]) -> Requirement | None:
         topic = unit.topic.topic
         if topic.kind in _CARRY_TO:
             topic = with_qualities(topic, carried - topic.qualities)
+        if topic.kind is Kind.TRANSFUSION:  # no period is said: support at present is meant
+            topic = with_qualities(topic, frozenset({"current"}))
         return Presence(topic, Span(unit.start, unit.end))
     if unit.kind == "window":
         return NotRead(Span(unit.start, unit.end), "time window without a known event")
