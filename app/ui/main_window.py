@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         page.edit_wanted.connect(self.acts.edit)
         page.duplicate_wanted.connect(self.acts.duplicate)
         page.delete_wanted.connect(self.acts.delete)
+        page.done.connect(self.undo_bar.say)
+        page.noted.connect(self.status.say)
 
     @Slot(object)
     def show_changes(self, _changes: object) -> None:

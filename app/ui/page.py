@@ -1,16 +1,20 @@
 """What every page of the window is made of."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.errors import CasebookError
 from app.settings import Settings
 from app.ui.ask import Ask
 from app.ui.jobs import Jobs
 from app.ui.open_case import OpenCase
 from app.ui.theme import Theme
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class Page(QWidget):
         edit_wanted(str, str): open the form of a row: its table and id.
         duplicate_wanted(str, str): open the form for a copy of a row.
         delete_wanted(str, str): delete a row: its table and id.
+        done(str): something was done that Undo takes back; a sentence for the undo bar.
+        noted(str): a sentence for the status line.
+        bring_wanted(object): take files in: their paths, or None to ask for them.
     """
 
     header_changed = Signal()
@@ -56,6 +63,9 @@ class Page(QWidget):
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    done = Signal(str)
+    noted = Signal(str)
+    bring_wanted = Signal(object)
 
     key: ClassVar[str] = ""
     adds: ClassVar[str] = ""
@@ -85,6 +95,21 @@ class Page(QWidget):
 
     def refresh(self) -> None:
         """Read the case again; called when the page is opened and after every change."""
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Return what `act` returns; an error of the world is shown calmly and gives None."""
+        try:
+            return act()
+        except CasebookError as error:
+            self.around.ask.tell_error(self, self.around.case.title, error)
+            return None
+
+    def writable(self) -> bool:
+        """Whether the case may be changed; where it may not, the reason is told."""
+        why = self.around.case.session.read_only_because
+        if why is not None:
+            self.around.ask.tell(self, self.around.case.title, why)
+        return why is None
 
     def find_here(self) -> None:
         """Put the keyboard into the page's own filter, where it has one."""
