@@ -1,0 +1,1 @@
+"""A list and what was chosen from it: trials, pathways, appointments, documents."""

@@ -1,0 +1,90 @@
+"""A list on the left and the chosen thing beside it; in a narrow page one of the two."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.ui.buttons import Button
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_8, SPACE_16, TWO_COLUMNS_EM
+
+_LIST_WIDTH = 290
+_NARROWEST_LIST = 268
+
+
+class ListAndDetail(QWidget):
+    """Both beside each other from 46 em on; else the list, or the detail with a way back.
+
+    Signals:
+        narrow_changed(bool): only one of the two has room now, or both have it again.
+    """
+
+    narrow_changed = Signal(bool)
+
+    def __init__(self, theme: Theme, chooser: QWidget, detail: QWidget, back_words: str) -> None:
+        """Lay out a chooser and a detail.
+
+        Args:
+            theme: sizes and colours.
+            chooser: the list with what belongs to it.
+            detail: what shows the chosen thing.
+            back_words: the button that leads back to the list, such as "All trials".
+        """
+        super().__init__()
+        self._theme = theme
+        self._in_detail = False
+        self.chooser = chooser
+        self.narrow = False
+        self.back = Button(theme, back_words, icon="arrow-left")
+        self.back.clicked.connect(self.show_list)
+        self._right = QWidget()
+        column = QVBoxLayout(self._right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(detail, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(SPACE_16)
+        self.splitter.addWidget(chooser)
+        self.splitter.addWidget(self._right)
+        self.splitter.setStretchFactor(1, 1)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.splitter)
+        theme.changed.connect(self._arrange)
+        self._set_widths()
+        self._arrange()
+
+    @Slot()
+    def show_list(self) -> None:
+        """Show the list, where only one has room."""
+        self._in_detail = False
+        self._arrange()
+        self.chooser.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_detail(self) -> None:
+        """Show the chosen thing, where only one has room."""
+        self._in_detail = True
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between one column and two."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _set_widths(self) -> None:
+        width = self._theme.px(_LIST_WIDTH)
+        self.splitter.setSizes([width, 3 * width])
+
+    @Slot()
+    def _arrange(self) -> None:
+        narrow = self.width() < TWO_COLUMNS_EM * self._theme.em
+        self.chooser.setMinimumWidth(0 if narrow else self._theme.px(_NARROWEST_LIST))
+        self.chooser.setVisible(not narrow or not self._in_detail)
+        self._right.setVisible(not narrow or self._in_detail)
+        self.back.setVisible(narrow)
+        if narrow != self.narrow:
+            self.narrow = narrow
+            self.narrow_changed.emit(narrow)
