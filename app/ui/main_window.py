@@ -311,8 +311,8 @@ class MainWindow(QMainWindow):
         self.status.show_case(self.case)
         self.menus.show_undo(self.case.session.undo_name, self.case.session.redo_name)
 
-    def _search_index(self) -> SearchIndex:
-        return SearchIndex(self.case.case, self.case.facts, self.places)
+    def _search_index(self, before: SearchIndex | None) -> SearchIndex:
+        return SearchIndex(self.case.case, self.case.facts, self.places, before)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

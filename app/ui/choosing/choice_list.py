@@ -16,7 +16,6 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -153,10 +152,6 @@ class ChoiceList(QListView):
         key = self._key(self.indexAt(point))
         if key:
             self.menu_wanted.emit(key, self.viewport().mapToGlobal(point))
-
-    def popup(self, menu: QMenu, where: QPoint) -> None:
-        """Show a menu of a row where it was asked for."""
-        menu.popup(where)
 
     def _key(self, index: QModelIndex) -> str:
         row = index.data(ROW_ROLE) if index.isValid() else None

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -17,6 +17,11 @@ from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12
 
 _HIGHEST = 420
+_SLICE = 0.02
+"""Seconds of reading between two looks at the keyboard."""
+
+MakeIndex = Callable[[SearchIndex | None], SearchIndex]
+"""Makes the index of the present case, from the one before where there is one."""
 
 
 class SearchBox(SearchField):
@@ -28,19 +33,23 @@ class SearchBox(SearchField):
 
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, window: QWidget, index: Callable[[], SearchIndex]) -> None:
+    def __init__(self, theme: Theme, window: QWidget, index: MakeIndex) -> None:
         super().__init__(theme, "", "Ctrl+K")
         self.setPlaceholderText(self.tr("Search everything"))
         self.setAccessibleName(self.tr("Search everything"))
         self._make_index = index
         self._index: SearchIndex | None = None
+        self._stale = False
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._read_on)
         self.results = SearchResults(theme, window)
         self.results.chosen.connect(self._open)
         self.textChanged.connect(self.look)
 
     def forget(self) -> None:
         """Read the case again at the next search."""
-        self._index = None
+        self._stale = True
         if self.results.isVisible():
             self.look()
 
@@ -51,9 +60,21 @@ class SearchBox(SearchField):
         if not text:
             self.results.hide()
             return
-        if self._index is None:
-            self._index = self._make_index()
+        if self._index is None or self._stale:
+            self._index, self._stale = self._make_index(self._index), False
+        if not self._index.fill(_SLICE):
+            self._later.start(0)
         self.results.show_hits(self._index.find(text), text, self)
+
+    @Slot()
+    def _read_on(self) -> None:
+        """Read another piece of the case; what is typed meanwhile comes first."""
+        if self._index is None or self._stale:
+            return
+        if not self._index.fill(_SLICE):
+            self._later.start(0)
+        elif self.results.isVisible():
+            self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, open, or leave."""

@@ -3,28 +3,30 @@
 Names that mean the same lead to each other: "wbc" finds white cells, a brand its medicine.
 """
 
-import unicodedata
+import math
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from app.case import vocabulary
 from app.case.case import Case
-from app.case.declaration import SPECS, Entity, EntitySpec
+from app.case.declaration import SPECS, Entity, EntitySpec, Part
 from app.case.facts import Facts
-from app.case.terms import Term
 from app.ui.addable import addable
 from app.ui.forms.field_text import entry_words
 from app.ui.lab_words import lab_name
-from app.ui.lists.page_lists import list_pages
+from app.ui.search.table_texts import TableTexts, other_names
+from app.ui.search.texts import Wanted, plain
 from app.ui.sidebar import Place
 from app.ui.words import translate
 
 Act = Literal["page", "add", "entry"]
 
 _MOST_IN_GROUP = 5
-_TEXT_STORED = "TEXT"
-_WITHOUT = str.maketrans({"-": "", "‐": "", "‑": "", "–": "", "’": "", "'": ""})
+
+# What the program notes for itself; nobody looks for it by words.
+_NOT_SEARCHED = frozenset({"case_info", "trial_record"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,41 +53,73 @@ class _Line:
     hit: Hit
 
 
-def plain(text: str) -> str:
-    """Return text as it is compared: small letters, without accents, hyphens and apostrophes."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return kept.translate(_WITHOUT)
-
-
 class SearchIndex:
-    """Everything of one case that can be found."""
+    """Everything of one case that can be found; the texts of its rows are made by `fill`."""
 
-    def __init__(self, case: Case, facts: Facts, places: Sequence[Place]) -> None:
+    def __init__(
+        self,
+        case: Case,
+        facts: Facts,
+        places: Sequence[Place],
+        before: "SearchIndex | None" = None,
+    ) -> None:
+        """Begin an index.
+
+        Args:
+            case: the rows.
+            facts: the newest result of every test.
+            places: the pages.
+            before: the index of the case before a change; what did not change is taken from it.
+        """
         self._case = case
         self._lines = [*_pages(places), *_commands(), *_tests(facts)]
-        self._rows = [rows for page in list_pages() for rows in _tables(case, page.tables)]
+        known = {texts.spec.table: texts for texts in before._texts} if before else {}
+        self._texts: list[TableTexts] = [
+            _texts(case, spec, known) for spec in SPECS.values() if _is_searched(spec)
+        ]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every row can be found."""
+        return all(texts.ready for texts in self._texts)
+
+    def fill(self, seconds: float = math.inf) -> bool:
+        """Make texts for about so long; return whether all are made."""
+        until = time.monotonic() + seconds
+        return all(texts.fill(until) for texts in self._texts)
 
     def find(self, text: str) -> list[Hit]:
         """Return what holds every word, grouped; a few of each group."""
-        words = plain(text).split()
-        if not words:
+        wanted = Wanted(text)
+        if not wanted:
             return []
-        hits = [*self._lines_with(words), *self._entries_with(words)]
+        hits = [line.hit for line in self._lines if wanted.stands_in(line.hay)]
+        for texts in self._texts:
+            hits += [self._hit(row) for row in texts.find(wanted, _MOST_IN_GROUP)]
         return list(_few_of_each(hits))
 
-    def _lines_with(self, words: Sequence[str]) -> Iterator[Hit]:
-        return (line.hit for line in self._lines if _holds(line.hay, words))
+    def _hit(self, row: Entity) -> Hit:
+        return _entry_hit(row, self._owner(row))
 
-    def _entries_with(self, words: Sequence[str]) -> Iterator[Hit]:
-        for spec, rows in self._rows:
-            found = (i for i, hay in enumerate(rows) if _holds(hay, words))
-            for _, place in zip(range(_MOST_IN_GROUP), found, strict=False):
-                yield _entry_hit(self._case.all(spec.entity)[place])
+    def _owner(self, row: Entity) -> Entity:
+        """Return the entry that is opened to see a row: itself, or what it is a part of."""
+        while isinstance(row, Part) and row.spec.parent is not None:
+            parent = self._case.get(row.spec.parent, row.parent_id)
+            if parent is None:
+                break
+            row = parent
+        return row
 
 
-def _holds(hay: str, words: Sequence[str]) -> bool:
-    return all(word in hay for word in words)
+def _texts(case: Case, spec: EntitySpec, known: dict[str, TableTexts]) -> TableTexts:
+    before = known.get(spec.table)
+    if before is not None and before.rows is case.all(spec.entity):
+        return before
+    return TableTexts(case, spec)
+
+
+def _is_searched(spec: EntitySpec) -> bool:
+    return spec.table not in _NOT_SEARCHED
 
 
 def _few_of_each(hits: Iterable[Hit]) -> Iterator[Hit]:
@@ -118,41 +152,17 @@ def _tests(facts: Facts) -> Iterator[_Line]:
     for key, value in facts.newest_labs.items():
         term = vocabulary.labs().get(key)
         name = lab_name(value)
-        hay = " ".join([name, value.name_on_report or "", *_other_names(term)])
+        hay = " ".join([name, value.name_on_report or "", *other_names(term)])
         date = value.date.words() if value.date else ""
         hit = Hit(group, f"{name} {value.words}", date, "entry", ("lab_panel", value.panel_id))
         yield _Line(plain(hay), hit)
 
 
-def _tables(case: Case, tables: Iterable[str]) -> Iterator[tuple[EntitySpec, list[str]]]:
-    for table in tables:
-        spec = SPECS[table]
-        columns = [f.name for f in spec.fields if f.kind.stored_as == _TEXT_STORED and not f.to]
-        rows = case.all(spec.entity)
-        if len(rows):
-            hay = [plain(" ".join(str(c) for c in row if c)) for row in rows.stored(*columns)]
-            yield spec, _with_other_names(spec, rows, hay)
-
-
-def _with_other_names(spec: EntitySpec, rows: Sequence[Entity], hay: Sequence[str]) -> list[str]:
-    """Add the other names of a medicine, so that its brand finds it too."""
-    if spec.table != "medication":
-        return list(hay)
-    drugs = vocabulary.drugs()
-    names = (getattr(row, "name", None) for row in rows)
-    terms = (drugs.find(name) if name else None for name in names)
-    more = (plain(" ".join(_other_names(term))) for term in terms)
-    return [f"{text} {others}" for text, others in zip(hay, more, strict=True)]
-
-
-def _other_names(term: Term | None) -> tuple[str, ...]:
-    return (term.name, *term.synonyms) if term is not None else ()
-
-
-def _entry_hit(entry: Entity) -> Hit:
+def _entry_hit(entry: Entity, opened: Entity) -> Hit:
     spec = entry.spec
     day = getattr(entry, spec.day) if spec.day else None
     label = spec.plural[:1].upper() + spec.plural[1:]
     words = entry_words(entry)
     date = day.words() if day else ""
-    return Hit(label, words.removesuffix(f", {date}"), date, "entry", (spec.table, entry.id))
+    target = (opened.spec.table, opened.id)
+    return Hit(label, words.removesuffix(f", {date}"), date, "entry", target)

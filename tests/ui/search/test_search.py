@@ -4,11 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.case.entities import Note
+from app.case.entities import Note, Treatment
 from app.ui.main_window import MainWindow
 from app.ui.places import places
 from app.ui.search.search_box import marked
-from app.ui.search.search_index import SearchIndex, plain
+from app.ui.search.search_index import SearchIndex
+from app.ui.search.texts import plain
 from app.usecases import entries
 from app.usecases.session import Session
 
@@ -17,7 +18,9 @@ from app.usecases.session import Session
 def index(session: Session) -> SearchIndex:
     note = entries.blank(Note, text='José likes the HER2+ leaflet, PD-L1 and a "quote"')
     entries.save(session, note)
-    return SearchIndex(session.case, session.facts(), places())
+    made = SearchIndex(session.case, session.facts(), places())
+    assert made.fill()
+    return made
 
 
 def found(index: SearchIndex, text: str) -> list[str]:
@@ -41,6 +44,31 @@ def test_no_sign_breaks_it(index: SearchIndex, typed: str) -> None:
 
 def test_wbc_finds_white_cells(index: SearchIndex) -> None:
     assert any("White cells" in line for line in found(index, "wbc"))
+
+
+@pytest.mark.parametrize("typed", ["her2-leaflet", "pd l1", "leaflet/jose"])
+def test_a_hyphen_joins_or_parts(index: SearchIndex, typed: str) -> None:
+    assert any(line.startswith("Notes: José") for line in found(index, typed))
+
+
+def test_a_part_leads_to_the_entry_it_belongs_to(session: Session) -> None:
+    index = SearchIndex(session.case, session.facts(), places())
+    index.fill()
+    parts = [hit for hit in index.find("vincristine") if hit.target[0] == "treatment"]
+    assert parts
+    assert all(session.case.get(Treatment, hit.target[1]) for hit in parts)
+
+
+def test_reading_goes_on_in_pieces_and_keeps_what_did_not_change(session: Session) -> None:
+    index = SearchIndex(session.case, session.facts(), places())
+    assert not index.ready
+    while not index.fill(0):
+        pass
+    entries.save(session, entries.blank(Note, text="A zebra at the zoo"))
+    after = SearchIndex(session.case, session.facts(), places(), index)
+    assert sum(not texts.ready for texts in after._texts) == 1
+    after.fill()
+    assert found(after, "zebra") == ["Notes: A zebra at the zoo"]
 
 
 def test_a_brand_finds_its_medicine(index: SearchIndex) -> None:

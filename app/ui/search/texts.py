@@ -1,0 +1,60 @@
+"""How texts are compared: accents, case, hyphens and apostrophes do not matter."""
+
+import unicodedata
+from collections.abc import Sequence
+
+_WITHOUT = str.maketrans(dict.fromkeys("-‐‑–’'", ""))
+_APART = str.maketrans(dict.fromkeys("-‐‑–/", " "))
+
+
+def plain(text: str) -> str:
+    """Return text as it is compared: small letters, without accents, hyphens and apostrophes."""
+    if text.isascii():
+        return text.lower().translate(_WITHOUT)
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return kept.translate(_WITHOUT)
+
+
+class Wanted:
+    """The words somebody typed; all of them must occur.
+
+    A word with a hyphen may stand there in one word, with a hyphen or in two: "white-cell".
+    """
+
+    def __init__(self, text: str) -> None:
+        self._words = [_spellings(word) for word in text.split()]
+        self._words = [spellings for spellings in self._words if spellings]
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
+    def stands_in(self, hay: str) -> bool:
+        """Whether a text made `plain` holds every word."""
+        return all(
+            any(all(piece in hay for piece in pieces) for pieces in spellings)
+            for spellings in self._words
+        )
+
+    def places(self, hays: Sequence[str], most: int) -> list[int]:
+        """Return where the first texts stand that hold every word."""
+        rarest = self._surest()
+        found: list[int] = []
+        for place, hay in enumerate(hays):
+            if rarest in hay and self.stands_in(hay):
+                found.append(place)
+                if len(found) == most:
+                    break
+        return found
+
+    def _surest(self) -> str:
+        """Return the longest text that certainly occurs, so that most rows are passed quickly."""
+        sure = (spellings[0][0] for spellings in self._words if len(spellings) == 1)
+        return max(sure, key=len, default="")
+
+
+def _spellings(word: str) -> list[tuple[str, ...]]:
+    joined = plain(word)
+    pieces = tuple(plain(word.translate(_APART)).split())
+    ways: list[tuple[str, ...]] = [(joined,)] if joined else []
+    return [*ways, pieces] if len(pieces) > 1 else ways
