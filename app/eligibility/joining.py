@@ -27,6 +27,10 @@ ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
 """How parts can be joined; of two joins in a row the later one counts."""
 
 
+_MOST_COLONS = 8
+"""No real sentence has half as many; each one doubles the ways of reading it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One finished part of a sentence and how it is joined to the part before.
@@ -83,6 +87,8 @@ def _behind_colons(stretches: list[Sequence[Part]], span: Span, must_hold: bool)
     head, *others = stretches
     if not others:
         return _any_way(head, span, must_hold)
+    if len(others) > _MOST_COLONS:
+        return NotRead(span, "too many colons")
     listed = _behind_colons(others, span, must_hold)
     *before, last = head
     labelled = All((last.requirement, NotRead(span, "may be a label")), span)

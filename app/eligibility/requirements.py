@@ -36,6 +36,9 @@ from app.eligibility.units import Unit, units
 _MOST_PIECES = 100
 """No real sentence has half as many parts; beyond, joining them would take too long."""
 
+_MOST_SENTENCES = 30
+"""No real criterion has more; each one deepens the requirement."""
+
 
 @dataclass(frozen=True, slots=True)
 class Understood:
@@ -204,6 +207,8 @@ def _of_sentences(
     pieces: _Pieces, said: Sequence[Sentence], must_hold: bool
 ) -> tuple[Requirement | None, Sense]:
     """Join the sentences of a line around its first demand."""
+    if len(said) > _MOST_SENTENCES:
+        return NotRead(Span(0, len(pieces.line.text)), "too many sentences"), Sense.UNCLEAR
     first = next((s for s in said if s.act is Act.DEMANDS), said[0])
     sense = _sense(pieces.line, first, must_hold)
     base = _of_sentence(pieces, first, sense is Sense.MUST_HOLD)
