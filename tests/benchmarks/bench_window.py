@@ -1,0 +1,267 @@
+"""What the window costs: its start against a bare one, and the worst wait at the keyboard.
+
+    python tests/benchmarks/bench_window.py [--json]
+
+"Start" is the first painted window with the example case, as a process of its own, over a process
+that paints a bare PySide6 window with as many widgets of the same kinds; time and peak memory.
+"Waits" are the longest pieces of work between two looks at the event loop, in milliseconds, in a
+case of 20,000 lab results, 400 treatments and medicines, 400 documents and 200 trials.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+ROUNDS = 5
+DOCUMENTS = 400
+HERE = Path(__file__).resolve()
+
+BARE = """
+import sys
+from collections import Counter
+from PySide6 import QtWidgets
+kinds = eval(sys.argv[1])
+app = QtWidgets.QApplication([])
+window = QtWidgets.QMainWindow()
+inside = QtWidgets.QWidget()
+column = QtWidgets.QVBoxLayout(inside)
+for name, count in kinds.items():
+    for number in range(count):
+        widget = getattr(QtWidgets, name)()
+        if hasattr(widget, "setText"):
+            widget.setText(f"{name} {number}")
+        column.addWidget(widget)
+window.setCentralWidget(inside)
+window.resize(1280, 800)
+window.show()
+app.processEvents()
+window.grab()
+"""
+
+
+def started(arguments: list[str]) -> tuple[float, float]:
+    """Return seconds of a process and its peak memory in megabytes."""
+    measure = (
+        "import resource, subprocess, sys, time; t = time.perf_counter();"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "print(time.perf_counter() - t,"
+        " resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", measure, sys.executable, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    seconds, memory = done.stdout.split()
+    return float(seconds), float(memory)
+
+
+def kinds_of_widgets(case: Path) -> dict[str, int]:
+    """Return how many widgets of which Qt kind the first window has."""
+    done = subprocess.run(
+        [sys.executable, str(HERE), "--window", str(case), "--count"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    counts: dict[str, int] = json.loads(done.stdout)
+    return counts
+
+
+def start_figures(case: Path) -> dict[str, Any]:
+    """Measure both starts, taking turns."""
+    kinds = kinds_of_widgets(case)
+    ours, bare = [], []
+    for _ in range(ROUNDS):
+        ours.append(started([str(HERE), "--window", str(case)]))
+        bare.append(started(["-c", BARE, repr(kinds)]))
+    (time_ours, memory_ours), (time_bare, memory_bare) = (
+        tuple(statistics.median(column) for column in zip(*runs, strict=True))
+        for runs in (ours, bare)
+    )
+    return {
+        "widgets": sum(kinds.values()),
+        "start_seconds": round(time_ours, 3),
+        "start_ratio": round(time_ours / time_bare, 2),
+        "memory_mb": round(memory_ours),
+        "memory_ratio": round(memory_ours / memory_bare, 2),
+    }
+
+
+def paint_first_window(case: Path, *, count: bool) -> None:
+    """Paint the first window of a case, as the program does, and end."""
+    from app.settings import Settings
+    from app.ui.application import Casebook, make_application
+    from app.ui.ask import Ask
+
+    app = make_application([])
+    with tempfile.TemporaryDirectory() as folder:
+        program = Casebook(app, Settings(Path(folder) / "settings.json"), Ask())
+        program.open_file(case)
+        app.processEvents()
+        window = program.windows[0]
+        window.grab()
+        if count:
+            print(json.dumps(_counts(window)), flush=True)
+        os._exit(0)
+
+
+def _counts(window: Any) -> dict[str, int]:
+    from collections import Counter
+
+    from PySide6 import QtWidgets
+
+    plain = ("QPushButton", "QLabel", "QFrame", "QLineEdit", "QWidget", "QToolButton")
+    kinds: Counter[str] = Counter()
+    for widget in window.findChildren(QtWidgets.QWidget):
+        names = [kind.__name__ for kind in type(widget).__mro__]
+        kinds[next((name for name in names if name in plain), "QWidget")] += 1
+    return dict(kinds)
+
+
+class Waits:
+    """The longest pieces of work while something is done."""
+
+    def __init__(self, app: Any, window: Any) -> None:
+        self._app = app
+        self._window = window
+        self.figures: dict[str, float] = {}
+
+    def measure(self, name: str, act: Callable[[], object]) -> None:
+        """Do something, let the window settle, and note the longest piece in milliseconds."""
+        pieces = [_milliseconds(act)]
+        quiet = 0
+        while quiet < 3:
+            pieces.append(_milliseconds(self._app.processEvents))
+            busy = self._window._around.jobs.busy or pieces[-1] > 5
+            quiet = 0 if busy else quiet + 1
+            if busy:
+                time.sleep(0.001)
+        self.figures[name] = round(max(self.figures.get(name, 0), *pieces), 1)
+
+
+def _milliseconds(act: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    act()
+    return (time.perf_counter() - begin) * 1000
+
+
+def make_large_case(path: Path) -> None:
+    """Write the large case of the facts' benchmark with documents added."""
+    from app.case.entities import CaseInfo, Document, Patient
+    from app.casefile import Insert
+    from app.usecases.make_case import new_case
+    from app.usecases.session import Session
+    from tests.benchmarks.bench_facts import rows
+
+    new_case(path, name="Eliot")
+    with Session.open(path) as session:
+        entities = [row for row in rows() if not isinstance(row, CaseInfo | Patient)]
+        session.run("make", [Insert(row) for row in entities])
+        text = "Discharge letter. White cells were low after the second cycle. " * 40
+        session.run(
+            "documents",
+            [
+                Insert(Document(id=f"doc-{n}", title=f"Letter {n}", type="other", text=text))
+                for n in range(DOCUMENTS)
+            ],
+        )
+
+
+def waits() -> dict[str, float]:
+    """Measure the waits in the window of the large case."""
+    from PySide6.QtTest import QTest
+
+    from app.case.entities import Note
+    from app.settings import Settings
+    from app.ui.application import make_application
+    from app.ui.ask import Ask
+    from app.ui.jobs import Jobs
+    from app.ui.main_window import MainWindow
+    from app.ui.open_case import OpenCase
+    from app.ui.page import Surroundings
+    from app.ui.places import places
+    from app.ui.theme import Theme
+    from app.usecases import entries
+    from app.usecases.session import Session
+
+    app = make_application([])
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "large.casebook"
+        make_large_case(path)
+        theme = Theme(app)
+        theme.apply()
+        session = Session.open(path)
+        keys = frozenset(place.key for place in places())
+        around = Surroundings(
+            OpenCase(session), theme, Ask(), Jobs(), Settings(Path(folder) / "s.json"), keys
+        )
+        window = MainWindow(around)
+        taken = Waits(app, window)
+        taken.measure("first paint", window.show)
+        for kind in ("first", "again"):
+            for place in places():
+                taken.measure(f"page {place.key}, {kind}", lambda p=place: window.pages.open(p.key))
+        window.pages.open("overview")
+        for letter in "white cells":
+            taken.measure(
+                "typing in search", lambda sign=letter: QTest.keyClicks(window.search, sign)
+            )
+        window.search.clear()
+        taken.measure(
+            "save with the overview open",
+            lambda: entries.save(session, entries.blank(Note, text="A note")),
+        )
+        taken.measure("undo", session.undo)
+        session.close()
+    return taken.figures
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--window", type=Path)
+    parser.add_argument("--count", action="store_true")
+    parser.add_argument("--only", choices=("start", "waits"))
+    asked = parser.parse_args()
+    if asked.window:
+        paint_first_window(asked.window, count=asked.count)
+        return
+    figures: dict[str, Any] = {}
+    if asked.only != "waits":
+        figures |= _start()
+    if asked.only != "start":
+        figures |= waits()
+    for name, value in figures.items():
+        print(f"{name:40} {value}") if not asked.json else None
+    if asked.json:
+        print(json.dumps(figures, indent=2))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _start() -> dict[str, Any]:
+    from app.resource_files import resource_file
+    from app.usecases.make_case import case_from_json
+
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "Maya.casebook"
+        case_from_json(case, resource_file("example/case.json"))
+        return start_figures(case)
+
+
+if __name__ == "__main__":
+    main()
