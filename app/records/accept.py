@@ -64,6 +64,14 @@ def additions(lines: Iterable[Line], case: Case, new_id: Callable[[], str]) -> A
     return taking.result()
 
 
+def with_names_and_codes(line: Line) -> Entity:
+    """Return the row of a line with every code and name its sources know it by."""
+    entity = line.found.entity
+    for source in line.sources:
+        entity = replace(entity, extras=_with_names_and_codes(entity, source))
+    return entity
+
+
 class _Taking:
     def __init__(self, case: Case, new_id: Callable[[], str]) -> None:
         self._case = case
@@ -77,9 +85,7 @@ class _Taking:
 
     def add(self, line: Line) -> None:
         """Take a line as a row of its own, or into the row of its day."""
-        entity = line.found.entity
-        for source in line.sources:
-            entity = replace(entity, extras=_with_names_and_codes(entity, source))
+        entity = with_names_and_codes(line)
         if line.found.attachment is not None:
             self._documents[line.found.attachment.sha256] = line.found.attachment
         if isinstance(entity, _SHEETS):

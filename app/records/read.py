@@ -24,6 +24,7 @@ from app.records.collector import Collector, IsCancelled
 from app.records.documents import DocumentDraft, keep_document
 from app.records.found import EntryKind, Reading, SourceWords
 from app.records.member_readers import FileReader
+from app.records.metering import Meter, Progress
 from app.records.pasted_labs import read_lines
 from app.records.recognise import FileKind, kind_of
 from app.records.tables import grid_of, has_lab_table, read_table
@@ -52,6 +53,7 @@ def read(
     *,
     is_cancelled: IsCancelled | None = None,
     day_first: bool | None = None,
+    progress: Progress | None = None,
 ) -> Reading:
     """Read a file or folder of records.
 
@@ -60,24 +62,28 @@ def read(
         received_on: the day it came in.
         is_cancelled: asked again and again; True stops the work.
         day_first: how dates that read two ways are meant, where the family was asked.
+        progress: told the bytes read so far and the bytes there are.
 
     Raises:
         CasebookError: it cannot be read at all.
         Cancelled: the work was stopped; nothing is kept of it.
     """
     out = Collector(path.name, received_on, is_cancelled)
+    meter = Meter(progress or _tell_nobody)
     if path.is_dir():
-        return out.reading(_read_members(members_of_folder(path), out, day_first, path.name))
+        members = meter.members(members_of_folder(path))
+        return out.reading(_read_members(members, out, day_first, path.name))
     try:
         member = member_of_file(path)
-        with member.opened() as stream:
-            head = stream.read(HEAD_BYTES)
+        head = member.head()
+        if not head and member.size:
+            raise DamagedMember
         kind = kind_of(head)
         if kind is FileKind.ZIP:
-            return out.reading(_read_zip(path, out, day_first))
+            return out.reading(_read_zip(path, out, day_first, meter))
     except (OSError, DamagedMember) as error:
         raise CasebookError(_NOT_OPENED) from error
-    return _read_single(member, head, kind, out, day_first)
+    return _read_single(meter.member(member), head, kind, out, day_first)
 
 
 def read_bytes(
@@ -139,11 +145,18 @@ def _read_single(
     return out.reading(form)
 
 
-def _read_zip(source: Path | Member, out: Collector, day_first: bool | None) -> str:
+def _tell_nobody(_done: int, _there: int) -> None:
+    pass
+
+
+def _read_zip(
+    source: Path | Member, out: Collector, day_first: bool | None, meter: Meter | None = None
+) -> str:
     name = source.name
     opened = source.open("rb") if isinstance(source, Path) else source.binary()
     with opened as stream, members_of_zip(stream) as members:
-        return _read_members(members, out, day_first, name)
+        counted = meter.members(members) if meter else members
+        return _read_members(counted, out, day_first, name)
 
 
 def _read_members(members: Members, out: Collector, day_first: bool | None, name: str) -> str:

@@ -62,7 +62,11 @@ def has_lab_table(text: str) -> bool:
     head = "\n".join(text.split("\n")[:200])
     if not any(mark in head for mark in _DELIMITERS):
         return False
-    grid = grid_of(head)
+    return holds_results(grid_of(head))
+
+
+def holds_results(grid: Grid) -> bool:
+    """Whether a grid of cells is a table of results."""
     layout = layout_of(grid)
     return layout is not None and any(True for _ in _cells(grid, layout))
 

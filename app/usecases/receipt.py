@@ -14,6 +14,7 @@ class Receipt:
         file: its name.
         kind: what it turned out to be.
         skipped: what was not taken, where it stands and why.
+        notes: what was unusual about the file, in plain sentences.
     """
 
     file: str
@@ -25,6 +26,13 @@ class Receipt:
     near: int = 0
     conflicts: int = 0
     skipped: list[Skipped] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether everything that was met is accounted for."""
+        told = self.new + self.newer + self.same + self.near + self.conflicts
+        return self.read == told + len(self.skipped)
 
     def skip(self, skipped: Skipped) -> None:
         """Note something that was read but not taken."""

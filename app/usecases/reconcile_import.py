@@ -8,12 +8,33 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.case.case import Case
+from app.case.declaration import Part
+from app.case.partial_date import PartialDate
 from app.casefile import Changes
+from app.errors import CasebookError
 from app.records.found import Person, Reading
-from app.records.reconcile import LineKind, Reconciliation
+from app.records.read import read
+from app.records.reconcile import Line, LineKind, Reconciliation
 from app.trials.read import IsCancelled, Progress
 from app.usecases.receipt import Receipt
+from app.usecases.records_persons import person_named
+from app.usecases.records_source import kept_source
+from app.usecases.records_taking import Taking, compared, receipt_for, taking
+from app.usecases.records_words import (
+    day_words,
+    entry_words,
+    group_words,
+    name_words,
+    source_words,
+    value_words,
+)
 from app.usecases.session import Session
+
+CHANGED = (
+    "The case changed since this file was compared with it, so nothing was taken. "
+    "Please look at the lines once more."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +120,26 @@ def propose(
         CasebookError: it cannot be read at all.
         Cancelled: the person stopped it.
     """
-    raise NotImplementedError
+    today = PartialDate.of(session.as_of())
+    reading = read(path, today, is_cancelled=cancelled, day_first=day_first, progress=progress)
+    return proposal_of(reading, path, session.case, person)
+
+
+def proposal_of(reading: Reading, path: Path, case: Case, person: str | None = None) -> Proposal:
+    """Return the proposal for what was read from a file.
+
+    Raises:
+        CasebookError: a person is named, and the file does not speak of that person.
+    """
+    if person is not None:
+        return _proposal(reading, path, case, person_named(reading.persons, person), is_chosen=True)
+    alone = reading.persons[0] if len(reading.persons) == 1 else None
+    return _proposal(reading, path, case, alone, is_chosen=False)
 
 
 def proposal_for(session: Session, proposal: Proposal, person: Person) -> Proposal:
     """Return the proposal for one of the persons of a file that is already read."""
-    raise NotImplementedError
+    return _proposal(proposal.reading, proposal.path, session.case, person, is_chosen=True)
 
 
 def take(session: Session, proposal: Proposal, chosen: Collection[int]) -> Changes:
@@ -117,4 +152,76 @@ def take(session: Session, proposal: Proposal, chosen: Collection[int]) -> Chang
         CasebookError: the file cannot be written, or the case changed so that a line no longer
             holds; nothing was taken.
     """
-    raise NotImplementedError
+    today = PartialDate.of(session.as_of())
+    taken = taking_of(proposal, chosen, session.case, today)
+    return session.run(f"bring in {proposal.path.name}", taken.edits)
+
+
+def taking_of(
+    proposal: Proposal, chosen: Collection[int], case: Case, today: PartialDate
+) -> Taking:
+    """Return what taking the chosen lines writes into the case as it is now.
+
+    Raises:
+        CasebookError: the case changed so that a chosen line no longer holds.
+    """
+    reading = _about(proposal.reading, proposal.person)
+    now = compared(reading, case)
+    before = proposal.reconciled.lines
+    if any(_differs(before[number], now.lines[number]) for number in chosen):
+        raise CasebookError(CHANGED)
+    source = kept_source(proposal.path, proposal.reading)
+    return taking(reading, now, frozenset(chosen), case, today, source)
+
+
+def _differs(before: Line, now: Line) -> bool:
+    return before.kind != now.kind or (now.twin is None and before.ours != now.ours)
+
+
+def _proposal(
+    reading: Reading, path: Path, case: Case, person: Person | None, *, is_chosen: bool
+) -> Proposal:
+    """Return the proposal for one person; without one, the lines of a file about nobody."""
+    if person is None and len(reading.persons) > 1:
+        reconciled = Reconciliation((), None, "The file is about several persons; choose one.")
+        waiting = Receipt(reading.file, reading.form)
+        return Proposal(path, reading, None, reconciled, (), frozenset(), waiting)
+    mine = _about(reading, person)
+    reconciled = compared(mine, case)
+    new = frozenset(n for n, line in enumerate(reconciled.lines) if line.kind == "new")
+    certain = new if is_chosen or reconciled.about is not False else frozenset()
+    lines = tuple(_line(number, line, case) for number, line in enumerate(reconciled.lines))
+    receipt = receipt_for(mine, reconciled, new)
+    return Proposal(path, reading, person, reconciled, lines, certain, receipt)
+
+
+def _about(reading: Reading, person: Person | None) -> Reading:
+    several = person is not None and len(reading.persons) > 1
+    return reading.about(person) if person is not None and several else reading
+
+
+def _line(number: int, line: Line, case: Case) -> ProposedLine:
+    found, entity = line.found, line.found.entity
+    return ProposedLine(
+        number=number,
+        kind=line.kind,
+        group=group_words(entity),
+        what=name_words(entity),
+        date=day_words(entity, found.parent),
+        value=value_words(entity),
+        ours=_ours(line, case),
+        source=source_words(found.source_words),
+        place=found.place,
+        why=line.why,
+        proposed=found.proposed,
+    )
+
+
+def _ours(line: Line, case: Case) -> str:
+    if line.ours is None:
+        return ""
+    if line.twin is not None:
+        return entry_words(line.ours, line.twin.parent)
+    kind = line.ours.spec.parent
+    parent = case.get(kind, line.ours.parent_id) if kind and isinstance(line.ours, Part) else None
+    return entry_words(line.ours, parent)
