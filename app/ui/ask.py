@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -13,8 +13,27 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.errors import CasebookError
+
+WAITED_FOR = "waited_for"
+"""Property of a dialog whose answer somebody waits for; it may be hidden and shown again."""
+
+
+def wait_for(dialog: QDialog) -> int:
+    """Show a dialog until it is answered and return its result.
+
+    Unlike `exec`, hiding the dialog (a locked window does that) does not answer it.
+    """
+    loop = QEventLoop()
+    dialog.setProperty(WAITED_FOR, True)
+    dialog.setModal(True)
+    dialog.finished.connect(loop.quit)
+    dialog.destroyed.connect(loop.quit)
+    dialog.show()
+    loop.exec()
+    return dialog.result() if isValid(dialog) else int(QDialog.DialogCode.Rejected)
 
 
 class Ask:
@@ -51,6 +70,13 @@ class Ask:
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
 
+    def open_files(
+        self, parent: QWidget | None, title: str, folder: Path, kinds: str
+    ) -> list[Path]:
+        """Return the files to read, none when the person went back; `kinds` as Qt filters."""
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+        return [Path(name) for name in names]
+
     def save_file(
         self, parent: QWidget | None, title: str, suggested: Path, kinds: str
     ) -> Path | None:
@@ -68,7 +94,7 @@ class Ask:
 
     def run(self, dialog: QDialog) -> bool:
         """Show a dialog of ours and return whether it was accepted."""
-        return dialog.exec() == QDialog.DialogCode.Accepted
+        return wait_for(dialog) == QDialog.DialogCode.Accepted
 
     def _show(
         self,
@@ -86,8 +112,8 @@ class Ask:
         buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
         box.setDefaultButton(buttons[0])
         box.setEscapeButton(buttons[-1])
-        box.exec()
-        return _place(box.clickedButton(), buttons)
+        wait_for(box)
+        return _place(box.clickedButton(), buttons) if isValid(box) else None
 
 
 def _place(clicked: object, buttons: Sequence[QPushButton]) -> int | None:

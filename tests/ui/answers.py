@@ -17,6 +17,7 @@ class Answers(Ask):
         dialogs: called one after the other with each dialog that is shown; they return whether
             it is accepted.
         files, passwords, choices: the answers to give, first to last.
+        several: the answer to the next question for several files.
     """
 
     def __init__(self) -> None:
@@ -24,6 +25,7 @@ class Answers(Ask):
         self.asked: list[str] = []
         self.dialogs: list[Callable[[Any], bool]] = []
         self.files: list[Path | None] = []
+        self.several: list[Path] = []
         self.passwords: list[str | None] = []
         self.choices: list[int | None] = []
 
@@ -42,6 +44,13 @@ class Answers(Ask):
     ) -> Path | None:
         self.asked.append(title)
         return self.files.pop(0)
+
+    def open_files(
+        self, parent: QWidget | None, title: str, folder: Path, kinds: str
+    ) -> list[Path]:
+        self.asked.append(title)
+        answer, self.several = self.several, []
+        return answer
 
     def save_file(
         self, parent: QWidget | None, title: str, suggested: Path, kinds: str
