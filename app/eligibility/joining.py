@@ -5,6 +5,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from app.eligibility.disease_lists import (
+    exclude_each_other,
+    is_narrowed,
+    names_disease,
+    narrows_disease,
+    one_of_diseases,
+)
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -105,6 +112,9 @@ def _behind_colons(stretches: list[Sequence[Part]], span: Span, must_hold: bool)
 def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
     if len(parts) == 1:
         return parts[0].requirement
+    parts = _diseases_together(parts, span, must_hold)
+    if len(parts) == 1:
+        return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
     if all(_is_sex(requirement) for requirement in requirements):
@@ -126,6 +136,58 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         _by_precedence(requirements, joins, "or", span),
         span,
     )
+
+
+def _diseases_together(parts: Sequence[Part], span: Span, must_hold: bool) -> Sequence[Part]:
+    """Make one part of a list of diseases some of which are narrowed."""
+    named = [place for place, part in enumerate(parts) if names_disease(part.requirement)]
+    if not named or (must_hold and len(named) < 2):
+        return parts
+    start, stop = _with_what_narrows(parts, named[0], named[-1] + 1, must_hold)
+    block = parts[start:stop]
+    joins = _resolved([part.join for part in parts[1:]], must_hold)[start : stop - 1]
+    requirements = [part.requirement for part in block]
+    if not _is_one_of_a_list(requirements, joins):
+        return parts
+    apart = all(part.apart == ";" for part in block[1:])
+    wide_open = "or" in joins or not must_hold
+    strict, loose = one_of_diseases(requirements, apart, wide_open, span)
+    whole = replace(block[0], requirement=agreed(strict, loose, span))
+    return [*parts[:start], whole, *parts[stop:]]
+
+
+def _with_what_narrows(
+    parts: Sequence[Part], start: int, stop: int, must_hold: bool
+) -> tuple[int, int]:
+    """Take parts around a list of diseases into it that may be said of all of them.
+
+    In a list of what keeps out only what follows behind a comma: "T-ALL, relapsed".
+    """
+    while must_hold and start and narrows_disease(parts[start - 1].requirement):
+        start -= 1
+    while stop < len(parts) and narrows_disease(parts[stop].requirement):
+        if not must_hold and (parts[stop].join != "comma" or parts[stop].apart):
+            break
+        stop += 1
+    return start, stop
+
+
+def _is_one_of_a_list(requirements: Sequence[Requirement], joins: Sequence[str]) -> bool:
+    """Tell a list of diseases of which at least one is narrowed, and no more than one is meant."""
+    named = [part for part in requirements if names_disease(part)]
+    if not all(part in named or narrows_disease(part) for part in requirements):
+        return False
+    if set(joins) != {"or"} and not exclude_each_other(named):
+        return False
+    if not any(map(is_narrowed, named)):
+        return len(named) < len(requirements) or set(joins) != {"or"}
+    first, *others = requirements
+    leading = isinstance(first, All) and _is_plain_disease(first.of[-1])
+    return not (leading and set(joins) == {"or"} and all(map(_is_plain_disease, others)))
+
+
+def _is_plain_disease(requirement: Requirement) -> bool:
+    return isinstance(requirement, Presence) and requirement.topic.kind is Kind.DIAGNOSIS
 
 
 def every(requirements: Sequence[Requirement], span: Span) -> Requirement:
