@@ -9,23 +9,14 @@ from typing import Any
 
 from app.case.case import Case
 from app.case.declaration import Entity, Part
-from app.case.entities import (
-    Allergy,
-    Diagnosis,
-    LabResult,
-    Medication,
-    Problem,
-    VirusTest,
-    VitalSigns,
-)
+from app.case.entities import LabResult, VirusTest, VitalSigns
 from app.records.concepts import name_key
 from app.records.found import Attachment, Found
 from app.records.reconcile import Line
-from app.records.sameness.item import item_of_row
+from app.records.sameness.item import NAMED_BY_MANY, item_of_row
 from app.records.sameness.measured import measures
 
 _SHEETS = (VitalSigns, VirusTest)
-_NAMED_BY_MANY = (Medication, Problem, Diagnosis, Allergy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +173,7 @@ def _with_names_and_codes(ours: Entity, found: Found) -> Mapping[str, Any]:
     codes = [code.words for code in found.codes]
     if codes and not isinstance(ours, LabResult):
         extras["codes"] = list(dict.fromkeys([*_listed(extras.get("codes")), *codes]))
-    if isinstance(ours, _NAMED_BY_MANY):
+    if isinstance(ours, NAMED_BY_MANY):
         own = item_of_row(ours, Case.of(())).name_keys
         more = [name for name in found.names if name_key(name) not in own]
         if more:

@@ -40,7 +40,15 @@ from app.case.entities import (
 from app.records.courses import Course, courses
 from app.records.found import Found, Person, Reading, names_agree
 from app.records.sameness import events, health, measured
-from app.records.sameness.item import Item, Rule, Verdict, filled, item_of_found, item_of_row
+from app.records.sameness.item import (
+    Item,
+    Rule,
+    Verdict,
+    as_row,
+    filled,
+    item_of_found,
+    item_of_row,
+)
 
 LineKind = Literal["new", "same", "near", "conflict"]
 
@@ -215,12 +223,12 @@ class _Comparison:
         item = item_of_found(found)
         best = self._best(rule, item)
         if best is None:
-            self._read.add(rule, item, found)
+            self._read.add(rule, as_row(item), found)
             return self._of_new(found, sources)
         verdict, ours, twin = best
         if verdict.kind == "same":
             return self._of_same(found, sources, verdict, ours, twin)
-        self._read.add(rule, item, found)
+        self._read.add(rule, as_row(item), found)
         kind: LineKind = "conflict" if verdict.kind == "conflict" else "near"
         return Line(
             kind,

@@ -8,11 +8,16 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, Part
+from app.case.entities import Allergy, Diagnosis, Medication, Problem
 from app.case.partial_date import PartialDate
 from app.records.concepts import name_key
 from app.records.found import Found
 
 Kind = Literal["same", "near", "conflict"]
+
+
+NAMED_BY_MANY = (Medication, Problem, Diagnosis, Allergy)
+"""Kinds of rows that keep every name a file knows them by."""
 
 
 class Verdict(NamedTuple):
@@ -68,6 +73,17 @@ def item_of_found(found: Found) -> Item:
     codes = frozenset(code.words for code in found.codes)
     names = found.names or _own_names(found.entity)
     return Item(found.entity, found.parent, codes, (*names, *_own_names(found.entity)))
+
+
+def as_row(item: Item) -> Item:
+    """Return an entry as it will be compared once it is a row of the case.
+
+    Most rows keep only the name they are shown by; a file that says an entry twice is compared
+    with itself in the same way, so that reading it again brings nothing new.
+    """
+    if isinstance(item.entity, NAMED_BY_MANY):
+        return item
+    return Item(item.entity, item.parent, item.codes, _own_names(item.entity))
 
 
 def item_of_row(entity: Entity, case: Case) -> Item:
