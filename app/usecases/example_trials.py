@@ -1,6 +1,7 @@
 """The invented trials of the example case, brought in as a family would bring real ones."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 from app.case.entities import SavedTrial
 from app.casefile import Update
@@ -18,7 +19,7 @@ FILES = (
 """In the order of their days: the older version of a record before the newer one."""
 
 # No real town: a point on the plains from which the invented hospitals lie at round distances.
-_HOME = {"home_place": "Riverbend (invented)", "home_latitude": 39.0, "home_longitude": -98.5}
+_HOME_PLACE, _LATITUDE, _LONGITUDE = "Riverbend (invented)", Decimal("39.0"), Decimal("-98.5")
 
 
 def add_example_trials(session: Session) -> int:
@@ -36,5 +37,8 @@ def add_example_trials(session: Session) -> int:
     came = bring_in(session, [folder / name for name in FILES])
     patient = session.case.patient
     if patient.home_latitude is None and session.case.all(SavedTrial):
-        session.run("note the example's home", [Update(replace(patient, **_HOME))])
+        at_home = replace(
+            patient, home_place=_HOME_PLACE, home_latitude=_LATITUDE, home_longitude=_LONGITUDE
+        )
+        session.run("note the example's home", [Update(at_home)])
     return sum(receipt.new + receipt.newer for receipt in came.receipts)
