@@ -1,0 +1,1 @@
+"""Documents: the list, what is in each, and which entries name it."""
