@@ -128,6 +128,7 @@ class GeneticFinding(Part):
     "status_event",
     section="status_events",
     label="disease status",
+    plural="disease statuses",
     title=("type", "response"),
     day="date",
 )

@@ -274,7 +274,14 @@ class Exposure(Entity):
     note: str | None = has.text("Note")
 
 
-@has.entity("radiation", section="radiation", label="radiation", title=("site",), day="start")
+@has.entity(
+    "radiation",
+    section="radiation",
+    label="radiation",
+    plural="radiation treatments",
+    title=("site",),
+    day="start",
+)
 @value_class(kw_only=True)
 class Radiation(Entity):
     """A course of radiation."""

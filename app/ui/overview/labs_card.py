@@ -115,7 +115,7 @@ class LabsCard(Card):
     def _spark(self, value: LabValue, facts: Facts) -> QWidget:
         part, across = _inline()
         spark = Sparkline(self._theme)
-        points = facts.lab_series(value.key)[-_POINTS:]
+        points = facts.lab_series(value.key, last=_POINTS)
         spark.show_points([(p.date.earliest.toordinal(), float(p.number)) for p in points])
         across.addWidget(spark)
         across.addSpacing(SPACE_16)

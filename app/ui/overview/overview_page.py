@@ -1,6 +1,6 @@
 """The Overview: two columns where there is room, one below the other where there is not."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -34,6 +34,8 @@ from app.ui.tokens import SPACE_12, SPACE_20, TWO_COLUMNS_EM
 from app.ui.words import long_day
 
 _GAP = 14
+_AFTER_FIRST_PAINT = 40
+"""Milliseconds."""
 _LEFT, _RIGHT = 55, 45
 # A name and a diagnosis come from the dialog that made the case; the story begins after them.
 _STARTED = (Appointment, Document, LabPanel, Question, SavedTrial, StatusEvent, Treatment)
@@ -80,10 +82,22 @@ class OverviewPage(Page):
         if started:
             self.situation.show_case(case)
             self.next_visit.show_case(case)
-            self.worth.show_items(worth_a_look(case.facts, case.last_backup))
+            self._show_worth_soon()
             self.labs.show_case(case)
             self.options.show_case(case)
         self.header_changed.emit()
+
+    def _show_worth_soon(self) -> None:
+        """Compare the records once the window is there: that reads whole vocabularies first."""
+        if self.isVisible():
+            self._show_worth()
+        else:
+            QTimer.singleShot(_AFTER_FIRST_PAINT, self, self._show_worth)
+
+    @Slot()
+    def _show_worth(self) -> None:
+        case = self.around.case
+        self.worth.show_items(worth_a_look(case.facts, case.last_backup))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and one."""

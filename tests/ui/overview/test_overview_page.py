@@ -28,8 +28,8 @@ def page(around: Surroundings, qtbot: QtBot) -> OverviewPage:
     made = OverviewPage(around)
     qtbot.addWidget(made)
     made.resize(1060, 900)
-    made.refresh()
     made.show()
+    made.refresh()
     return made
 
 
