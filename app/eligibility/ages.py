@@ -127,9 +127,14 @@ def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
         return True
     if limit.dimension == "time" and (_AFTER.match(plain, limit.end) or _INSIDE.search(words)):
         return True
-    if _NOT_AFTER.match(after):
+    if _NOT_AFTER.match(after) and not _NAMES_AGE.search(before + words[:12]):
         return False
     return _named_before(limit, before, plain) or _continues(plain, limit, last)
+
+
+_NAMES_AGE = re.compile(
+    r"\b(?:ages?|aged)\s*[:=]?\s*(?:(?:of )?(?:at least|>=|<=|[<>≥≤=])\s*)?(?:[<>≥≤=]|$)"
+)
 
 
 def _possible(limit: Quantity) -> bool:

@@ -11,6 +11,9 @@ from app.eligibility.plain_text import BLANK, Line, blanked
 
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
+    r"(?:due to|because of|owing to|given|based on|to (?:ensure|allow|meet|comply with)) "
+    r"[a-z' -]{0,60}?(?:requirements?|volumes?|blood draws?|sampling|limitations?|constraints?)"
+    r"(?: (?:requirements?|limitations?|constraints?))?(?: of (?:the )?\w+)?(?![a-z])|"
     r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|"
     r"first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|"
     r"apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|"
@@ -30,7 +33,10 @@ _PHRASES = re.compile(
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|"
     r"prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|"
     r"on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
-    r"(?:by|on|via|using|with) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|"
+    r"(?:prior to|before|at|upon|by|on) (?:the )?(?:(?:time|date|day) of )?(?:signing|giving|"
+    r"providing|obtaining) (?:of )?(?:the |their )?(?:written |informed )*(?:consent|icf)\b"
+    r"(?: forms?)?|"
+    r"(?:by|on|via|using|with)(?! (?:and ?/ ?)?or without) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|"
     r"echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|"
     r"scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|"
     r"multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|"
@@ -143,7 +149,7 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """unle as most befo excl inel will must shou be also perf obta meas asse docu coll test
+    """due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse docu coll test
     draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
     esta play clin hemo hist cyto path morp immu flow labo radi of for in the pati subj
     part marr bone inst uppe incl resp or from leuk is are i e cand a b c d f g h""".split()

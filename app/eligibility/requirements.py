@@ -234,11 +234,30 @@ def _sense(line: Line, sentence: Sentence, must_hold: bool) -> Sense:
     return Sense.MUST_HOLD if "," not in words[: must.start()] else Sense.UNCLEAR
 
 
+_NOT_FOR = re.compile(
+    r"\W*(?:this|these|the (?:above|latter)|it)\b(?: (?:exclusion|inclusion|eligibility))?"
+    r"(?: (?:criteri(?:on|a)|requirements?|restrictions?|limits?|rules?))?,? (?:do(?:es)?|will|is|"
+    r"are)(?: not| n't|n't) (?:apply|applied|applicable|required)(?: (?:to|for|in|if))"
+)
+
+
+def _not_for(pieces: _Pieces, other: Sentence) -> Requirement | None:
+    """Read for whom a line asks nothing: "This criterion does not apply to those with MDS."."""
+    match = _NOT_FOR.match(pieces.line.plain, other.start, other.end)
+    if match is None:
+        return None
+    inside = tree(pieces.line, match.end(), other.end, pieces.units(True), True)
+    return inside or NotRead(Span(match.end(), other.end), "for whom the line does not hold")
+
+
 def _with_sentence(
     pieces: _Pieces, base: Requirement, other: Sentence, sense: Sense
 ) -> Requirement:
     """Add what a further sentence does: allow, explain, or demand more."""
     own, whole = Span(other.start, other.end), Span(0, len(pieces.line.text))
+    not_for = _not_for(pieces, other)
+    if not_for is not None:
+        return Except(base, not_for, whole)
     if other.act is Act.ALLOWS:
         return Except(base, NotRead(own, "allows something"), whole)
     if other.act is Act.EXPLAINS:

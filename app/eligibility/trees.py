@@ -59,6 +59,7 @@ _NEGATION = re.compile(
     r"\b(?:no|not|never|none|neither|without|absence of|free of|free from|lack of|lacking|non|"
     r"cannot|independent of|negative for)\b(?!\s?-)"
 )
+_EITHER_WAY = re.compile(r"\b(?:with|regardless of|irrespective of)\W+(?:and\W+)?or\W+$")
 _CARRIED = frozenset({"history", "active", "prior", "uncontrolled", "symptomatic", "untreated"})
 _CARRY_TO = frozenset(
     {
@@ -232,6 +233,8 @@ def _segment(text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]) -
     negation = _NEGATION.search(words) if text.negated else None
     if negation is None:
         return [_plain_segment(text, at, to, join, pieces, 0)]
+    if _EITHER_WAY.search(text.words, 0, at + negation.start()):
+        return []  # "with or without transfusions" asks for nothing
     if _TAKEN in words[: negation.start()]:
         if _TAKEN not in words[negation.end() :]:
             return [_plain_segment(text, at, to, join, pieces, 0)]

@@ -6,6 +6,7 @@ A unit is a requirement and the words it was read from; `trees` joins units by t
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Literal
 
 from app.eligibility.ages import CONDITION_HEAD, AgeLimit
@@ -21,7 +22,9 @@ from app.eligibility.model import (
     Comparison,
     Duration,
     Kind,
+    Not,
     NotRead,
+    Presence,
     Requirement,
     Span,
 )
@@ -89,8 +92,63 @@ def units(line: Line, found: Measures, topics: Sequence[FoundTopic], must_hold: 
     pieces += [_share(line, limit, marker) for limit, marker in found.shares]
     pieces += [_limit(line, one, must_hold) for one in found.linked]
     pieces += _windows(line, found.windows)
-    pieces += [Unit(t.start, t.end, "topic", topic=t) for t in topics]
+    pieces += [_of_topic(line, topic) for topic in topics]
+    if must_hold and "adul" in line.leads and _OTHER_AGES.isdisjoint(line.leads):
+        pieces += _adults(line, bool(found.ages))
     return _apart(pieces)
+
+
+_INDEPENDENT = re.compile(r"[ -]*independen(?:t|ce|cy)\b(?! of)")
+_TO_THE_DAY = re.compile(
+    r"\b(?:at|by|on|as of|prior to|before|upon)\s+(?:the\s+)?(?:(?:time|date|day|moment|point|"
+    r"signing|signature|giving|providing|obtaining|submission|provision)\b\W*(?:of\s+)?(?:the\s+|"
+    r"their\s+|his/her\s+)?)+(?:(?:written|voluntary|main|initial|study|\w*signing|providing|"
+    r"giving|obtaining|the|of)\s+)*$"
+)
+
+
+def _of_topic(line: Line, found: FoundTopic) -> Unit:
+    """Return a topic; one that only names the day of a line, or is denied behind, is finished."""
+    unit = Unit(found.start, found.end, "topic", topic=found)
+    if found.topic.kind is Kind.TRANSFUSION:
+        behind = _INDEPENDENT.match(line.plain, found.end)
+        if behind is not None:
+            now = Presence(
+                replace(found.topic, qualities=found.topic.qualities | {"current"}),
+                Span(found.start, found.end),
+            )
+            span = Span(found.start, behind.end())
+            return Unit(found.start, behind.end(), "read", Not(now, span), free=True)
+    if found.topic.kind is Kind.CONSENT:
+        day = _TO_THE_DAY.search(line.plain, max(0, found.start - 80), found.start)
+        if day is not None and day.start() > _AT_BEGINNING:
+            return Unit(day.start(), found.end, "read", None)
+    return unit
+
+
+_AT_BEGINNING = 3
+_OTHER_AGES = frozenset("chil pedi paed youn adol teen mino infa elde olde yout juve".split())
+_ADULTS = re.compile(
+    r"\W*(?:(?:males?|females?|men|women|and|or|all|the|diagnosis|of|age|:|,)\W+){0,5}"
+    r"(?P<who>adult(?:s|\(s\))|adults?(?:\(s\))? (?:patients?|subjects?|participants?|"
+    r"individuals?|males?|females?|men|women)(?:\(s\))?)(?![\w-])"
+)
+_SURELY_ADULT, _MAY_BE_ADULT = Decimal(21), Decimal(18)
+
+
+def _adults(line: Line, says_age: bool) -> list[Unit]:
+    """Return what "Adults" at the beginning asks for: 18, or 21, where no age is named."""
+    match = _ADULTS.match(line.plain)
+    if match is None:
+        return []
+    span = Span(match.start("who"), match.end("who"))
+    return [Unit(span.start, span.end, "read", None if says_age else _grown_up(span))]
+
+
+def _grown_up(span: Span) -> Requirement:
+    at_18 = Comparison("age", ">=", _MAY_BE_ADULT, "year", span)
+    at_21 = Comparison("age", ">=", _SURELY_ADULT, "year", span)
+    return agreed(at_21, at_18, span)
 
 
 def _apart(pieces: Sequence[Unit]) -> list[Unit]:
@@ -178,6 +236,9 @@ def _of_variables(line: Line, one: LinkedLimit, must_hold: bool) -> Requirement 
     span = Span(one.limit.start, one.limit.end)
     parts: list[Requirement] = []
     for variable in one.variables:
+        if variable.name == "mrd":
+            parts.append(_residual(one.limit) or NotRead(span, variable.name))
+            continue
         comparisons = [_detailed(line, c, one) for c in of_variable(variable, one.limit)]
         together = _together(comparisons, span)
         parts.append(together or NotRead(span, variable.name))
@@ -189,6 +250,19 @@ def _of_variables(line: Line, one: LinkedLimit, must_hold: bool) -> Requirement 
     if must_hold:
         return agreed(every, either, span) if _only(one.names, "or", "and") else every
     return agreed(every, either, span) if _only(one.names, "and", "or") else either
+
+
+def _residual(limit: Quantity) -> Requirement | None:
+    """Return a limit of residual disease: in percent, or as a share such as 10^-4."""
+    in_percent = all(bound.unit == "%" for bound in limit.bounds)
+    as_share = all(bound.unit is None and bound.value < _LARGEST_SHARE for bound in limit.bounds)
+    if not (in_percent or as_share):
+        return None
+    return _together(of("mrd", limit), Span(limit.start, limit.end))
+
+
+_LARGEST_SHARE = Decimal("0.005")
+"""A larger bare number may be meant in percent or as a share."""
 
 
 def _only(names: str, word: str, other: str) -> bool:

@@ -150,9 +150,13 @@ def _multiple(plain: str, at: int) -> UnitFound | None:
         (_TIMES_NORMAL, "xULN", "uln"),
     ):
         match = pattern.match(plain, at)
-        if match:
+        if match and not (match.group() == "ul" and _LARGE.search(plain[max(0, at - 9) : at])):
             return UnitFound(unit, dimension, match.end())
     return None
+
+
+# "100,000uL" lost its stroke; nobody asks for hundreds of times the upper limit.
+_LARGE = re.compile(r"\d{3}\s*$")
 
 
 def _count(plain: str, at: int) -> UnitFound | None:
