@@ -27,13 +27,18 @@ def import_files(given: argparse.Namespace) -> int:
     from app.usecases.bring_in import bring_in
 
     with open_session(given, read_only=given.dry_run) as session:
-        brought = bring_in(session, given.paths, dry_run=given.dry_run)
+        brought = bring_in(session, given.paths, dry_run=given.dry_run, person=given.person)
     if given.json:
-        show_json(brought.as_json())
+        show_json(brought.as_json(with_waiting=given.accept))
         return 0
     for receipt in brought.receipts:
         show(receipt.sentence)
         say_all(f"{each.where}: {each.reason}" for each in receipt.skipped)
+        say_all(receipt.notes)
+    if brought.pending:
+        show(brought.waiting_sentence)
+    if given.accept:
+        say_all(each.sentence for each in brought.waiting)
     return 0
 
 

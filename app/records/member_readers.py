@@ -216,7 +216,7 @@ class FileReader:
         name = PurePosixPath(member.name).name
         media_type = _MEDIA_TYPES.get(kind) or picture_type(content[:256]) or ""
         entry = self._out.meet(EntryKind.DOCUMENT, member.name)
-        title = PurePosixPath(name).stem or name
+        title = PurePosixPath(name).stem.replace("_", " ").strip() or name
         draft = DocumentDraft(
             title,
             content=content,

@@ -30,6 +30,9 @@ RecognisedKind = Literal["trials", "records", "document", "review_sheet", "case"
 LARGEST_SHEET = 64 * 2**20
 """Bytes of the largest PDF that is looked at for the mark of a review sheet."""
 
+LARGEST_WITH_TEXT = 128 * 2**20
+"""Bytes of the largest document whose words are read for the search."""
+
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 _SQLITE = b"SQLite format 3\x00"
 _CASE_SUFFIX = ".casebook"
@@ -55,6 +58,7 @@ _RECORDS = frozenset(
 _DOCUMENTS = frozenset(
     {FileKind.PDF, FileKind.PICTURE, FileKind.HTML, FileKind.RTF, FileKind.TEXT, FileKind.STYLE}
 )
+_WITH_TEXT = frozenset({FileKind.PDF, FileKind.HTML, FileKind.RTF, FileKind.TEXT})
 # An archive or folder of these is opened; one of loose texts may be anything and stays whole.
 _WORTH_OPENING = _RECORDS | {FileKind.PDF, FileKind.PICTURE}
 # Word, OpenDocument and e-book files are archives, too, and say so by these.
@@ -100,6 +104,25 @@ def what_is(path: Path) -> Recognised:
             f"{path.name} could not be opened. Nothing was changed. "
             "Please check that it is still there."
         ) from error
+
+
+def is_archive(path: Path) -> bool:
+    """Whether a file is a zip archive; False where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in _ZIP_MARKS
+    except OSError:
+        return False
+
+
+def has_text(path: Path) -> bool:
+    """Whether a document is of a kind whose words can be read, and not too large for that."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+        return kind_of(head) in _WITH_TEXT and path.stat().st_size <= LARGEST_WITH_TEXT
+    except OSError:
+        return False
 
 
 def _single(path: Path, head: bytes) -> Recognised:

@@ -158,9 +158,21 @@ def take(session: Session, proposal: Proposal, chosen: Collection[int]) -> Chang
 
 
 def taking_of(
-    proposal: Proposal, chosen: Collection[int], case: Case, today: PartialDate
+    proposal: Proposal,
+    chosen: Collection[int],
+    case: Case,
+    today: PartialDate,
+    *,
+    keep_source: bool = True,
 ) -> Taking:
     """Return what taking the chosen lines writes into the case as it is now.
+
+    Args:
+        proposal: the file beside the case as it was.
+        chosen: numbers of the lines to take.
+        case: the case as it is now.
+        today: the day on which it is taken.
+        keep_source: keep the file itself with the receipt.
 
     Raises:
         CasebookError: the case changed so that a chosen line no longer holds.
@@ -170,7 +182,7 @@ def taking_of(
     before = proposal.reconciled.lines
     if any(_differs(before[number], now.lines[number]) for number in chosen):
         raise CasebookError(CHANGED)
-    source = kept_source(proposal.path, proposal.reading)
+    source = kept_source(proposal.path, proposal.reading) if keep_source else None
     return taking(reading, now, frozenset(chosen), case, today, source)
 
 
