@@ -31,6 +31,7 @@ _BEFORE = re.compile(
     r"a|an|at|least|approximately|period|of|their|his|or)\s+)*(?:(?:last|past|previous|prior|"
     r"preceding|most recent|recent)\s+)?(?:the\s+)?\(?$"
 )
+_OR_FIRST = re.compile(r"^(?:or\s+)+")  # "surgery or less than 2 weeks": joins, and is no part
 _WHICHEVER = re.compile(
     r"[\s,(;]*(?:\(?\s*which\s?ever (?:is|occurs|comes|was) (?:the )?(?P<which>shorter|longer|less|"
     r"greater|later|earlier|shortest|longest|first|last|sooner)(?: (?:period|duration|time))?\)?)"
@@ -70,7 +71,7 @@ def window_words(plain: str, window: TimeWindow) -> WindowWords:
     start, end = window.quantity.start, window.quantity.end
     before = _BEFORE.search(plain[max(0, start - 60) : start])
     if before:
-        start -= len(before.group())
+        start -= len(_OR_FIRST.sub("", before.group()))
     whichever, end = _whichever(plain, end)
     after = _AFTER.match(plain, end) if window.cue != "after" else None
     anchor = Anchor.NOT_SAID

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.eligibility.fillers import without_fillers, without_judgement
+from app.eligibility.joining import agreed
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -14,6 +15,7 @@ from app.eligibility.model import (
     Judgement,
     Kind,
     NotRead,
+    Presence,
     Requirement,
     Span,
     TimeSince,
@@ -113,11 +115,35 @@ def _timed(line: Line, window: Unit, events: Sequence[Unit], ready: Sequence[Uni
         groups.setdefault(unit.topic.topic.kind, []).append(unit.topic)
     start, end = min(window.start, events[0].start), max(window.end, events[-1].end)
     requirement = _any_or_every(line, window, list(groups.values()), Span(start, end))
+    if _may_be_of_last_alone(line, window, events):
+        ever = (_ever(unit) for unit in events[:-1])
+        loose = AnyOf((*ever, requirement), Span(start, end))
+        requirement = agreed(requirement, loose, Span(start, end))
     used = {id(window), *(id(unit) for unit in events)}
     rest = [u for u in ready if id(u) not in used and (u.end <= start or u.start >= end)]
     assert window.window is not None
     free = window.window.cue == "free" and window.window.quantity.op in (">", ">=")
     return sorted([*rest, Unit(start, end, "read", requirement, free=free)], key=lambda u: u.start)
+
+
+_WHOLE_NAMES = frozenset({Kind.PRIOR_HSCT, Kind.PRIOR_CART})
+_COMMA_OR = re.compile(r"\s*[,;]\s*or\b")
+
+
+def _may_be_of_last_alone(line: Line, window: Unit, events: Sequence[Unit]) -> bool:
+    """Tell "allogeneic SCT, or autologous SCT within 3 months", where the first may mean ever."""
+    assert window.window is not None
+    if len(events) < 2 or window.window.quantity.bounds[0].op not in ("<", "<=", None):
+        return False
+    kinds = {unit.topic.topic.kind for unit in events if unit.topic}
+    before_last = line.plain[events[-2].end : events[-1].start]
+    apart = len(events) == 2 and _COMMA_OR.match(before_last) is not None
+    return apart or kinds <= _WHOLE_NAMES
+
+
+def _ever(unit: Unit) -> Presence:
+    assert unit.topic is not None
+    return Presence(unit.topic.topic, Span(unit.start, unit.end))
 
 
 def _any_or_every(

@@ -36,7 +36,8 @@ _PHRASES = re.compile(
     r"(?:prior to|before|at|upon|by|on) (?:the )?(?:(?:time|date|day) of )?(?:signing|giving|"
     r"providing|obtaining) (?:of )?(?:the |their )?(?:written |informed )*(?:consent|icf)\b"
     r"(?: forms?)?|"
-    r"(?:by|on|via|using|with)(?! (?:and ?/ ?)?or without) (?:(?:an?|the) )?(?:(?:either|and/or|or|and|echocardiogra(?:m|phy)|"
+    r"(?:by|on|via|using|with)(?! (?:and ?/ ?)?or without) (?:(?:an?|the) )?(?:(?:either|and/or|or|"
+    r"and|echocardiogra(?:m|phy)|"
     r"echo|muga(?: scan)?|multi-?gated acquisition|multigated acquisition(?: \(muga\))?(?: scan)?|"
     r"scan|pulse oximetry|flow cytometry|immunohistochemistry|ihc|pcr|polymerase chain reaction|"
     r"multi-?parameter|quantitative|rt-pcr|fish|next generation sequencing|ngs|cytogenetics|"
@@ -149,8 +150,8 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse docu coll test
-    draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
+    """due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse
+    docu coll test draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
     esta play clin hemo hist cyto path morp immu flow labo radi of for in the pati subj
     part marr bone inst uppe incl resp or from leuk is are i e cand a b c d f g h""".split()
 )

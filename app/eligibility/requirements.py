@@ -28,7 +28,7 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.sentences import Act, Sentence, sentences
-from app.eligibility.special_readings import disease_first, only_for_the_team, wider_for_some
+from app.eligibility.special_readings import disease_first, limit_by_sex, only_for_the_team, wider_for_some
 from app.eligibility.topics import FoundTopic
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit, units
@@ -207,6 +207,7 @@ def _of_sentences(
     pieces: _Pieces, said: Sequence[Sentence], must_hold: bool
 ) -> tuple[Requirement | None, Sense]:
     """Join the sentences of a line around its first demand."""
+    said = [one for one in said if not _chooses_scale(pieces.line, one)] or said
     if len(said) > _MOST_SENTENCES:
         return NotRead(Span(0, len(pieces.line.text)), "too many sentences"), Sense.UNCLEAR
     first = next((s for s in said if s.act is Act.DEMANDS), said[0])
@@ -218,6 +219,21 @@ def _of_sentences(
         if other is not first:
             base = _with_sentence(pieces, base, other, sense)
     return base, sense
+
+
+_CHOOSES_SCALE = re.compile(
+    r"\W*(?:please )?use (?:the )?(?:karnofsky|lansky|ecog)\b(?:[^a-z]|\b(?:for|in|if|patients?|"
+    r"subjects?|participants?|children|adults?|those|are|aged?|of|over|under|than|years?|or|and|"
+    r"the|old|older|younger|greater|less|equal|to|performance|scores?|scales?|status|play|use|"
+    r"karnofsky|lansky|ecog)\b)*"
+)
+
+
+def _chooses_scale(line: Line, sentence: Sentence) -> bool:
+    """Tell "Use Karnofsky for patients > 16 years and Lansky for patients <= 16 years"."""
+    if "use" not in line.vocabulary:
+        return False
+    return _CHOOSES_SCALE.fullmatch(line.plain, sentence.start, sentence.end) is not None
 
 
 def _sense(line: Line, sentence: Sentence, must_hold: bool) -> Sense:
@@ -310,6 +326,7 @@ def _of_sentence(pieces: _Pieces, sentence: Sentence, must_hold: bool) -> Requir
             outside = [unit for unit in found if unit.end <= a or unit.start >= b]
         base = (
             wider_for_some(masked, start, span.end, outside, must_hold)
+            or limit_by_sex(masked, start, span.end, outside)
             or disease_first(masked, start, span.end, outside, must_hold)
             or sex_behind(masked, start, span.end, outside, must_hold)
             or tree(masked, start, span.end, outside, must_hold)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.eligibility.exceptions import CONDITION_KINDS, any_present, covers
-from app.eligibility.fillers import without_fillers
+from app.eligibility.fillers import judgement_in, without_fillers
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -12,6 +13,7 @@ from app.eligibility.model import (
     Kind,
     Not,
     NotRead,
+    Presence,
     Requirement,
     Span,
     walk,
@@ -96,6 +98,42 @@ def _who(line: Line, place: Span, pieces: Sequence[Unit]) -> Requirement:
     if known and covers(line.plain[place.start : place.end], found):
         return any_present(found, place)
     return NotRead(place, "for whom the second limit is")
+
+
+_BETWEEN_SEXES = re.compile(r"[\s,;()/:]*(?:(?:and|or|for|in|if|by|adult|the)\b[\s,;()/:]*)*")
+
+
+def limit_by_sex(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> Requirement | None:
+    """Read "QTc <= 450 ms for men and <= 470 ms for women": each limit for one sex."""
+    inside = [u for u in pieces if start <= u.start and u.end <= end]
+    if len(inside) != 4 or not _pairs_of_sexes(inside):
+        return None
+    gaps = [(a.end, b.start) for a, b in pairwise(inside)]
+    if not all(_BETWEEN_SEXES.fullmatch(line.plain, a, b) for a, b in gaps):
+        return None
+    around = f"{line.plain[start : inside[0].start]} {line.plain[inside[-1].end : end]}"
+    if without_fillers(around) or judgement_in(around):
+        return None
+    span = Span(start, end)
+    return AnyOf((_for_one_sex(*inside[:2]), _for_one_sex(*inside[2:])), span)
+
+
+def _pairs_of_sexes(pieces: Sequence[Unit]) -> bool:
+    """Tell limit, sex, limit, sex (or each sex first), of one variable and both sexes."""
+    limits = [u for u in pieces if u.kind == "limit" and u.requirement is not None]
+    sexes = [u.topic.topic.ids for u in pieces if u.topic and u.topic.topic.kind is Kind.SEX]
+    if len(limits) != 2 or set(sexes) != {("sex:male",), ("sex:female",)}:
+        return False
+    return limits[0].variables == limits[1].variables and pieces[0].kind == pieces[2].kind
+
+
+def _for_one_sex(first: Unit, second: Unit) -> Requirement:
+    limit, sex = (first, second) if first.kind == "limit" else (second, first)
+    assert sex.topic is not None
+    assert limit.requirement is not None
+    place = Span(sex.start, sex.end)
+    whole = Span(first.start, second.end)
+    return All((Presence(sex.topic.topic, place), limit.requirement), whole)
 
 
 def disease_first(
