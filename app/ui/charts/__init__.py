@@ -1,0 +1,1 @@
+"""What the painted charts share: the days across, labels that give way, stepping by keys."""

@@ -1,0 +1,559 @@
+"""The course of the illness in lanes: every entry of the treatment history, numbered in time.
+
+Nothing is judged here: whether leukemia was found, the entry itself says. A share of blasts seen
+under the microscope alone says neither "found" nor "not found" (domain 1.3).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeVar
+
+from app.case import codes
+from app.case.case import Case
+from app.case.declaration import Entity
+from app.case.entities import (
+    CellTherapy,
+    Diagnosis,
+    Document,
+    GvhdEvent,
+    Radiation,
+    StatusEvent,
+    Toxicity,
+    Transplant,
+    Treatment,
+)
+from app.case.facts import Facts
+from app.case.facts.model import Phase, StatusFact
+from app.case.facts.records import by_reference, order_of, source_words
+from app.case.facts.transplants import transplant_words
+from app.case.numbers import number_text
+from app.case.partial_date import PartialDate
+
+LaneKey = Literal["status", "mrd", "therapy", "transplant", "effects"]
+Group = Literal["treatments", "status", "effects"]
+Shape = Literal["square", "triangle", "dot", "bar", "box", "diamond", "spot"]
+FoundState = Literal["found", "not_found", "share_only"]
+E = TypeVar("E", bound=Entity)
+
+COMPLETE = frozenset({"CR", "CRh", "CRi", "CRu", "CMR"})
+"""Complete responses of any depth, and the metabolic one of a PET scan (domain 1.3)."""
+
+_ENDS_REMISSION = frozenset({"relapse", "refractory", "progression", "transformation"})
+_TRIANGLES = _ENDS_REMISSION | {"mrd_relapse", "molecular_relapse", "second_cancer"}
+_FOUND_BY_TYPE = frozenset({"diagnosis", "relapse", "refractory", "progression"})
+_BESIDE_TRANSPLANT = frozenset({"hsct", "dli", "car_t", "other_cell_therapy", "radiation"})
+_PREPARES = frozenset({"conditioning", "lymphodepletion"})
+_ICONS = {
+    "chemotherapy": "droplets",
+    "targeted": "pill",
+    "radiation": "radiation",
+    "surgery": "bandage",
+    "hsct": "heart-handshake",
+    "dli": "heart-handshake",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CourseEntry:
+    """One entry of the history.
+
+    Attributes:
+        number: its place in time, 1 for the first; undated ones come last.
+        table, id: the row.
+        group: what the filter of the page calls it.
+        lane, shape: where and how it is drawn.
+        icon: of its kind, for the table.
+        start, end: as noted.
+        ongoing: goes on on the as-of day. planned: begins after it.
+        title: what it was.
+        label: the short form for the chart.
+        result: what came of it, or why it ended; "" where nobody noted it.
+        source: where it comes from in words, "" where nobody said.
+        document: id of the record it comes from, "" for none.
+    """
+
+    number: int
+    table: str
+    id: str
+    group: Group
+    lane: LaneKey
+    shape: Shape
+    icon: str
+    start: PartialDate | None
+    end: PartialDate | None
+    ongoing: bool
+    planned: bool
+    title: str
+    label: str
+    result: str
+    source: str
+    document: str
+
+    @property
+    def key(self) -> str:
+        """Table and id as one text, such as "treatment/0190..."."""
+        return f"{self.table}/{self.id}"
+
+    @property
+    def when(self) -> str:
+        """The days in words: "12 March 2024 – now"."""
+        if self.start is None:
+            return f"until {self.end.words()}" if self.end else "date not known"
+        if self.ongoing:
+            return f"{self.start.words()} – now"
+        if self.end is None or self.end == self.start:
+            return self.start.words()
+        same_year = self.start.year == self.end.year and self.start.month is not None
+        start = self.start.words(self.end.year if same_year else None)
+        return f"{start} – {self.end.words()}"
+
+    def days(self, as_of: date) -> tuple[date, date] | None:
+        """Return the days to draw from and to; None where no day is known.
+
+        A partial date is drawn over its whole period; nothing is drawn beyond today that has
+        begun and whose end nobody noted.
+        """
+        first = self.start or self.end
+        if first is None:
+            return None
+        start = first.earliest
+        if self.ongoing:
+            return start, max(as_of, start)
+        last = (self.end or first).latest
+        if not self.planned and self.end is not None and self.end.earliest <= as_of:
+            last = min(last, max(as_of, start))
+        return start, max(last, start)
+
+    @property
+    def open_start(self) -> bool:
+        """Whether its first day is not known exactly."""
+        return self.start is None or not self.start.is_day or self.start.about
+
+    @property
+    def open_end(self) -> bool:
+        """Whether its last day is not known exactly."""
+        if self.ongoing or self.shape not in ("bar", "box", "spot"):
+            return False
+        end = self.end or self.start
+        return end is None or not end.is_day or end.about or (self.end is None)
+
+    @property
+    def spoken(self) -> str:
+        """Number, what, when, result and source in one sentence."""
+        source = f"Source: {self.source}" if self.source else "No record yet"
+        parts = (f"{self.number}. {self.title}", self.when, self.result, source)
+        return ". ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Remission:
+    """A time in remission.
+
+    Attributes:
+        number: 1 for the first.
+        months: whole months, None where a partial date cannot tell.
+        open_start, open_end: the day is not known exactly.
+    """
+
+    number: int
+    start: date
+    end: date
+    months: int | None
+    open_start: bool
+    open_end: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPoint:
+    """How much was found on one day.
+
+    Attributes:
+        key: of the entry.
+        percent: None where no number was given.
+        words: as it stands beside the point.
+    """
+
+    key: str
+    day: PartialDate
+    percent: Decimal | None
+    state: FoundState
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CourseLanes:
+    """Everything the page shows.
+
+    Attributes:
+        entries: in order of time, undated ones last.
+        first, last: the days the chart reaches over, None where no entry has a date.
+        transplant: day of the latest transplant or cell therapy given.
+        is_leukemia: whether the disease may be called leukemia.
+    """
+
+    entries: tuple[CourseEntry, ...]
+    remissions: tuple[Remission, ...]
+    points: tuple[FoundPoint, ...]
+    as_of: date
+    first: date | None
+    last: date | None
+    transplant: date | None
+    is_leukemia: bool
+
+    @property
+    def twins(self) -> dict[str, str]:
+        """Treatments that an entry of their own kind tells better, by key: both are one event.
+
+        A transplant, an infusion of cells and a course of radiation often stand in the list of
+        treatments too.
+        """
+        own = {
+            (entry.shape, entry.start.iso): entry.key
+            for entry in self.entries
+            if entry.table in ("transplant", "cell_therapy", "radiation") and entry.start
+        }
+        found: dict[str, str] = {}
+        for entry in self.entries:
+            if entry.table == "treatment" and entry.lane == "transplant" and entry.start:
+                day = entry.start.iso
+                twin = own.get(("diamond", day)) or own.get(("box", day))
+                if twin is not None:
+                    found[entry.key] = twin
+        squares = {e.start.iso: e.key for e in self.entries if e.table == "diagnosis" and e.start}
+        for entry in self.entries:
+            if entry.table == "status_event" and entry.shape == "square" and entry.start:
+                found |= {entry.key: squares[entry.start.iso]} if entry.start.iso in squares else {}
+        return found
+
+    @property
+    def since(self) -> PartialDate | None:
+        """The earliest date noted."""
+        dated = [entry.start for entry in self.entries if entry.start]
+        return min(dated, key=lambda day: day.sort_key, default=None)
+
+
+def course_lanes(case: Case, facts: Facts) -> CourseLanes:
+    """Return the history of a case as of a day."""
+    found = list(_entries(case, facts))
+    found.sort(key=lambda entry: (entry.start is None, order_of(entry.start or entry.end)))
+    entries = tuple(replace(entry, number=place) for place, entry in enumerate(found, 1))
+    days = [days for entry in entries if (days := entry.days(facts.as_of))]
+    last = max([facts.as_of, *(end for _, end in days)]) if days else None
+    return CourseLanes(
+        entries=entries,
+        remissions=tuple(_remissions(facts.status_events, facts.as_of)),
+        points=tuple(_points(case)),
+        as_of=facts.as_of,
+        first=min((start for start, _ in days), default=None),
+        last=last,
+        transplant=_latest_transplant(facts),
+        is_leukemia=_is_leukemia(facts),
+    )
+
+
+def _entries(case: Case, facts: Facts) -> Iterator[CourseEntry]:
+    status = {fact.evidence.id: fact for fact in facts.status_events}
+    for row in case.all(Diagnosis):
+        yield _of_diagnosis(case, row)
+    for event in case.all(StatusEvent):
+        yield _of_status(case, event, status.get(event.id), facts.as_of)
+    phases = {phase.evidence.id: phase for phase in facts.phases}
+    for treatment in case.all(Treatment):
+        yield _of_treatment(case, treatment, phases[treatment.id])
+    for transplant in case.all(Transplant):
+        yield _of_transplant(case, transplant, facts.as_of)
+    for therapy in case.all(CellTherapy):
+        yield _of_cells(case, therapy, facts)
+    for course in case.all(Radiation):
+        yield _of_radiation(case, course, facts.as_of)
+    for effect in case.all(Toxicity):
+        yield _of_effect(case, effect, facts.as_of)
+    words = {gvhd.evidence.id: gvhd.words for t in facts.transplants for gvhd in t.gvhd}
+    for gvhd in case.all(GvhdEvent):
+        yield _of_gvhd(case, gvhd, words.get(gvhd.id, "GVHD"))
+
+
+def _entry(
+    case: Case,
+    row: Entity,
+    group: Group,
+    lane: LaneKey,
+    shape: Shape,
+    icon: str,
+    start: PartialDate | None,
+    title: str,
+    *,
+    end: PartialDate | None = None,
+    ongoing: bool = False,
+    planned: bool = False,
+    label: str = "",
+    result: str = "",
+    parent: Entity | None = None,
+) -> CourseEntry:
+    document = by_reference(case, Document, row.source_document_id)
+    if document is None and parent is not None:
+        document = by_reference(case, Document, parent.source_document_id)
+    source = source_words(case, row) or (source_words(case, parent) if parent else None)
+    return CourseEntry(
+        number=0,
+        table=row.spec.table,
+        id=row.id,
+        group=group,
+        lane=lane,
+        shape=shape,
+        icon=icon,
+        start=start,
+        end=end,
+        ongoing=ongoing,
+        planned=planned,
+        title=title,
+        label=label or title,
+        result=result,
+        source=(document.title or document.file_name or "") if document else source or "",
+        document=document.id if document else "",
+    )
+
+
+def _of_diagnosis(case: Case, row: Diagnosis) -> CourseEntry:
+    name = row.name_on_report or row.dx_id or ""
+    title = f"Diagnosis: {name}" if name else "Diagnosis"
+    return _entry(
+        case, row, "status", "status", "square", "microscope", row.date, title, label="Diagnosis"
+    )
+
+
+def _of_status(case: Case, row: StatusEvent, fact: StatusFact | None, as_of: date) -> CourseEntry:
+    label = fact.label if fact else codes.label("status_event.type", row.type or "other")
+    shape: Shape = "triangle" if row.type in _TRIANGLES else "dot"
+    if row.type == "diagnosis":
+        shape = "square"
+    lane: LaneKey = "mrd" if shape == "dot" and _point_of(row) else "status"
+    result = fact.short if fact else ""
+    if not result:
+        result = row.note or ""
+    planned = row.date is not None and row.date.earliest > as_of
+    return _entry(
+        case,
+        row,
+        "status",
+        lane,
+        shape,
+        "activity",
+        row.date,
+        label,
+        planned=planned,
+        result=result,
+    )
+
+
+def _of_treatment(case: Case, row: Treatment, phase: Phase) -> CourseEntry:
+    beside = phase.modality in _BESIDE_TRANSPLANT or phase.phase in _PREPARES
+    reason = phase.reason_words if phase.state != "ongoing" else ""
+    response = phase.response_words
+    result = ", ".join(part for part in (response, reason) if part)
+    return _entry(
+        case,
+        row,
+        "treatments",
+        "transplant" if beside else "therapy",
+        "box" if beside else "bar",
+        _ICONS.get(phase.modality or "", "syringe"),
+        phase.start,
+        _treatment_title(phase),
+        end=phase.end,
+        ongoing=phase.state == "ongoing",
+        planned=phase.state == "planned",
+        label=phase.phase_words or phase.name,
+        result="Planned" if phase.state == "planned" else result,
+    )
+
+
+def _treatment_title(phase: Phase) -> str:
+    known = phase.phase_words.casefold() in phase.name.casefold()
+    if not phase.phase_words or known or phase.phase == "other":
+        return phase.name
+    return f"{phase.phase_words}: {phase.name}"
+
+
+def _of_transplant(case: Case, row: Transplant, as_of: date) -> CourseEntry:
+    words = transplant_words(row)
+    day = f"Neutrophils back on day {row.neutrophils_on_day}" if row.neutrophils_on_day else ""
+    short = words.partition(" (")[0].partition(",")[0]
+    return _entry(
+        case,
+        row,
+        "treatments",
+        "transplant",
+        "diamond",
+        "heart-handshake",
+        row.date,
+        words,
+        planned=row.date is not None and row.date.earliest > as_of,
+        label=short,
+        result=day,
+    )
+
+
+def _of_cells(case: Case, row: CellTherapy, facts: Facts) -> CourseEntry:
+    words = next((f.words for f in facts.cell_therapies if f.evidence.id == row.id), "")
+    title, _, rest = (words or row.product or "Cell therapy").partition(", ")
+    target = f"against {row.target}"
+    if rest.startswith(target):
+        title, rest = f"{title} {target}", rest.removeprefix(target).lstrip(", ")
+    return _entry(
+        case,
+        row,
+        "treatments",
+        "transplant",
+        "diamond",
+        "syringe",
+        row.infused_on,
+        title,
+        planned=row.infused_on is None or row.infused_on.earliest > facts.as_of,
+        label=title,
+        result=rest[:1].upper() + rest[1:],
+    )
+
+
+def _of_radiation(case: Case, row: Radiation, as_of: date) -> CourseEntry:
+    site = f"Radiation: {row.site}" if row.site else "Radiation"
+    dose = f"{number_text(row.gy)} Gy" if row.gy is not None else ""
+    times = f"{row.fractions} {'session' if row.fractions == 1 else 'sessions'}"
+    times = times if row.fractions else ""
+    return _entry(
+        case,
+        row,
+        "treatments",
+        "transplant",
+        "box",
+        "radiation",
+        row.start,
+        site,
+        end=row.end,
+        planned=row.start is not None and row.start.earliest > as_of,
+        label="Radiation",
+        result=", ".join(part for part in (dose, times) if part),
+    )
+
+
+def _of_effect(case: Case, row: Toxicity, as_of: date) -> CourseEntry:
+    parent = case.get(Treatment, row.parent_id)
+    term = row.term or "Side effect"
+    grade = codes.label("toxicity.grade", row.grade).lower() if row.grade else ""
+    start = row.start or (parent.start_date if parent and row.end is None else None)
+    of = f"During {parent.name}" if parent and parent.name else ""
+    gone = f"Gone by {row.end.words()}" if row.end else ""
+    return _entry(
+        case,
+        row,
+        "effects",
+        "effects",
+        "spot",
+        "thermometer",
+        start,
+        f"{term}, {grade}" if grade else term,
+        end=row.end or (None if row.start else start),
+        label=term,
+        result=gone or row.note or of,
+        parent=parent,
+    )
+
+
+def _of_gvhd(case: Case, row: GvhdEvent, words: str) -> CourseEntry:
+    title, _, now = words.rpartition(", ")
+    return _entry(
+        case,
+        row,
+        "effects",
+        "effects",
+        "spot",
+        "thermometer",
+        row.onset,
+        title or words,
+        end=row.resolved_on,
+        ongoing=row.status == "active" and row.resolved_on is None,
+        label=title.partition(" (")[0] or words,
+        result=now[:1].upper() + now[1:],
+        parent=case.get(Transplant, row.parent_id),
+    )
+
+
+def _points(case: Case) -> Iterator[FoundPoint]:
+    rows: Sequence[StatusEvent] = [row for row in case.all(StatusEvent) if row.date is not None]
+    for row in sorted(rows, key=lambda row: order_of(row.date)):
+        point = _point_of(row)
+        if point is not None:
+            yield point
+
+
+def _point_of(row: StatusEvent) -> FoundPoint | None:
+    """Return how much one assessment found; MRD before the share seen under the microscope."""
+    if row.date is None:
+        return None
+    key = f"status_event/{row.id}"
+    if row.mrd_qualifier == "negative":
+        return FoundPoint(key, row.date, None, "not_found", "not found")
+    if row.mrd_value is not None and row.mrd_unit == "%":
+        return FoundPoint(key, row.date, row.mrd_value, "found", _share(row))
+    if row.mrd_qualifier in ("positive", "positive_nonquantifiable"):
+        return FoundPoint(key, row.date, None, "found", "found")
+    blasts = row.marrow_blasts_percent
+    if blasts is None:
+        return None
+    found = row.type in _FOUND_BY_TYPE and blasts > 0
+    state: FoundState = "found" if found else "share_only"
+    return FoundPoint(key, row.date, blasts, state, f"{number_text(blasts)}%")
+
+
+def _share(row: StatusEvent) -> str:
+    sign = row.mrd_comparator or ""
+    return f"{sign}{number_text(row.mrd_value or Decimal(0))}%"
+
+
+def _remissions(events: Iterable[StatusFact], as_of: date) -> Iterator[Remission]:
+    began: StatusFact | None = None
+    number = 0
+    for event in events:
+        if event.date is None:
+            continue
+        if began is None and _is_remission(event):
+            began, number = event, number + 1
+        elif began is not None and event.type in _ENDS_REMISSION:
+            yield _remission(number, began, event.date, as_of)
+            began = None
+    if began is not None:
+        yield _remission(number, began, None, as_of)
+
+
+def _is_remission(event: StatusFact) -> bool:
+    if event.type in _ENDS_REMISSION:
+        return False
+    return event.type == "remission" or event.response in COMPLETE
+
+
+def _remission(number: int, began: StatusFact, ended: PartialDate | None, as_of: date) -> Remission:
+    assert began.date is not None
+    start, end = began.date.earliest, ended.earliest if ended else as_of
+    exact = began.date.is_day and (ended is None or ended.is_day)
+    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
+    return Remission(
+        number,
+        start,
+        max(start, end),
+        months if exact else None,
+        open_start=not began.date.is_day,
+        open_end=ended is not None and not ended.is_day,
+    )
+
+
+def _latest_transplant(facts: Facts) -> date | None:
+    days = [fact.date.earliest for fact in facts.transplants if fact.date]
+    days += [fact.date.earliest for fact in facts.cell_therapies if fact.date]
+    return max(days, default=None)
+
+
+def _is_leukemia(facts: Facts) -> bool:
+    names = [f"{fact.name} {fact.dx_id or ''}".casefold() for fact in facts.diagnoses]
+    return any("leuk" in name or name.endswith(("-all", "-aml", "-cll")) for name in names)
