@@ -13,12 +13,20 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
-from shiboken6 import isValid
 
 from app.errors import CasebookError
 
 WAITED_FOR = "waited_for"
 """Property of a dialog whose answer somebody waits for; it may be hidden and shown again."""
+
+
+def is_there(widget: QWidget) -> bool:
+    """Tell whether a widget still lives; closing a window takes its dialogs along."""
+    try:
+        widget.objectName()
+    except RuntimeError:
+        return False
+    return True
 
 
 def wait_for(dialog: QDialog) -> int:
@@ -33,7 +41,7 @@ def wait_for(dialog: QDialog) -> int:
     dialog.destroyed.connect(loop.quit)
     dialog.show()
     loop.exec()
-    return dialog.result() if isValid(dialog) else int(QDialog.DialogCode.Rejected)
+    return dialog.result() if is_there(dialog) else int(QDialog.DialogCode.Rejected)
 
 
 class Ask:
@@ -113,7 +121,7 @@ class Ask:
         box.setDefaultButton(buttons[0])
         box.setEscapeButton(buttons[-1])
         wait_for(box)
-        return _place(box.clickedButton(), buttons) if isValid(box) else None
+        return _place(box.clickedButton(), buttons) if is_there(box) else None
 
 
 def _place(clicked: object, buttons: Sequence[QPushButton]) -> int | None:

@@ -5,19 +5,33 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar
 
+from app.case.case import SPECS
 from app.ui.addable import addable
 from app.ui.buttons import escape_ampersand
+from app.ui.case_acts import CaseActs
+from app.ui.lists.page_lists import list_pages
+from app.ui.lock.window_lock import WindowLock
 from app.ui.menus import Command, Line, Menus
 from app.ui.page import Surroundings
 from app.ui.sidebar import Place
 from app.ui.theme import ThemeChoice
 from app.ui.view_choices import ViewChoices
 
+_WHILE_LOCKED = frozenset({"close", "quit"})
+
 
 class WindowActs(Protocol):
-    """What the menus ask of their window."""
+    """What the menus ask of their window.
+
+    Attributes:
+        case_acts: what is done with the case file as a whole.
+        lock: locks the window.
+    """
+
+    case_acts: CaseActs
+    lock: WindowLock
 
     def ask_for_new(self) -> None:
         """Ask for a new case."""
@@ -27,6 +41,21 @@ class WindowActs(Protocol):
 
     def open_print(self) -> None:
         """Open the page Print."""
+
+    def open_backups(self) -> None:
+        """Show the backups."""
+
+    def open_settings(self) -> None:
+        """Show the settings."""
+
+    def open_help(self) -> None:
+        """Show help for the page that is open."""
+
+    def open_help_overview(self) -> None:
+        """Show the list of help texts."""
+
+    def open_therapies(self) -> None:
+        """Show therapies and words explained."""
 
     def say_saved(self) -> None:
         """Answer that everything is saved."""
@@ -91,6 +120,7 @@ class MainMenus(QObject):
         self._menus.add(self.tr("&Case"), self._case_lines())
         self._menus.add(self.tr("&Edit"), self._edit_lines())
         self.add_menu = self._menus.add(self.tr("&Add"), self._add_lines())
+        self._add_other_kinds()
         self._menus.add(self.tr("&Go"), self._go_lines())
         self._menus.add(self.tr("&View"), self._view_lines())
         self._menus.add(self.tr("&Help"), self._help_lines())
@@ -105,6 +135,17 @@ class MainMenus(QObject):
         self._name("undo", self.tr("Undo"), self.tr("Undo: {what}"), undo)
         self._name("redo", self.tr("Redo"), self.tr("Redo: {what}"), redo)
 
+    def forget_case(self) -> None:
+        """Offer nothing but the end of the program, and name nothing that was done."""
+        self.show_undo(None, None)
+        for name, action in self._menus.actions.items():
+            action.setEnabled(name in _WHILE_LOCKED)
+
+    def know_case(self) -> None:
+        """Offer everything again."""
+        for action in self._menus.actions.values():
+            action.setEnabled(True)
+
     def _name(self, command: str, plain: str, named: str, what: str | None) -> None:
         action = self.action(command)
         action.setText(escape_ampersand(named.format(what=what) if what else plain))
@@ -116,11 +157,29 @@ class MainMenus(QObject):
             Command("new", self.tr("New case…"), window.ask_for_new, ("Ctrl+Shift+N",), "plus"),
             Command("open", self.tr("Open…"), window.ask_for_other, ("Ctrl+O",), "folder-open"),
             None,
+            *self._file_lines(),
+            None,
             Command("print", self.tr("Print…"), window.open_print, ("Ctrl+P",), "printer"),
             None,
+            Command("settings", self.tr("Settings…"), window.open_settings, icon="settings"),
             Command("save", self.tr("Saved by itself"), window.say_saved, ("Ctrl+S",), "check"),
             Command("close", self.tr("Close"), window.close_window, ("Ctrl+W",)),
             Command("quit", self.tr("Quit"), window.quit, ("Ctrl+Q",), "log-out"),
+        ]
+
+    def _file_lines(self) -> list[Line]:
+        window, acts = self._window, self._window.case_acts
+        copies, passwords = acts.copies, acts.passwords
+        bring, out = self.tr("Bring in a file…"), self.tr("Take everything out…")
+        words = self.tr("Password…")
+        return [
+            Command("copy", self.tr("Save a copy…"), copies.save_a_copy, icon="copy"),
+            Command("bring", bring, acts.files.choose, ("Ctrl+I",), "download"),
+            Command("take_out", out, copies.take_out, icon="upload"),
+            None,
+            Command("backups", self.tr("Backups"), window.open_backups, icon="archive"),
+            Command("password", words, passwords.ask_for_password, icon="key-round"),
+            Command("lock", self.tr("Lock"), window.lock.lock, ("Ctrl+L",), "lock"),
         ]
 
     def _edit_lines(self) -> list[Line]:
@@ -150,6 +209,22 @@ class MainMenus(QObject):
             lines.append(Command(name, kind.words, self._add_chosen, keys, kind.icon))
         return lines
 
+    def _add_other_kinds(self) -> None:
+        """Offer every other kind of entry, grouped as the pages are."""
+        known = {kind.table for kind in addable()}
+        self.add_menu.addSeparator()
+        for page in list_pages():
+            others = [table for table in page.tables if table not in known]
+            if others:
+                group = QMenu(escape_ampersand(page.title), self.add_menu)
+                self._around.theme.dress(group.menuAction(), page.icon)
+                self.add_menu.addMenu(group)
+                self._menus.fill(group, [self._add_line(table) for table in others])
+
+    def _add_line(self, table: str) -> Command:
+        label = SPECS[table].label
+        return Command(f"add_{table}", label[:1].upper() + label[1:], self._add_chosen)
+
     def _go_lines(self) -> list[Line]:
         lines: list[Line] = [
             Command("back", self.tr("Back"), self._window.go_back, ("Alt+Left",), "arrow-left"),
@@ -162,6 +237,9 @@ class MainMenus(QObject):
             keys = (f"Ctrl+{number}",) if number <= 9 else ()
             name = f"go_{place.key}"
             lines.append(Command(name, place.words, self._page_chosen, keys, place.icon))
+        words = self.tr("Therapies and words")
+        lines.append(None)
+        lines.append(Command("therapies", words, self._window.open_therapies, (), "book-open"))
         return lines
 
     def _view_lines(self) -> list[Line]:
@@ -187,7 +265,13 @@ class MainMenus(QObject):
 
     def _help_lines(self) -> list[Line]:
         window = self._window
+        here, more = self.tr("Help for this page"), self.tr("All help texts")
+        words = self.tr("Therapies and words")
         return [
+            Command("help", here, window.open_help, ("F1",), "circle-question-mark"),
+            Command("help_all", more, window.open_help_overview, icon="book-open"),
+            Command("words", words, window.open_therapies),
+            None,
             Command("privacy", self.tr("What leaves this computer"), window.tell_privacy),
             Command("about", self.tr("About Casebook"), window.tell_about),
         ]

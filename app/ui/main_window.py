@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QMainWindow,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -16,13 +17,15 @@ from PySide6.QtWidgets import (
 from app import __version__
 from app.errors import CasebookError
 from app.settings import WINDOW_GEOMETRY
+from app.ui.case_acts import CaseActs
 from app.ui.case_words import patient_line
 from app.ui.entry_acts import EntryActs
+from app.ui.lock.window_lock import WindowLock
 from app.ui.main_menus import MainMenus
 from app.ui.page import Page, Surroundings
 from app.ui.page_header import PageHeader
 from app.ui.page_stack import PageStack
-from app.ui.places import counts, makers, page_of, places
+from app.ui.places import counts, makers, page_of, places, places_beside
 from app.ui.search.search_box import SearchBox
 from app.ui.search.search_index import Hit, SearchIndex
 from app.ui.sidebar import Sidebar
@@ -62,8 +65,10 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(around, makers())
         self.undo_bar = UndoBar(around.theme)
         self.status = StatusStrip(around.theme)
-        self.menus = MainMenus(self.menuBar(), self, self.places, around)
         self.acts = EntryActs(self, around)
+        self.case_acts = CaseActs(self, around)
+        self.lock = WindowLock(self, self, around)
+        self.menus = MainMenus(self.menuBar(), self, self.places, around)
         self._lay_out()
         self._connect()
         self._restore_geometry()
@@ -132,6 +137,33 @@ class MainWindow(QMainWindow):
         self.pages.open("print")
 
     @Slot()
+    def open_backups(self) -> None:
+        """Show the backups."""
+        self.pages.open("log", "backups")
+
+    @Slot()
+    def open_settings(self) -> None:
+        """Show the settings."""
+        self.follow_link("settings", None)
+
+    @Slot()
+    def open_therapies(self) -> None:
+        """Show therapies and words explained."""
+        self.follow_link("therapies", None)
+
+    @Slot()
+    def open_help(self) -> None:
+        """Show help for the page that is open."""
+        page = self.pages.page
+        if page is not None and page.key != "help":
+            self.follow_link("help", getattr(page, "help_key", page.key) or "overview")
+
+    @Slot()
+    def open_help_overview(self) -> None:
+        """Show the list of help texts."""
+        self.follow_link("help", None)
+
+    @Slot()
     def add_here(self) -> None:
         """Open the form of what this page keeps."""
         page = self.pages.page
@@ -178,15 +210,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def tell_privacy(self) -> None:
         """Say what leaves this computer: nothing."""
-        self._around.ask.tell(
-            self,
-            self.tr("What leaves this computer"),
-            self.tr("Nothing. Casebook has no account and never uses the internet."),
-            self.tr(
-                "Your case is one file that you can copy, print or give away yourself. "
-                "Anyone who has the file can read it, unless it has a password."
-            ),
-        )
+        self.follow_link("help", "privacy")
 
     @Slot()
     def tell_about(self) -> None:
@@ -231,23 +255,64 @@ class MainWindow(QMainWindow):
         page.delete_wanted.connect(self.acts.delete)
         page.done.connect(self.undo_bar.say)
         page.noted.connect(self.status.say)
+        page.bring_wanted.connect(self.case_acts.files.bring)
 
     @Slot(object)
     def show_changes(self, _changes: object) -> None:
         """Show the case again after something in it has changed."""
+        if self.lock.locked:
+            return
         self.search.forget()
         self.pages.refresh()
         self._show_header()
         self._show_case()
 
+    def take_case_away(self, *, keep_page: bool) -> None:
+        """Leave nothing of the case on the screen; `keep_page` only hides the shown page."""
+        self.search.clear()
+        self.search.forget()
+        self.search.results.hide()
+        self.undo_bar.say("")
+        self.undo_bar.hide()
+        self.status.say("")
+        self.setWindowTitle(self.tr("Casebook"))
+        self._sides.setCurrentWidget(self.lock.screen)
+        self.sidebar.card.show_person("", "", "")
+        self.menus.forget_case()
+        self.menuBar().hide()
+        if not keep_page:
+            self.pages.forget_all()
+
+    def bring_case_back(self) -> None:
+        """Show the case again, at the page that was open."""
+        self.menuBar().show()
+        self.menus.know_case()
+        self._sides.setCurrentIndex(0)
+        self.pages.come_back()
+        self._show_case()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the case; after changes that makes a backup."""
+        if self.lock.holds_typed_text:
+            self.lock.screen.say_problem(
+                self.tr("Something is being typed behind this lock. Unlock to save it first.")
+            )
+            event.ignore()
+            return
         self._keep_geometry()
         self.hide()
         self._around.jobs.wait()
+        known = self.case.session.notes
         self._try(self.case.session.close)
         event.accept()
         self.closed.emit(self)
+        self._tell_notes([note for note in self.case.session.notes if note not in known])
+
+    def _tell_notes(self, notes: list[str]) -> None:
+        """Say what went wrong while closing, such as a backup that could not be made."""
+        if notes:
+            said = self.tr("The case was closed.")
+            self._around.ask.tell(None, self.tr("Casebook"), said, "\n".join(notes))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the sidebar follow the width of the window."""
@@ -262,13 +327,16 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.sidebar)
         across.addLayout(self._page_column(), 1)
+        self._sides = QStackedWidget()
         whole = QWidget()
+        self._sides.addWidget(whole)
+        self._sides.addWidget(self.lock.screen)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(across, 1)
         rows.addWidget(self.status)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._sides)
 
     def _page_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -292,6 +360,12 @@ class MainWindow(QMainWindow):
         self.acts.done.connect(self.undo_bar.say)
         self.acts.noted.connect(self.status.say)
         self.case.changed.connect(self.show_changes)
+        self.case.kept.connect(self._show_safety)
+        self.case_acts.done.connect(self.undo_bar.say)
+        self.case_acts.noted.connect(self.status.say)
+        self.case_acts.page_wanted.connect(self.follow_link)
+        self.lock.password_wanted.connect(self.case_acts.passwords.ask_for_password)
+        self.lock.screen.close_wanted.connect(self.close_window)
         self.search.opened.connect(self.open_hit)
 
     @Slot()
@@ -312,7 +386,13 @@ class MainWindow(QMainWindow):
         self.menus.show_undo(self.case.session.undo_name, self.case.session.redo_name)
 
     def _search_index(self, before: SearchIndex | None) -> SearchIndex:
-        return SearchIndex(self.case.case, self.case.facts, self.places, before)
+        everywhere = [*self.places, *places_beside()]
+        return SearchIndex(self.case.case, self.case.facts, everywhere, before)
+
+    @Slot()
+    def _show_safety(self) -> None:
+        if not self.lock.locked:
+            self.status.show_case(self.case)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:

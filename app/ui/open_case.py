@@ -21,16 +21,17 @@ class OpenCase(QObject):
 
     Signals:
         changed(object): something in the case is different now; what, as `Changes`.
+        kept(): a backup was made, or the password is another one.
     """
 
     changed = Signal(object)
+    kept = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.protected = session.file.encrypted
-        backups = session.file.backups()
-        self.last_backup = backups[0].taken.astimezone().date() if backups else None
+        self.protected = session.protected
+        self.last_backup = session.last_backup
         self._changes = 0
         self.saved_at: datetime.datetime | None = None
         session.listen(self._note)
@@ -70,6 +71,12 @@ class OpenCase(QObject):
     def today(self) -> PartialDate:
         """Today as a date that can be written into an entry."""
         return PartialDate.of(self.as_of)
+
+    def look_at_file(self) -> None:
+        """See again whether there is a password and when the newest backup was made."""
+        self.protected = self.session.protected
+        self.last_backup = self.session.last_backup
+        self.kept.emit()
 
     def _note(self, changes: object) -> None:
         self._changes += 1

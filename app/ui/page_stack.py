@@ -83,6 +83,23 @@ class PageStack(QStackedWidget):
             # At once: what waits for the event loop would still be dressed anew.
             QCoreApplication.sendPostedEvents(page, int(QEvent.Type.DeferredDelete.value))
 
+    def forget_all(self) -> None:
+        """Let go of every page, the shown one too; `come_back` makes it anew."""
+        page = self.page
+        if page is not None and self._here is not None:
+            page.hide()  # what was typed is saved when a page goes away
+            self._pages.pop(self._here.key)
+            self.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, int(QEvent.Type.DeferredDelete.value))
+        self._filled.clear()
+        self.forget_hidden()
+
+    def come_back(self) -> None:
+        """Show again the page that was shown last."""
+        if self._here is not None:
+            self._show(self._here)
+
     def _show(self, visit: Visit) -> None:
         page = self._made(visit.key)
         self._here = visit

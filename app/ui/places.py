@@ -22,12 +22,18 @@ def places() -> list[Place]:
         Place("overview", "layout-dashboard", translate("Places", "Overview")),
         *lists,
         Place("print", "printer", translate("Places", "Print"), "-"),
-        *(
-            [Place("log", "history", translate("Places", "Change log"), "-")]
-            if "log" in _OWN
-            else []
-        ),
+        *_log(),
     ]
+
+
+def places_beside() -> list[Place]:
+    """Return the pages that have no entry in the sidebar; menus and search lead to them."""
+    known = [
+        Place("therapies", "book-open", translate("Places", "Therapies and words")),
+        Place("settings", "settings", translate("Places", "Settings")),
+        Place("help", "circle-question-mark", translate("Places", "Help")),
+    ]
+    return [place for place in known if place.key in _OWN]
 
 
 def _log() -> list[Place]:

@@ -27,6 +27,7 @@ SINGULARS = {
     "%n days ago": "yesterday",
     "%n entries": "%n entry",
     "%n items": "%n item",
+    "%n minutes": "%n minute",
     "%n more": "%n more",
     "%n months ago": "%n month ago",
     "%n open questions": "%n open question",

@@ -66,6 +66,12 @@ def like(typed: str, most: int = 8) -> tuple[Explained, ...]:
     return tuple(_explained(term) for term in vocabulary.glossary().suggest(typed, most))
 
 
+def every_word() -> tuple[Explained, ...]:
+    """Return the whole glossary in the order of the alphabet."""
+    words = (_explained(term) for term in vocabulary.glossary())
+    return tuple(sorted(words, key=lambda word: word.term.casefold()))
+
+
 def _means_donor(text: str, mention: Mention) -> bool:
     if text[mention.start : mention.end] != "MRD":
         return False

@@ -79,6 +79,27 @@ class Session:
         return self._file.read_only_because
 
     @property
+    def protected(self) -> bool:
+        """Whether the file asks for a password."""
+        return self._file.encrypted
+
+    @property
+    def last_backup(self) -> datetime.date | None:
+        """The day of the newest backup beside the case, None where there is none."""
+        backups = self._file.backups()
+        return backups[0].taken.astimezone().date() if backups else None
+
+    @property
+    def open_elsewhere(self) -> str:
+        """Who else has the case open, such as "Ana on study-pc since 12 May 2026, 14:30"."""
+        return self._file.held_by.words if self._file.held_by is not None else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to tell the family in passing, such as a backup that could not be made."""
+        return tuple(dict.fromkeys(self._file.notes))
+
+    @property
     def case(self) -> Case:
         """Return the present values of the case."""
         return self._file.case()
@@ -110,6 +131,18 @@ class Session:
     def redo(self) -> Changes:
         """Make the operation again that was taken back last."""
         return self._told(self._file.redo())
+
+    def revert(self, operation_id: str) -> Changes:
+        """Take back one older operation by itself; that is an operation of its own.
+
+        Raises:
+            CasebookError: the same entries were changed afterwards; nothing was changed.
+        """
+        return self._told(self._file.undo_operation(operation_id))
+
+    def tell(self, changes: Changes) -> Changes:
+        """Tell every listener what was changed beside the window, such as by restoring a backup."""
+        return self._told(changes)
 
     @property
     def undo_name(self) -> str | None:

@@ -1,0 +1,39 @@
+"""What the Case menu does with the file: copies, files brought in, password."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.file_acts import FileActs
+from app.ui.lock.password_acts import PasswordActs
+from app.ui.page import Surroundings
+from app.ui.taking_out.case_copies import CaseCopies
+
+
+class CaseActs(QObject):
+    """Everything of one window that concerns the case file as a whole.
+
+    Attributes:
+        copies: saving a copy, taking everything out.
+        files: taking files in.
+        passwords: setting, changing, removing the password.
+
+    Signals:
+        done(str): something was done that Undo takes back; a sentence.
+        noted(str): a sentence for the status line.
+        page_wanted(str, object): open a page, with what to show there.
+    """
+
+    done = Signal(str)
+    noted = Signal(str)
+    page_wanted = Signal(str, object)
+
+    def __init__(self, window: QWidget, around: Surroundings) -> None:
+        super().__init__(window)
+        self.copies = CaseCopies(window, around)
+        self.files = FileActs(window, around)
+        self.passwords = PasswordActs(window, around)
+        self.copies.noted.connect(self.noted)
+        self.passwords.noted.connect(self.noted)
+        self.files.noted.connect(self.noted)
+        self.files.done.connect(self.done)
+        self.files.page_wanted.connect(self.page_wanted)

@@ -1,0 +1,1 @@
+"""Locking a case, and its password."""

@@ -1,0 +1,1 @@
+"""Therapies and words explained."""

@@ -1,0 +1,1 @@
+"""Copies of the case, and everything out of it."""
