@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, Q
 from app.ui.buttons import IconButton
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import paint_icon
-from app.ui.labels import ElidedLabel, make_label
+from app.ui.labels import ElidedLabel
 from app.ui.page import Page
 from app.ui.theme import Theme
 from app.ui.tokens import ICON, SMALL, SPACE_12
@@ -76,7 +76,7 @@ class PageHeader(QWidget):
         self.back = IconButton(theme, "arrow-left", self.tr("Back"))
         self.back.clicked.connect(self.back_wanted)
         self.back.hide()
-        self.title = make_label("", "page-title")
+        self.title = ElidedLabel("", "page-title")
         # Opening a page puts the keyboard here, so that a screen reader says where one is.
         self.title.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.summary = ElidedLabel("", "muted")
@@ -87,7 +87,6 @@ class PageHeader(QWidget):
     def show_page(self, page: Page, *, back: bool) -> None:
         """Show a page's title and buttons."""
         self.title.setText(page.title())
-        self.title.setAccessibleName(page.title())
         self.summary.setText(page.summary())
         self.back.setVisible(back)
         main = page.main_button()
