@@ -194,6 +194,7 @@ class _Comparison:
         self._rows, self._read = _Known(), _Known()
         self._loaded: set[str] = set()
         self._into: dict[str, Entity] = {}
+        self._parents: dict[type[Entity], dict[tuple[object, ...], Entity]] = {}
         for found in reading.found:
             if isinstance(found.entity, LabResult):
                 self._panels.add(item_of_found(found))
@@ -238,6 +239,7 @@ class _Comparison:
             verdict.why,
             _additions(found.entity, ours.entity),
             sources,
+            self._parent_here(found),
         )
 
     def _of_new(self, found: Found, sources: tuple[Found, ...]) -> Line:
@@ -291,14 +293,27 @@ class _Comparison:
         known = self._into.get(parent.id)
         if known is not None:
             return known
-        own = filled(parent)
-        for row in self._case.all(type(parent)):
-            told = filled(row)
-            if told and all(
-                told.get(name) == own.get(name) for name in _PARENT_FIELDS[type(parent)]
-            ):
-                return row
-        return None
+        kind = type(parent)
+        if kind not in self._parents:
+            self._parents[kind] = _by_parent_fields(kind, self._case)
+        return self._parents[kind].get(_parent_key(parent))
+
+
+def row_like(parent: Entity, case: Case) -> Entity | None:
+    """Return the row of the case that is this report or test, None where there is none."""
+    return _by_parent_fields(type(parent), case).get(_parent_key(parent))
+
+
+def _by_parent_fields(kind: type[Entity], case: Case) -> dict[tuple[object, ...], Entity]:
+    """Return the reports or tests of the case by what tells them apart, the first of each."""
+    rows: dict[tuple[object, ...], Entity] = {}
+    for row in case.all(kind):
+        rows.setdefault(_parent_key(row), row)
+    return rows
+
+
+def _parent_key(parent: Entity) -> tuple[object, ...]:
+    return tuple(getattr(parent, name) for name in _PARENT_FIELDS[type(parent)])
 
 
 def _are_two(verdict: Verdict, item: Item) -> bool:

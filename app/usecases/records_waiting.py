@@ -15,7 +15,7 @@ from app.case.entities import ImportReceipt, PendingItem
 from app.case.rows import decode, encode
 from app.records.accept import with_names_and_codes
 from app.records.found import EntryKind, Found, SourceWords
-from app.records.reconcile import Line, LineKind
+from app.records.reconcile import Line, LineKind, row_like
 from app.usecases.records_words import entry_words, name_words, source_words
 
 HELD = "line"
@@ -85,8 +85,6 @@ def _held(line: Line) -> dict[str, Any]:
     if found.parent is not None:
         held["parent_table"] = found.parent.spec.table
         held["parent"] = _stored(found.parent)
-    if line.into is not None:
-        held["into"] = line.into.id
     return held
 
 
@@ -122,7 +120,7 @@ def _line(item: PendingItem, held: Mapping[str, Any], case: Case) -> Line:
     )
     kind: LineKind = "conflict" if held["kind"] == "conflict" else "near"
     ours = case.get(spec.entity, item.ours_id) if item.ours_id else None
-    into = case.get(type(parent), str(held["into"])) if parent and held.get("into") else None
+    into = row_like(parent, case) if parent else None
     return Line(kind, found, ours, why=item.reason or "", sources=(found,), into=into)
 
 
