@@ -18,13 +18,15 @@ from app.eligibility.plain_text import Line
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit
 
-_HEAD = re.compile(r"^\W*(?:(?P<for>for|in|if|among)\s+)?(?P<who>[^:;.]{2,80}?)\s*:\s+(?=\S)")
+_HEAD = re.compile(r"^\W*(?:(?P<for>for|in|if|among)\s+)?(?P<who>[^:;.]{2,110}?)\s*:\s+(?=\S)")
 _LABEL = re.compile(
     r"^(?:renal|hepatic|liver|kidney|cardiac|heart|pulmonary|lungs?|respiratory|"
     r"h[a]?ematologic(?:al)?|bone marrow|cns|neurologic|age|performance status|life expectancy|"
+    r"(?:(?:(?:the )?(?:patients?|subjects?|participants?) )?(?:must |should )?ha(?:ve|s|ving) )?"
     r"adequate [a-z ,/-]+|[a-z]+ function|labs?|laborator(?:y|ies)|laboratory values|note|"
     r"disease characteristics|organ function|cardiovascular|weight|consent|informed consent|"
     r"demographic[a-z ]*|diagnosis|hepatitis [bc](?: virus)?(?: \(h[bc]v\))?|infections?|pregnancy|"
+    r"hematopoietic|cbc|complete blood counts?|blood counts?|pulmonary|neurologic(?:al)?|"
     r"screening|contraception|h[a]?ematology|liver|chemistry|prior therapy|disease status)$"
 )
 _PEOPLE = re.compile(
@@ -71,7 +73,8 @@ def condition_head(
     who = match.group("who").strip()
     here = start + match.end()
     if _LABEL.match(who):
-        return None, here
+        crossed = any(u.start < here < u.end for u in pieces)  # "Age: 18 and over"
+        return None, start if crossed else here
     span = Span(start + match.start("who"), start + match.end("who"))
     sex = _sex_of(who, span, pieces)
     if sex is not None:

@@ -14,6 +14,15 @@ _PHRASES = re.compile(
     r"(?:due to|because of|owing to|given|based on|to (?:ensure|allow|meet|comply with)) "
     r"[a-z' -]{0,60}?(?:requirements?|volumes?|blood draws?|sampling|limitations?|constraints?)"
     r"(?: (?:requirements?|limitations?|constraints?))?(?: of (?:the )?\w+)?(?![a-z])|"
+    r"(?:see|refer to|as per|per|cf\.?|in|at) (?:the )?(?:appendix|section|table|annex)(?: [a-z0-9]{1,3}"
+    r"(?:\.\d+)*)?(?![a-z0-9])|appendix(?: [a-z0-9]{1,3})?(?![a-z0-9])|"
+    r"(?:at|on|before|prior to) (?:the )?(?:time of )?(?:trial|protocol) (?:entry|enrollment)|"
+    r"(?:the )?(?:genders?|sex(?:es)?)(?: (?:is|are))? (?:not limited|unlimited|no limits?)|"
+    r"(?:regardless of|irrespective of|no limits? (?:on|of|to)|any|either|both) (?:the )?"
+    r"(?:genders?|sex(?:es)?)(?: (?:or|and) (?:race|ethnicity|gender|sex))*"
+    r"(?: (?:are|is) (?:eligible|allowed|included))?|"
+    r"(?:(?:according to|by|per|from|using) )?(?:the )?cockcroft[-/& ]+(?:and )?gault(?:'s)?(?: (?:formula|equation|method|estimate))?|"
+    r"(?:m?g|u?g|u?mol|mmol|ml|i?u)/(?:d?l|ml|min)(?=\))|(?:for|at|by|of) (?:the |each )?institution\b|"
     r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|"
     r"first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|"
     r"apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|"
@@ -28,7 +37,7 @@ _PHRASES = re.compile(
     r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|"
     r"evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|"
     r"start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|"
-    r"randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|signing|"
+    r"randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|trial entry|signing|"
     r"study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|"
     r"prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|"
@@ -92,7 +101,7 @@ _WORDS = frozenset(
     condition conditions day days week weeks month months study's patient's did does do
     done within clinically leukemia's lab analysis such even very well eg ie e g i per
     specifically exclusion inclusion last most recent infusion dose doses viral load type
-    types form forms symptoms signs involvement medical agents agent currently willing
+    types form forms display exhibit exhibits showing echocardiography prestudy symptoms signs involvement medical agents agent currently willing
     """.split()
 )
 _NOT_FILLERS = frozenset(
@@ -150,7 +159,7 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse
+    """gend sexe sex rega irre no any eith both the cock g mg ug umol mmol ml iu u see refe cf appe anne due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse
     docu coll test draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
     esta play clin hemo hist cyto path morp immu flow labo radi of for in the pati subj
     part marr bone inst uppe incl resp or from leuk is are i e cand a b c d f g h""".split()

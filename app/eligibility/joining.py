@@ -117,10 +117,12 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
-    if all(_is_sex(requirement) for requirement in requirements):
+    if all(_is_sex(one) for one in requirements) or _only_one_can_hold(requirements):
         return AnyOf(requirements, span)
     if must_hold and _are_scales_by_age(requirements):
         return AnyOf(requirements, span)
+    if must_hold and any(part.join == "both" for part in parts[1:]):  # "and/or"
+        return agreed(every(requirements, span), AnyOf(requirements, span), span)
     if set(joins) == {"or"}:
         return AnyOf(requirements, span) if must_hold else either(requirements, span)
     if all(_is_disease(requirement) for requirement in requirements):  # "AML, MDS and ALL"
@@ -220,6 +222,16 @@ def _limit_twice(parts: Sequence[Requirement]) -> bool:
 
 def _is_sex(requirement: Requirement) -> bool:
     return isinstance(requirement, Presence) and requirement.topic.kind is Kind.SEX
+
+
+def _only_one_can_hold(parts: Sequence[Requirement]) -> bool:
+    """Tell "age under 18 and over 79": nobody is both."""
+    limits = [part for part in parts if isinstance(part, Comparison)]
+    if len(limits) != 2 or len(parts) != 2:
+        return False
+    first, second = sorted(limits, key=lambda limit: limit.op[0])
+    same = (first.variable, first.what, first.unit) == (second.variable, second.what, second.unit)
+    return same and first.op[0] == "<" and second.op[0] == ">" and first.value < second.value
 
 
 def _is_disease(requirement: Requirement) -> bool:

@@ -28,7 +28,12 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.sentences import Act, Sentence, sentences
-from app.eligibility.special_readings import disease_first, limit_by_sex, only_for_the_team, wider_for_some
+from app.eligibility.special_readings import (
+    disease_first,
+    limit_by_sex,
+    only_for_the_team,
+    wider_for_some,
+)
 from app.eligibility.topics import FoundTopic
 from app.eligibility.trees import tree
 from app.eligibility.units import Unit, units

@@ -41,6 +41,7 @@ _CLAUSE = re.compile(
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|vs|approx|dr|no|al|st|inc|max|min|incl|excl|etc|spp|mr|ms)$", re.IGNORECASE
 )
+_IS_NUMBER = re.compile(r"\W*\d{1,2}")
 _ALLOWED = re.compile(
     r"(?<!who )\b(?:is|are|be|being|still|also|considered|deemed|remain|"
     r"remains)\s+(?:\w+\s+)?(?:eligible|allowed|permitted|permissible|acceptable|allowable|"
@@ -93,6 +94,8 @@ def sentences(line: Line) -> list[Sentence]:
     cuts = [0]
     if _MAY_END.search(line.text):
         for match in _END.finditer(line.text):
+            if _IS_NUMBER.fullmatch(line.text, 0, match.start()):
+                continue
             if not _ABBREVIATION.search(line.text[max(0, match.start() - 8) : match.start()]):
                 cuts.append(match.end())
     if ";" in line.plain:

@@ -220,11 +220,17 @@ _LONGER_STARTS = frozenset(lead for lead, _, _ in _LONGER_JOINS)
 def _masked(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> str:
     """Return the words with understood pieces and filler phrases taken out, places kept."""
     signs = line.plain[start:end]
+    number = _NUMBERED.match(signs) if start == 0 else None
+    if number is not None:
+        signs = BLANK * number.end() + signs[number.end() :]
     for unit in pieces:
         a, b = max(unit.start, start) - start, min(unit.end, end) - start
         if a < b:
             signs = signs[:a] + _TAKEN * (b - a) + signs[b:]
     return blank_phrases(signs, phrase_places(line, start, end))
+
+
+_NUMBERED = re.compile(r"\W{0,3}(?:\d{1,2}|[ivx]{1,4}|[a-z])[.)]\s*(?![\d%])")
 
 
 def _segment(text: _Text, at: int, to: int, join: str, pieces: Sequence[Unit]) -> list[_Segment]:

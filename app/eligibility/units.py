@@ -127,7 +127,7 @@ def _of_topic(line: Line, found: FoundTopic) -> Unit:
 
 
 _AT_BEGINNING = 3
-_OTHER_AGES = frozenset("chil pedi paed youn adol teen mino infa elde olde yout juve".split())
+_OTHER_AGES = frozenset("chil pedi paed youn adol teen mino infa elde yout juve".split())
 _ADULTS = re.compile(
     r"\W*(?:(?:males?|females?|men|women|and|or|all|the|diagnosis|of|age|:|,)\W+){0,5}"
     r"(?P<who>adult(?:s|\(s\))|adults?(?:\(s\))? (?:patients?|subjects?|participants?|"
