@@ -1,5 +1,6 @@
 """How the lines of an import are called: a word, an icon and a colour for each kind."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.ui.words import QT_TRANSLATE_NOOP, translate
@@ -39,16 +40,20 @@ def counted(kind: str, count: int) -> str:
     return said.format(kind=look_of(kind).words, count=count)
 
 
-def listed(counts: dict[str, int]) -> str:
+_COUNTED = {
+    "new": QT_TRANSLATE_NOOP("LineWords", "{count} new"),
+    "near": QT_TRANSLATE_NOOP("LineWords", "{count} nearly the same"),
+    "conflict": QT_TRANSLATE_NOOP("LineWords", "{count} different from ours"),
+    "same": QT_TRANSLATE_NOOP("LineWords", "{count} already here"),
+    SKIPPED: QT_TRANSLATE_NOOP("LineWords", "{count} skipped"),
+}
+
+
+def listed(counts: Mapping[str, int]) -> str:
     """Return several counts in a row: "12 new, 3 already here"."""
-    said = translate("LineWords", "{count} {kind}")
     words = (
-        said.format(count=counts[kind], kind=_inside(look_of(kind).words))
+        translate("LineWords", _COUNTED[kind]).format(count=counts[kind])
         for kind in ORDER
         if counts.get(kind)
     )
     return ", ".join(words)
-
-
-def _inside(words: str) -> str:
-    return words[:1].lower() + words[1:]

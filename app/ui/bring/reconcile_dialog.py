@@ -41,7 +41,7 @@ class ReconcileDialog(DialogFrame):
             ),
         )
         self.lines = ReconcileModel(
-            proposal.lines, proposal.receipt.skipped, _chosen_first(proposal), self
+            proposal.lines, proposal.receipt.skipped, proposal.certain, self
         )
         self.table = ReconcileTable(theme, self.lines)
         self.table.setMinimumHeight(theme.px(HEIGHT_ROW) * _FEWEST_ROWS)
@@ -88,7 +88,7 @@ class ReconcileDialog(DialogFrame):
     def _notice(self, proposal: Proposal) -> QFrame | None:
         """Return what has to be known first: about whom the file is, and what is odd in it."""
         words = [proposal.reconciled.about_words, *proposal.reading.notes]
-        if proposal.reconciled.about is False:
+        if proposal.reconciled.about is False and not proposal.certain:
             words.insert(1, self.tr("So nothing is chosen yet."))
         said = " ".join(word for word in words if word)
         if not said:
@@ -126,11 +126,6 @@ class ReconcileDialog(DialogFrame):
         self.resize(min(_WIDE, room.width() - 40), min(_HIGH, room.height() - 40))
 
 
-def _chosen_first(proposal: Proposal) -> frozenset[int]:
-    """Return what is chosen at first: nothing of a file that is about somebody else."""
-    return frozenset() if proposal.reconciled.about is False else proposal.certain
-
-
 def _about_file(proposal: Proposal) -> str:
     receipt = proposal.receipt
     counts = {
@@ -141,7 +136,11 @@ def _about_file(proposal: Proposal) -> str:
         SKIPPED: len(receipt.skipped),
     }
     said = translate("Reconcile", "{kind}: {read} read. {counts}.")
-    return said.format(kind=_upper(receipt.kind), read=receipt.read, counts=_upper(listed(counts)))
+    return said.format(
+        kind=_upper(receipt.kind),
+        read=receipt.read,
+        counts=listed(counts) or translate("Reconcile", "nothing in it"),
+    )
 
 
 def _upper(words: str) -> str:
