@@ -73,7 +73,7 @@ class PlacesView(QWidget):
 
     @Slot(str, object)
     def _menu_of(self, key: str, where: QPoint) -> None:
-        self.list.popup(self.menu_of(key), where)
+        self.menu_of(key).popup(where)
 
     def menu_of(self, key: str) -> QMenu:
         """Return the menu of a row: each number and address, to be copied."""

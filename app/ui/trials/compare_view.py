@@ -1,0 +1,244 @@
+"""Two to four trials side by side, in the rows by which families decide; nothing is ranked."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.buttons import IconButton
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import IconLabel, make_label
+from app.ui.scroll_column import ScrollColumn
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
+from app.ui.trials.facts_column import LinkButton, source_words
+from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, state_words, status_icon
+from app.usecases.compare_trials import Column, Row
+from app.usecases.compared_cells import Cell
+from app.usecases.trial_page_checks import Counts
+from app.usecases.trial_page_compare import Compared
+
+_LABELS_WIDTH = 168
+_OURS = ("stage", "notes")
+_LONGEST = 900
+
+
+class _RemoveButton(IconButton):
+    removed = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, trial_id: str) -> None:
+        super().__init__(theme, "x", name, kind="tiny")
+        self._trial_id = trial_id
+        self.clicked.connect(self._tell)
+
+    @Slot()
+    def _tell(self) -> None:
+        self.removed.emit(self._trial_id)
+
+
+class CompareView(QWidget):
+    """The table with its two switches.
+
+    Signals:
+        removed(str): a trial is to be taken out: its id.
+        asked(str): a question is wanted on the list: its words.
+        trial_wanted(str): one of the trials is to be opened.
+    """
+
+    removed = Signal(str)
+    asked = Signal(str)
+    trial_wanted = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._compared: Compared | None = None
+        self.differ = QCheckBox(self.tr("Only rows that differ"))
+        self.differ.toggled.connect(self._fill)
+        self.notes = QCheckBox(self.tr("Show our notes"))
+        self.notes.setChecked(True)
+        self.notes.toggled.connect(self._fill)
+        self._lay_out()
+
+    def say_coming(self) -> None:
+        """Say that it is being made."""
+        self._compared = None
+        self._replace(make_label(self.tr("Being compared…"), "muted", wrap=True))
+
+    def show_compared(self, compared: Compared) -> None:
+        """Show trials side by side."""
+        self._compared = compared
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        compared = self._compared
+        if compared is None:
+            return
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.setColumnMinimumWidth(0, self._theme.px(_LABELS_WIDTH))
+        grid.addWidget(_cell_frame(sunken=False), 0, 0)
+        for number, column in enumerate(compared.comparison.columns, 1):
+            grid.addWidget(self._head(column), 0, number)
+            grid.setColumnStretch(number, 1)
+        for place, row in enumerate(self._rows(compared), 1):
+            grid.addWidget(self._label(row.label), place, 0)
+            for number, cell in enumerate(row.cells):
+                grid.addWidget(self._cell(row, cell, number, compared), place, number + 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self._replace(table)
+
+    def _rows(self, compared: Compared) -> list[Row]:
+        rows = compared.comparison.rows
+        shown = [row for row in rows if self.notes.isChecked() or row.key not in _OURS]
+        return [row for row in shown if row.differs or not self.differ.isChecked()]
+
+    def _head(self, column: Column) -> QWidget:
+        frame = _cell_frame(sunken=False)
+        across = QHBoxLayout(frame)
+        across.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_4)
+        title = make_label(column.name, "strong", wrap=True)
+        words.addWidget(title)
+        link = LinkButton(self._theme, column.number or self.tr("Open"), column.trial_id)
+        link.setAccessibleName(self.tr("Open {name}").format(name=column.name))
+        link.followed.connect(self.trial_wanted)
+        words.addWidget(link)
+        across.addLayout(words, 1)
+        name = self.tr("Remove {name} from comparison").format(name=column.name)
+        gone = _RemoveButton(self._theme, name, column.trial_id)
+        gone.removed.connect(self.removed)
+        across.addWidget(gone, 0, Qt.AlignmentFlag.AlignTop)
+        return frame
+
+    def _label(self, words: str) -> QWidget:
+        frame = _cell_frame(sunken=True)
+        layout = QVBoxLayout(frame)
+        layout.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        label = make_label(words, "small-strong", wrap=True)
+        layout.addWidget(label)
+        layout.addStretch(1)
+        return frame
+
+    def _cell(self, row: Row, cell: Cell, number: int, compared: Compared) -> QWidget:
+        frame = _cell_frame(sunken=False)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        column.setSpacing(SPACE_4)
+        name = compared.comparison.columns[number].name
+        if row.key == "check" and compared.counts[number] is not None:
+            column.addWidget(self._counts(compared.counts[number]))
+        elif row.key == "status":
+            icon = status_icon(compared.statuses[number])
+            column.addLayout(self._with_icon(icon, "text", cell.lines[0]))
+        elif row.key == "may_rule_out" and cell.stated:
+            self._add_against(column, cell)
+        elif not cell.stated and row.key not in _OURS:
+            self._add_not_stated(column, row, cell, name)
+        else:
+            for text in cell.lines:
+                column.addWidget(make_label(text[:_LONGEST], "", wrap=True))
+        source = source_words(cell)
+        if source and row.key not in _OURS and cell.stated:
+            column.addWidget(make_label(source, "small", wrap=True))
+        column.addStretch(1)
+        return frame
+
+    def _add_against(self, column: QVBoxLayout, cell: Cell) -> None:
+        for text in cell.lines:
+            if text.startswith("“"):
+                icon = STATE_ICONS["rule_out"]
+                column.addLayout(self._with_icon(icon, "rule_out", text[:_LONGEST]))
+            else:
+                column.addWidget(make_label(text, "", wrap=True))
+
+    def _add_not_stated(self, column: QVBoxLayout, row: Row, cell: Cell, name: str) -> None:
+        column.addLayout(self._with_icon(STATE_ICONS["ask"], "ask", " ".join(cell.lines)))
+        words = self.tr("{trial}: {what}? The record does not say.")
+        link = LinkButton(self._theme, self.tr("Ask"), words.format(trial=name, what=row.label))
+        link.setAccessibleName(self.tr("Ask: {what}, {trial}").format(what=row.label, trial=name))
+        link.followed.connect(self.asked)
+        column.addWidget(link)
+
+    def _counts(self, counts: Counts | None) -> QWidget:
+        part = QWidget()
+        flow = FlowLayout(SPACE_12)
+        told = counts or Counts()
+        for state, number in (("fits", told.fits), ("rule_out", told.rule_out), ("ask", told.ask)):
+            one = QWidget()
+            one.setLayout(self._with_icon(STATE_ICONS[state], STATE_COLOURS[state], str(number)))
+            one.setToolTip(state_words(state))
+            one.setAccessibleName(f"{number} {state_words(state)}")
+            flow.addWidget(one)
+        part.setLayout(flow)
+        return part
+
+    def _with_icon(self, icon: str, colour: str, text: str) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_8)
+        top = Qt.AlignmentFlag.AlignTop
+        line.addWidget(IconLabel(self._theme, icon, colour), 0, top)
+        line.addWidget(make_label(text, "", wrap=len(text) > 4), 1)
+        return line
+
+    def _replace(self, table: QWidget) -> None:
+        while self._table.count():
+            item = self._table.takeAt(0)
+            old = item.widget() if item else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._table.addWidget(table)
+        self._table.addStretch(1)
+
+    def _lay_out(self) -> None:
+        switches = QWidget()
+        flow = FlowLayout(SPACE_12)
+        flow.addWidget(self.differ)
+        flow.addWidget(self.notes)
+        flow.add_at_end(self._legend())
+        switches.setLayout(flow)
+        card = QFrame()
+        card.setProperty("kind", "card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        self._table = QVBoxLayout()
+        self._table.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(ScrollColumn(self._table))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        column.addWidget(switches)
+        column.addWidget(card, 1)
+
+    def _legend(self) -> QWidget:
+        part = QWidget()
+        flow = FlowLayout(SPACE_12)
+        for state in ("fits", "rule_out", "ask"):
+            one = QWidget()
+            line = self._with_icon(
+                STATE_ICONS[state], STATE_COLOURS[state], state_words(state).lower()
+            )
+            one.setLayout(line)
+            flow.addWidget(one)
+        flow.addWidget(make_label(self.tr("Counts do not rank trials."), "small"))
+        part.setLayout(flow)
+        return part
+
+
+def _cell_frame(*, sunken: bool) -> QFrame:
+    frame = QFrame()
+    frame.setProperty("kind", "sunken-cell" if sunken else "cell")
+    frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return frame

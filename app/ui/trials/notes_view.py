@@ -1,0 +1,247 @@
+"""The family's own work on a trial: where they stand, who was called, what they think of it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.case.entities import SavedTrial
+from app.case.partial_date import PartialDate
+from app.ui.buttons import Button
+from app.ui.cards import empty_layout
+from app.ui.choice_field import ChoiceField
+from app.ui.flow_layout import FlowLayout
+from app.ui.forms.date_field import DateField
+from app.ui.labels import make_label
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
+from app.ui.trials.facts_column import FactsColumn, LinkButton
+from app.usecases.trial_stage import STAGES, TrialWork, stage_of
+
+_PAUSE_MS = 1500
+
+
+class NotesView(QWidget):
+    """The fifth tab. What is typed is told when its field is left, or after a pause.
+
+    Signals:
+        stage_chosen(str, str): where the family stands, and why.
+        notes_written(str): other notes.
+        contact_noted(object, str, str): a day (or None), with whom, and what was said.
+        contact_removed(str): a noted contact is to go: its id.
+        contact_edited(str): a noted contact is to be changed.
+        more_wanted(): the form with everything else of the trial.
+    """
+
+    stage_chosen = Signal(str, str)
+    notes_written = Signal(str)
+    contact_noted = Signal(object, str, str)
+    contact_removed = Signal(str)
+    contact_edited = Signal(str)
+    more_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._shown: SavedTrial | None = None
+        self.stage = ChoiceField(theme, self.tr("Where we are"))
+        self.because = QLineEdit()
+        self.notes = QPlainTextEdit()
+        self.day = DateField(theme)
+        self.whom = QLineEdit()
+        self.said = QLineEdit()
+        self._problem = make_label("", "problem", wrap=True)
+        self._problem.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE_MS)
+        self._fill_stages()
+        self._lay_out()
+        self._name_fields()
+        self._connect()
+
+    def show_work(self, work: TrialWork, today: PartialDate) -> None:
+        """Show what is noted; what is being typed in the same trial stays."""
+        other = self._shown is None or self._shown.id != work.saved.id
+        typed = self.notes.toPlainText() != ((self._shown and self._shown.notes) or "")
+        if other or not typed:
+            self._put_notes(work.saved.notes or "")
+        self._shown = work.saved
+        self._show_stage(work.saved)
+        if other:
+            self.day.show_value(today)
+            self.whom.clear()
+            self.said.clear()
+        self._show_contacts(work)
+
+    def keep_typed(self) -> None:
+        """Tell what was typed and not told yet; called before anything else takes its place."""
+        self._timer.stop()
+        if self._shown is None:
+            return
+        text = self.notes.toPlainText().strip()
+        if text != (self._shown.notes or ""):
+            self.notes_written.emit(text)
+        reason = self.because.text().strip()
+        code = self.stage.currentData() or ""
+        changed = reason != (self._shown.interest_reason or "")
+        if changed and code and self.because.isEnabled():
+            self.stage_chosen.emit(code, reason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep what was typed when the keyboard leaves a field."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.keep_typed()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: object) -> None:
+        """Keep what was typed before it goes out of sight."""
+        self.keep_typed()
+        super().hideEvent(event)  # type: ignore[arg-type]  # a QHideEvent
+
+    @Slot()
+    def add_contact(self) -> None:
+        """Note a call or message."""
+        try:
+            day = self.day.value()
+        except ValueError as error:
+            self._tell(str(error), self.day.line)
+            return
+        if not self.said.text().strip():
+            self._tell(self.tr("Please write in a few words what was said."), self.said)
+            return
+        self._problem.hide()
+        self.contact_noted.emit(day, self.whom.text(), self.said.text())
+        self.said.clear()
+        self.whom.clear()
+
+    @Slot(int)
+    def _take_stage(self, _place: int) -> None:
+        code = self.stage.currentData()
+        if code and self._shown is not None:
+            # A reason belongs to its own stage.
+            same = code == self._shown.interest_status
+            self.stage_chosen.emit(code, self.because.text().strip() if same else "")
+
+    def _tell(self, words: str, field: QWidget) -> None:
+        self._problem.setText(words)
+        self._problem.show()
+        field.setFocus()
+
+    def _put_notes(self, text: str) -> None:
+        if self.notes.toPlainText() != text:
+            self.notes.setPlainText(text)
+        self._timer.stop()
+
+    def _show_stage(self, saved: SavedTrial) -> None:
+        stage = stage_of(saved.interest_status)
+        place = self.stage.findData(saved.interest_status or "")
+        if place < 0 and stage is not None:
+            self.stage.addItem(stage.label, stage.code)
+            place = self.stage.count() - 1
+        self.stage.setCurrentIndex(max(place, 0))
+        over = stage is not None and stage.because
+        self.because.setVisible(over)
+        self._because_label.setVisible(over)
+        self.because.setEnabled(over)
+        if not self.because.hasFocus():
+            self.because.setText(saved.interest_reason or "")
+
+    def _show_contacts(self, work: TrialWork) -> None:
+        empty_layout(self._contacts)
+        if not work.contacts:
+            self._contacts.addWidget(make_label(self.tr("None noted yet."), "muted", wrap=True))
+        for contact in work.contacts:
+            day = contact.date.words() if contact.date else self.tr("day not known")
+            head = " · ".join(part for part in (day, contact.with_whom) if part)
+            row = QWidget()
+            flow = FlowLayout(SPACE_8)
+            flow.addWidget(make_label(head, "small-strong"))
+            for words, act in (
+                (self.tr("Change"), self.contact_edited),
+                (self.tr("Remove"), self.contact_removed),
+            ):
+                link = LinkButton(self._theme, words, contact.id)
+                link.setAccessibleName(f"{words}: {head}")
+                link.followed.connect(act)
+                flow.addWidget(link)
+            row.setLayout(flow)
+            self._contacts.addWidget(make_label(contact.note or "", "", wrap=True))
+            self._contacts.addWidget(row)
+
+    def _fill_stages(self) -> None:
+        self.stage.addItem(self.tr("Not noted yet"), "")
+        for stage in STAGES:
+            self.stage.addItem(stage.label, stage.code)
+
+    def _name_fields(self) -> None:
+        self.because.setAccessibleName(self.tr("Because"))
+        self.because.setPlaceholderText(self.tr("because it is too far away"))
+        self.notes.setAccessibleName(self.tr("Our notes"))
+        self.notes.setTabChangesFocus(True)
+        self.notes.setFixedHeight(self._theme.px(120))
+        self.day.line.setAccessibleName(self.tr("Day of the call or message"))
+        self.whom.setAccessibleName(self.tr("With whom"))
+        self.said.setAccessibleName(self.tr("What was said"))
+
+    def _connect(self) -> None:
+        self.stage.activated.connect(self._take_stage)
+        self.notes.textChanged.connect(self._timer.start)
+        self._timer.timeout.connect(self.keep_typed)
+        for field in (self.notes, self.because):
+            field.installEventFilter(self)
+        self.said.returnPressed.connect(self.add_contact)
+
+    def _lay_out(self) -> None:
+        column = FactsColumn(self._theme)
+        body = column.body
+        body.setSpacing(SPACE_8)
+        self._label(body, self.tr("Where we are"), self.stage)
+        self._because_label = self._label(body, self.tr("Because"), self.because)
+        self._label(body, self.tr("Our notes"), self.notes)
+        body.addWidget(make_label(self.tr("Saved by itself when you leave the field."), "small"))
+        body.addSpacing(SPACE_12)
+        body.addWidget(make_label(self.tr("Calls and messages"), "card-title"))
+        self._contacts = QVBoxLayout()
+        self._contacts.setSpacing(SPACE_4)
+        body.addLayout(self._contacts)
+        self._label(body, self.tr("Day"), self.day)
+        self._label(body, self.tr("With whom"), self.whom)
+        self._label(body, self.tr("What was said"), self.said)
+        body.addWidget(self._problem)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_8)
+        for words, icon, act in self._buttons():
+            button = Button(self._theme, words, icon=icon)
+            button.clicked.connect(act)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        body.addLayout(buttons)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+
+    def _buttons(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
+        return (
+            (self.tr("Note this contact"), "plus", self.add_contact),
+            (self.tr("All fields…"), "pencil", self.ask_for_more),
+        )
+
+    @Slot()
+    def ask_for_more(self) -> None:
+        """Ask for the form with everything the family notes of a trial."""
+        self.keep_typed()
+        self.more_wanted.emit()
+
+    def _label(self, body: QVBoxLayout, words: str, field: QWidget) -> QWidget:
+        label = make_label(words, "field-label")
+        label.setBuddy(field)
+        body.addWidget(label)
+        body.addWidget(field)
+        return label

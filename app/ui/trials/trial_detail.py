@@ -1,0 +1,139 @@
+"""One saved trial: its title and status, and five tabs about it."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.ui.buttons import Button, IconButton
+from app.ui.flow_layout import FlowLayout
+from app.ui.labels import IconLabel, make_label, make_line
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from app.ui.trials.about_view import AboutView
+from app.ui.trials.changes_view import ChangesView
+from app.ui.trials.check_view import CheckView
+from app.ui.trials.notes_view import NotesView
+from app.ui.trials.places_view import PlacesView
+from app.ui.trials.shapes import status_icon
+from app.ui.trials.tab_line import TabLine
+from app.usecases.trial_page_checks import TrialSummary
+
+TABS = ("check", "about", "places", "changes", "notes")
+
+
+class TrialDetail(QFrame):
+    """The card on the right of the page.
+
+    Attributes:
+        check, about, places, changes, notes: what the tabs show.
+        menu: the menu of the "…" button.
+
+    Signals:
+        tab_chosen(str): another tab is shown.
+        review_wanted(): the review sheet of this trial is wanted.
+    """
+
+    tab_chosen = Signal(str)
+    review_wanted = Signal()
+
+    def __init__(self, theme: Theme, menu: QMenu) -> None:
+        super().__init__()
+        self._theme = theme
+        self.menu = menu
+        self.setProperty("kind", "card")
+        self.check = CheckView(theme)
+        self.about = AboutView(theme)
+        self.places = PlacesView(theme)
+        self.changes = ChangesView(theme)
+        self.notes = NotesView(theme)
+        self.title = make_label("", "section", wrap=True)
+        self._shape = IconLabel(theme, "circle-dashed")
+        self._status = make_label("", "small-text", wrap=True)
+        self.review = Button(theme, self.tr("Review sheet"), icon="printer")
+        self.review.clicked.connect(self.review_wanted)
+        self.more = IconButton(theme, "ellipsis", self.tr("More for this trial"))
+        self.more.setMenu(menu)
+        self.tabs = TabLine(theme, self.tr("About this trial"), self._tab_words())
+        self.tabs.choose("check")
+        self.tabs.chosen.connect(self._show_tab)
+        self._lay_out()
+
+    @property
+    def tab(self) -> str:
+        """The code of the tab that is shown."""
+        return self.tabs.code
+
+    def choose_tab(self, code: str) -> None:
+        """Show another tab, without telling."""
+        self.tabs.choose(code)
+        self._pages.setCurrentIndex(TABS.index(code))
+
+    def show_head(self, trial: TrialSummary, title: str, changes: int, notes: int) -> None:
+        """Show the title, the status line and what the tabs count."""
+        self.title.setText(title)
+        self.setAccessibleName(title)
+        self._shape.show_icon(status_icon(trial.status), "text")
+        self._status.setText(self._status_line(trial))
+        self.tabs.say("changes", self._counted(self.tr("Changes"), changes))
+        self.tabs.say("notes", self._counted(self.tr("Our notes"), notes))
+
+    def _counted(self, words: str, count: int) -> str:
+        return self.tr("{words} ({count})").format(words=words, count=count) if count else words
+
+    def _status_line(self, trial: TrialSummary) -> str:
+        checked = trial.checked_on
+        day = self.tr("checked {day}").format(day=checked.words()) if checked else ""
+        saved = trial.saved_on
+        kept = self.tr("saved {day}").format(day=saved.words()) if saved else ""
+        place = ", ".join(part for part in (trial.nearest, trial.distance) if part)
+        said = (trial.status_words, day, trial.number, place, kept, trial.stage)
+        return " · ".join(part for part in said if part)
+
+    @Slot(str)
+    def _show_tab(self, code: str) -> None:
+        self._pages.setCurrentIndex(TABS.index(code))
+        self.tab_chosen.emit(code)
+
+    def _tab_words(self) -> list[tuple[str, str]]:
+        return [
+            ("check", self.tr("Check against the record")),
+            ("about", self.tr("About the trial")),
+            ("places", self.tr("Places and contacts")),
+            ("changes", self.tr("Changes")),
+            ("notes", self.tr("Our notes")),
+        ]
+
+    def _lay_out(self) -> None:
+        self._pages = QStackedWidget()
+        for view in (self.check, self.about, self.places, self.changes, self.notes):
+            self._pages.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, SPACE_12, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        tabs = QVBoxLayout()
+        tabs.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, 0)
+        tabs.addWidget(self.tabs)
+        column.addLayout(tabs)
+        column.addWidget(make_line())
+        column.addWidget(self._pages, 1)
+
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(SPACE_16, 0, SPACE_16, 0)
+        head.setSpacing(SPACE_4)
+        first = QHBoxLayout()
+        first.setSpacing(SPACE_8)
+        first.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
+        buttons = QWidget()
+        flow = FlowLayout(SPACE_8)
+        flow.addWidget(self.review)
+        flow.addWidget(self.more)
+        buttons.setLayout(flow)
+        first.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
+        status = QHBoxLayout()
+        status.setSpacing(SPACE_4 + 1)
+        status.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        status.addWidget(self._status, 1)
+        head.addLayout(first)
+        head.addLayout(status)
+        return head
