@@ -55,11 +55,15 @@ def additions(lines: Iterable[Line], case: Case, new_id: Callable[[], str]) -> A
     return taking.result()
 
 
-def with_names_and_codes(line: Line) -> Entity:
-    """Return the row of a line with every code and name its sources know it by."""
+def with_sources(line: Line) -> Entity:
+    """Return the row of a line with every file that says it, and the codes and names it has there.
+
+    The parts of one export are read together, so that a line may stand in several files.
+    """
     entity = line.found.entity
     for source in line.sources:
-        entity = replace(entity, extras=_with_names_and_codes(entity, source))
+        note = _with_source(entity.source_note, source.file)
+        entity = replace(entity, source_note=note, extras=_with_names_and_codes(entity, source))
     return entity
 
 
@@ -76,7 +80,7 @@ class _Taking:
 
     def add(self, line: Line) -> None:
         """Take a line as a row of its own, or into the row of its day."""
-        entity = with_names_and_codes(line)
+        entity = with_sources(line)
         if line.found.attachment is not None:
             self._documents[line.found.attachment.sha256] = line.found.attachment
         if isinstance(entity, _SHEETS):

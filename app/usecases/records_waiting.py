@@ -13,7 +13,7 @@ from app.case.case import SPECS, Case
 from app.case.declaration import Entity
 from app.case.entities import ImportReceipt, PendingItem
 from app.case.rows import decode, encode
-from app.records.accept import with_names_and_codes
+from app.records.accept import with_sources
 from app.records.found import EntryKind, Found, SourceWords
 from app.records.reconcile import Line, LineKind, row_like
 from app.usecases.records_words import entry_words, name_words, source_words
@@ -80,7 +80,7 @@ def _held(line: Line) -> dict[str, Any]:
         MARK: mark_of(line),
         "kind": line.kind,
         "entry": found.kind.value,
-        "row": _stored(with_names_and_codes(line)),
+        "row": _stored(with_sources(line)),
     }
     if found.parent is not None:
         held["parent_table"] = found.parent.spec.table
