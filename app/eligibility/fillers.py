@@ -14,15 +14,17 @@ _PHRASES = re.compile(
     r"(?:due to|because of|owing to|given|based on|to (?:ensure|allow|meet|comply with)) "
     r"[a-z' -]{0,60}?(?:requirements?|volumes?|blood draws?|sampling|limitations?|constraints?)"
     r"(?: (?:requirements?|limitations?|constraints?))?(?: of (?:the )?\w+)?(?![a-z])|"
-    r"(?:see|refer to|as per|per|cf\.?|in|at) (?:the )?(?:appendix|section|table|annex)(?: [a-z0-9]{1,3}"
-    r"(?:\.\d+)*)?(?![a-z0-9])|appendix(?: [a-z0-9]{1,3})?(?![a-z0-9])|"
+    r"(?:see|refer to|as per|per|cf\.?|in|at) (?:the )?(?:appendix|section|table|annex)"
+    r"(?: [a-z0-9]{1,3}(?:\.\d+)*)?(?![a-z0-9])|appendix(?: [a-z0-9]{1,3})?(?![a-z0-9])|"
     r"(?:at|on|before|prior to) (?:the )?(?:time of )?(?:trial|protocol) (?:entry|enrollment)|"
     r"(?:the )?(?:genders?|sex(?:es)?)(?: (?:is|are))? (?:not limited|unlimited|no limits?)|"
     r"(?:regardless of|irrespective of|no limits? (?:on|of|to)|any|either|both) (?:the )?"
     r"(?:genders?|sex(?:es)?)(?: (?:or|and) (?:race|ethnicity|gender|sex))*"
     r"(?: (?:are|is) (?:eligible|allowed|included))?|"
-    r"(?:(?:according to|by|per|from|using) )?(?:the )?cockcroft[-/& ]+(?:and )?gault(?:'s)?(?: (?:formula|equation|method|estimate))?|"
-    r"(?:m?g|u?g|u?mol|mmol|ml|i?u)/(?:d?l|ml|min)(?=\))|(?:for|at|by|of) (?:the |each )?institution\b|"
+    r"(?:(?:according to|by|per|from|using) )?(?:the )?cockcroft[-/& ]+(?:and )?gault(?:'s)?"
+    r"(?: (?:formula|equation|method|estimate))?|"
+    r"(?:m?g|u?g|u?mol|mmol|ml|i?u)/(?:d?l|ml|min)(?=\))|"
+    r"(?:for|at|by|of) (?:the |each )?institution\b|"
     r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|"
     r"first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|"
     r"apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|"
@@ -37,8 +39,9 @@ _PHRASES = re.compile(
     r"(?:performed|obtained|measured|assessed|documented|collected|tested|drawn|done|calculated|"
     r"evaluated|confirmed|determined|verified)\b|at (?:the )?(?:time|day|date|point|"
     r"start) of (?:the )?(?:study )?(?:screening|enroll?ment|registration|inclusion|"
-    r"randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|trial entry|signing|"
-    r"study entry|entry|diagnosis|treatment|assessment|infusion|leukapheresis|apheresis|baseline)|"
+    r"randomi[sz]ation|(?:signing )?(?:the )?(?:informed )?(?:assent\s?/?\s?)?consent|"
+    r"trial entry|signing|study entry|entry|diagnosis|treatment|assessment|infusion|"
+    r"leukapheresis|apheresis|baseline)|"
     r"at (?:screening|enroll?ment|baseline|registration|inclusion|study entry|entry|rest|least)|"
     r"prior to (?:enroll?ment|registration|study entry|inclusion|randomi[sz]ation|screening)|"
     r"on (?:the )?(?:day of )?(?:enroll?ment|screening)|"
@@ -81,27 +84,30 @@ _PHRASES = re.compile(
 )  # fmt: skip
 _WORDS = frozenset(
     """
-    a an the of in on at to for with by from as that which who whom whose this these those
-    it its is are was were be been being has have having had must should shall need needs
-    patient patients subject subjects participant participants individual individuals
-    people person persons recipient recipients known documented evidence presence present
-    diagnosis diagnosed diagnoses confirmed any all each both either following study trial
-    protocol criteria criterion eligibility meet meets time level levels value values
-    count counts score scores rate test tests testing result results one their his her
-    they them there also including include includes included defined status measured
-    estimated calculated serum plasma blood total screening baseline enrollment enrolment
-    absolute minimum maximum range ranging between least most than renal hepatic cardiac
-    pulmonary hematologic hematological haematological liver kidney lung bone marrow
-    function functions organ laboratory parameters following measurement measurements
-    platelet platelets anc neutrophil neutrophils hemoglobin creatinine bilirubin more
-    less greater equal diagnosed demonstrated suffering suffered suffer experienced having
-    received receiving receipt undergone treated treatment therapy therapies use taking
-    taken administration administered given get getting age aged years year old male
-    female gender sex if applicable when where appropriate cells cell tumor disease
-    condition conditions day days week weeks month months study's patient's did does do
-    done within clinically leukemia's lab analysis such even very well eg ie e g i per
-    specifically exclusion inclusion last most recent infusion dose doses viral load type
-    types form forms display exhibit exhibits showing echocardiography prestudy symptoms signs involvement medical agents agent currently willing
+    a an the of in on at to for with by from as that which who whom whose this these
+    those it its is are was were be been being has have having had must should shall
+    need needs patient patients subject subjects participant participants individual
+    individuals people person persons recipient recipients known documented evidence
+    presence present diagnosis diagnosed diagnoses confirmed any all each both
+    either following study trial protocol criteria criterion eligibility meet meets
+    time level levels value values count counts score scores rate test tests testing
+    result results one their his her they them there also including include includes
+    included defined status measured estimated calculated serum plasma blood total
+    screening baseline enrollment enrolment absolute minimum maximum range ranging
+    between least most than renal hepatic cardiac pulmonary hematologic
+    hematological haematological liver kidney lung bone marrow function functions
+    organ laboratory parameters measurement measurements platelet platelets anc
+    neutrophil neutrophils hemoglobin creatinine bilirubin more less greater equal
+    demonstrated suffering suffered suffer experienced received receiving receipt
+    undergone treated treatment therapy therapies use taking taken administration
+    administered given get getting age aged years year old male female gender sex if
+    applicable when where appropriate cells cell tumor disease condition conditions
+    day days week weeks month months study's patient's did does do done within
+    clinically leukemia's lab analysis such even very well eg ie e g i per
+    specifically exclusion inclusion last recent infusion dose doses viral load type
+    types form forms display exhibit exhibits showing echocardiography prestudy
+    symptoms signs involvement medical agents agent currently willing underwent
+    proven procedure c1d1
     """.split()
 )
 _NOT_FILLERS = frozenset(
@@ -159,10 +165,12 @@ def is_narrowing(left_over: str) -> bool:
 
 
 _PHRASE_LEADS = frozenset(
-    """gend sexe sex rega irre no any eith both the cock g mg ug umol mmol ml iu u see refe cf appe anne due beca owin give to unle as most befo excl inel will must shou be also perf obta meas asse
-    docu coll test draw done calc eval conf dete veri at prio on by via usin with per acco base defi esti
-    esta play clin hemo hist cyto path morp immu flow labo radi of for in the pati subj
-    part marr bone inst uppe incl resp or from leuk is are i e cand a b c d f g h""".split()
+    """gend sexe sex rega irre no any eith both the cock g mg ug umol mmol ml iu u see refe cf appe
+    anne due beca owin give to unle as most befo excl inel will must shou be also perf obta
+    meas asse docu coll test draw done calc eval conf dete veri at prio on by via usin with
+    per acco base defi esti esta play clin hemo hist cyto path morp immu flow labo radi of
+    for in pati subj part marr bone inst uppe incl resp or from leuk is are i e cand a b c d
+    f h""".split()
 )
 _WORD = re.compile(r"[a-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")

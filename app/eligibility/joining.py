@@ -117,9 +117,7 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
-    if all(_is_sex(one) for one in requirements) or _only_one_can_hold(requirements):
-        return AnyOf(requirements, span)
-    if must_hold and _are_scales_by_age(requirements):
+    if _is_either(requirements, must_hold):
         return AnyOf(requirements, span)
     if must_hold and any(part.join == "both" for part in parts[1:]):  # "and/or"
         return agreed(every(requirements, span), AnyOf(requirements, span), span)
@@ -138,6 +136,13 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         _by_precedence(requirements, joins, "or", span),
         span,
     )
+
+
+def _is_either(requirements: Sequence[Requirement], must_hold: bool) -> bool:
+    """Tell parts of which one is enough, whatever word joins them."""
+    if all(_is_sex(one) for one in requirements) or _only_one_can_hold(requirements):
+        return True
+    return must_hold and _are_scales_by_age(requirements)
 
 
 def _diseases_together(parts: Sequence[Part], span: Span, must_hold: bool) -> Sequence[Part]:
