@@ -19,7 +19,8 @@ class Origin:
 
     Attributes:
         kind: a saved trial, a step of an access route, or a person.
-        name: the trial's name, the route's drug, or who noted it; "" where nobody is noted.
+        name: how the question names the trial, the code of the route, or who noted it; ""
+            where nobody is noted.
         step: number of the step an access route has come to, None for the others.
         table, row_id: what to open, "" where there is nothing to open.
         on: the day it was written down.
@@ -48,14 +49,19 @@ def origin_of(session: Session, question: Question) -> Origin | None:
 def _trial(case: Case, question: Question) -> Origin | None:
     said = f"{question.text or ''} {question.source_note or ''}".casefold()
     trials = case.all(SavedTrial)
-    named = [row for row in trials if any(word in said for word in _names(row))]
+    named = [(row, word) for row in trials if (word := _named_by(row, said))]
     if not named and question.category == "trial" and len(trials) == 1:
-        named = [trials[0]]
+        named = [(trials[0], trials[0].short_name or trials[0].nct_id or "")]
     if len(named) != 1:
         return None
-    row = named[0]
-    name = row.short_name or row.nct_id or ""
+    row, name = named[0]
     return Origin("trial", name, table="saved_trial", row_id=row.id, on=question.created)
+
+
+def _named_by(row: SavedTrial, said: str) -> str:
+    """Return the shortest name of a trial that was said, "" where none was."""
+    found = [name for name in _names(row) if name.casefold() in said]
+    return min(found, key=len, default="")
 
 
 def _names(row: SavedTrial) -> list[str]:
@@ -63,7 +69,7 @@ def _names(row: SavedTrial) -> list[str]:
     words = (row.short_name or "").replace("(", " ").replace(")", " ").split()
     codes = [word.strip(",.;:") for word in words if any(c.isdigit() for c in word)]
     every = [row.nct_id or "", row.short_name or "", *codes]
-    return [name.casefold() for name in every if len(name) > _FEWEST_LETTERS]
+    return [name for name in every if len(name) > _FEWEST_LETTERS]
 
 
 def _access(session: Session, question: Question) -> Origin | None:
@@ -77,4 +83,11 @@ def _access(session: Session, question: Question) -> Origin | None:
         return None
     route = followed_route(session, found[0])
     step = route.next.number if route.next else None
-    return Origin("access", route.name, step, "access_request", found[0].id, question.created)
+    return Origin(
+        "access",
+        found[0].pathway or route.name,
+        step,
+        "access_request",
+        found[0].id,
+        question.created,
+    )

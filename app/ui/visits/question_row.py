@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from app.case.entities import Question
@@ -16,6 +16,7 @@ from app.ui.visits.question_words import Grip, QuestionWords
 from app.ui.visits.small_link import SmallLink
 from app.ui.visits.sunken_line import SunkenLine
 
+_NARROW_EM = 26
 _LONGEST_ORIGIN = 34
 
 
@@ -76,6 +77,7 @@ class QuestionRow(QFrame):
         self._theme = theme
         self._large = large
         self.shown = shown
+        self._narrow = False
         self.answer: AnswerArea | None = None
         self._grip = Grip(theme)
         self._number = make_label("", "muted")
@@ -151,7 +153,7 @@ class QuestionRow(QFrame):
             made.typed.connect(self._tell_typed)
             made.settled.connect(self._tell_settled)
             made.other_day_wanted.connect(self._tell_other_day)
-            self._grid.addWidget(made, 1, 2, 1, 2)
+            self._grid.addWidget(made, 2, 2, 1, 2)
             self.answer = made
         if not shown.answering and self.answer is not None:
             self.answer.text.save_now()
@@ -163,8 +165,8 @@ class QuestionRow(QFrame):
             self.answer.show_question(shown.row, shown.again, writable=shown.writable)
 
     def _lay_out(self) -> None:
-        origin = QWidget()
-        line = QHBoxLayout(origin)
+        self._origin_line = QWidget()
+        line = QHBoxLayout(self._origin_line)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_4)
         for widget in (self._origin_icon, self._origin, self._person, self._more):
@@ -178,8 +180,22 @@ class QuestionRow(QFrame):
         self._grid.addWidget(self._grip, 0, 0, top)
         self._grid.addWidget(self._number, 0, 1, top)
         self._grid.addWidget(self.words, 0, 2)
-        self._grid.addWidget(origin, 0, 3, top)
-        self._grid.addWidget(self._state_line, 2, 2, 1, 2)
+        self._grid.addWidget(self._origin_line, 0, 3, top)
+        self._grid.addWidget(self._state_line, 3, 2, 1, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put where it comes from below the question where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EM * self._theme.em
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
+        self._grid.removeWidget(self._origin_line)
+        if narrow:
+            self._grid.addWidget(self._origin_line, 1, 2, side)
+        else:
+            self._grid.addWidget(self._origin_line, 0, 3, side)
 
     def _connect(self) -> None:
         self.words.opened.connect(self._tell_opened)

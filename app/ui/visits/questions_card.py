@@ -76,7 +76,7 @@ class QuestionsCard(Card):
             self._large = large
             self._forget_rows()
         self._shown = shown
-        self._hint.setVisible(len(shown) > 1 and not large)
+        self._hint.setVisible(len(shown) > 1 and self.phase.code == BEFORE)
         few = shown if self._all else shown[:_MOST]
         wanted = [each.row.id for each in few]
         for key in [key for key in self.rows if key not in wanted]:
@@ -172,15 +172,10 @@ class QuestionsCard(Card):
     def _lay_out(self) -> None:
         top = FlowLayout(SPACE_12)
         top.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, 0)
-        right = QWidget()
-        tools = QHBoxLayout(right)
-        tools.setContentsMargins(0, 0, 0, 0)
-        tools.setSpacing(SPACE_8)
-        tools.addWidget(self.large)
-        tools.addWidget(self.phase)
         top.addWidget(make_label(self.tr("Questions"), "card-title"))
         top.addWidget(self._hint)
-        top.add_at_end(right)
+        top.addWidget(self.large)
+        top.add_at_end(self.phase)
         self.body.addLayout(top)
         self.body.addLayout(self._rows)
         self.body.addWidget(self._foot())

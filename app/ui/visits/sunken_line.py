@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.labels import IconLabel, make_label
 from app.ui.theme import Theme
@@ -21,7 +21,11 @@ class SunkenLine(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE_8, SPACE_4, SPACE_16, SPACE_4)
         line.setSpacing(SPACE_8)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, SPACE_4, 0, 0)
+        beside.addWidget(self._icon)
+        beside.addStretch(1)
+        line.addLayout(beside)
         line.addWidget(self._state, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._said, 1)
 

@@ -145,7 +145,7 @@ class VisitDetail(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, SPACE_12, 0)
         column.setSpacing(SPACE_12)
         column.addWidget(self.head)
         column.addWidget(self.questions)

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -82,9 +82,11 @@ class VisitHead(Card):
         words.addWidget(self._who)
         words.addWidget(self._decision)
         buttons = QWidget()
-        line = QHBoxLayout(buttons)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_12)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        buttons.setSizePolicy(policy)
+        line = FlowLayout(SPACE_8)
+        buttons.setLayout(line)
         for button in (self.edit, self.print, self._more):
             line.addWidget(button)
         inside = QVBoxLayout()
@@ -92,7 +94,7 @@ class VisitHead(Card):
         inside.setSpacing(SPACE_8)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.addLayout(words, 1)
-        self._across.addWidget(buttons, 0, Qt.AlignmentFlag.AlignTop)
+        self._across.addWidget(buttons)
         inside.addLayout(self._across)
         inside.addWidget(self.bring)
         self.body.addLayout(inside)
@@ -147,7 +149,7 @@ class BringLine(QWidget):
         self._theme = theme
         self._things: tuple[ToBring, ...] = ()
         self.boxes: dict[str, QCheckBox] = {}
-        self._flow = FlowLayout(SPACE_16)
+        self._flow = FlowLayout(SPACE_12)
         self._flow.setContentsMargins(0, 0, 0, 0)
         self.setLayout(self._flow)
         self._label = make_label(self.tr("Bring"), "small-strong")

@@ -7,6 +7,7 @@ from app.case.case import Case
 from app.case.entities import Appointment, Question
 from app.case.facts.records import by_reference
 from app.case.partial_date import PartialDate
+from app.ui.access.route_words import short_route_name
 from app.ui.words import days_from_now, near_day, short_day, translate, weekday_name, weekday_short
 from app.usecases.visits_origin import Origin
 from app.usecases.visits_questions import ANSWERED, ASKED, DROPPED, follow_up
@@ -97,10 +98,11 @@ def origin_words(origin: Origin, as_of: date) -> str:
     if origin.kind == "trial":
         return origin.name
     if origin.kind == "access":
+        name = short_route_name(origin.name)
         if origin.step is None:
-            return origin.name
+            return name
         said = translate("Visits", "{route}, step {number}")
-        return said.format(route=origin.name, number=origin.step)
+        return said.format(route=name, number=origin.step)
     day = near_day(origin.on, as_of) if origin.on else ""
     if origin.name and day:
         said = translate("Visits", "Added by {name}, {date}")

@@ -101,7 +101,8 @@ class VisitsPage(Page):
         self._stack.addWidget(self.empty)
         self.both = ListAndDetail(self.theme, chooser, self._stack, self.tr("All appointments"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
+        # The scroll bar of the detail stands in the right margin.
+        column.setContentsMargins(SPACE_20, 0, SPACE_20 - SPACE_12, SPACE_12)
         column.addWidget(self.both)
 
     def _connect(self) -> None:
@@ -170,6 +171,7 @@ class VisitsPage(Page):
             made.edit_wanted.connect(self.edit_wanted)
             made.duplicate_wanted.connect(self.duplicate_wanted)
             made.delete_wanted.connect(self.delete_wanted)
+            made.setContentsMargins(0, 0, SPACE_12, 0)
             self._stack.addWidget(made)
         return self.lists[table]
 

@@ -1,0 +1,1 @@
+"""The page Access pathways: routes to a treatment, each with its steps."""
