@@ -6,7 +6,8 @@ from pathlib import Path
 from app.cli import arguments
 from app.cli.opening import open_session, read_password, with_password
 from app.cli.output import say_all, show, show_json
-from app.usecases import keep_safe, make_case, take_out
+from app.errors import CasebookError
+from app.usecases import documents_folder, keep_safe, make_case, take_out
 from app.usecases.show_facts import facts_as_json, facts_as_text
 
 
@@ -49,21 +50,34 @@ def facts(given: argparse.Namespace) -> int:
 def add_export(parser: argparse.ArgumentParser) -> None:
     """Declare `export`."""
     arguments.case_file(parser)
-    parser.add_argument("--format", choices=take_out.FORMATS, required=True)
+    forms = (*take_out.FORMATS, take_out.FOLDER)
+    parser.add_argument("--format", choices=forms, required=True)
     parser.add_argument("-o", "--output", type=Path, metavar="OUT")
+    arguments.as_of(parser)
     arguments.as_json(parser)
 
 
 def export(given: argparse.Namespace) -> int:
     """Take everything out in an open format."""
+    if given.format == take_out.FOLDER:
+        return _export_folder(given)
     with open_session(given, read_only=True) as session:
-        content = take_out.exported(session, given.format)
+        content = take_out.exported(session, given.format, given.as_of)
     if given.output is None:
         take_out.to_standard_output(content)
         return 0
     take_out.save(given.output, content)
     say_all(content.notes)
     return show_done(given, given.output, f"Saved {given.output}.")
+
+
+def _export_folder(given: argparse.Namespace) -> int:
+    if given.output is None:
+        raise CasebookError("Please say which folder to make with -o FOLDER. Nothing was written.")
+    with open_session(given, read_only=True) as session:
+        made = documents_folder.documents_folder(session, given.output)
+    say_all(made.notes)
+    return show_done(given, made.folder, f"Saved {made.words} in {made.folder}.")
 
 
 def add_verify(parser: argparse.ArgumentParser) -> None:

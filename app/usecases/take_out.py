@@ -1,5 +1,6 @@
 """Taking everything out of a case in open formats."""
 
+import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,9 @@ from app.casefile import calendar_text, tables_archive
 from app.errors import CasebookError
 from app.usecases.output_files import write_whole
 from app.usecases.session import Session
+
+FOLDER = "folder"
+"""The format that is a folder: every document with an index; see `documents_folder`."""
 
 
 @value_class
@@ -27,32 +31,50 @@ class TakenOut:
     notes: tuple[str, ...] = ()
 
 
-def _json(session: Session) -> TakenOut:
+def _json(session: Session, _as_of: datetime.date | None) -> TakenOut:
     document = session.file.full_document()
     return TakenOut((exact_json.dumps(document, indent=1) + "\n").encode())
 
 
-def _csv(session: Session) -> TakenOut:
+def _csv(session: Session, _as_of: datetime.date | None) -> TakenOut:
     return TakenOut(tables_archive(session.case), is_text=False)
 
 
-def _ics(session: Session) -> TakenOut:
+def _ics(session: Session, _as_of: datetime.date | None) -> TakenOut:
     calendar = calendar_text(session.case)
     return TakenOut(calendar.text.encode(), notes=calendar.notes)
 
 
-_WRITERS: dict[str, Callable[[Session], TakenOut]] = {"json": _json, "csv": _csv, "ics": _ics}
+def _fhir(session: Session, as_of: datetime.date | None) -> TakenOut:
+    from app.records.fhir_out import patient_summary  # slow to import: vocabularies
+
+    bundle = patient_summary(session.case, session.as_of(as_of))
+    return TakenOut((exact_json.dumps(bundle, indent=1) + "\n").encode())
+
+
+_WRITERS: dict[str, Callable[[Session, datetime.date | None], TakenOut]] = {
+    "json": _json,
+    "csv": _csv,
+    "fhir": _fhir,
+    "ics": _ics,
+}
 FORMATS: tuple[str, ...] = tuple(_WRITERS)
+"""The formats that are one file."""
 
 
-def exported(session: Session, form: str) -> TakenOut:
+def exported(session: Session, form: str, as_of: datetime.date | None = None) -> TakenOut:
     """Return the whole case in one of `FORMATS`.
 
     `json` holds everything, history and attachments included, and makes the same file again;
-    `csv` is a zip of one table per kind of entry with a data dictionary; `ics` holds the
-    appointments.
+    `csv` is a zip of one table per kind of entry with a data dictionary; `fhir` is a patient
+    summary (IPS document) that hospitals' programs read; `ics` holds the appointments.
+
+    Args:
+        session: the open case.
+        form: one of `FORMATS`.
+        as_of: the day that counts as today; it dates a patient summary.
     """
-    return _WRITERS[form](session)
+    return _WRITERS[form](session, as_of)
 
 
 def save(path: Path, taken: TakenOut) -> None:

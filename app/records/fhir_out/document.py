@@ -25,6 +25,7 @@ from app.records.fhir_out.elements import (
 )
 from app.records.fhir_out.medicines import allergies, medicines, vaccines
 from app.records.fhir_out.person import patient
+from app.records.fhir_out.plain_rows import with_plain_texts
 from app.records.fhir_out.procedures import procedures
 from app.records.fhir_out.results import results
 from app.records.fhir_out.sheet import Section, Sheet, Written
@@ -78,6 +79,7 @@ def patient_summary(case: Case, as_of: datetime.date) -> Resource:
         as_of: the day that counts as today: it dates the document, and parts visits that were
             from those that are planned.
     """
+    case = with_plain_texts(case)
     sheet = Sheet(case, as_of)
     sections = list(_sections(sheet))
     resources = [_composition(sheet, sections), patient(sheet)]
