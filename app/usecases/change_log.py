@@ -54,10 +54,12 @@ def sentences(session: Session, entry: Entry, limit: int = 200) -> list[str]:
 def take_back(session: Session, entry: Entry) -> Changes:
     """Take one operation back by itself, as an operation of its own.
 
+    Whoever runs this beside the window hands the changes to `Session.tell` afterwards.
+
     Raises:
         CasebookError: later changes stand in the way; nothing was changed.
     """
-    return session.revert(entry.id)
+    return session.file.undo_operation(entry.id)
 
 
 class TakenBack:

@@ -132,14 +132,6 @@ class Session:
         """Make the operation again that was taken back last."""
         return self._told(self._file.redo())
 
-    def revert(self, operation_id: str) -> Changes:
-        """Take back one older operation by itself; that is an operation of its own.
-
-        Raises:
-            CasebookError: the same entries were changed afterwards; nothing was changed.
-        """
-        return self._told(self._file.undo_operation(operation_id))
-
     def tell(self, changes: Changes) -> Changes:
         """Tell every listener what was changed beside the window, such as by restoring a backup."""
         return self._told(changes)

@@ -1,0 +1,1 @@
+"""The change log: what was changed, and the backups."""
