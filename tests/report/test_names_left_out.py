@@ -140,3 +140,51 @@ def test_the_hospital_number_alone_can_be_left_out(example: Case) -> None:
     told = describe(summary_outline(example, facts, chosen))
     assert "4471-203" not in told
     assert "Maya" in told
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Ask Dr. Brown about it.", "Ask oncologist about it."),
+        ("Will Brown be there?", "Will oncologist be there?"),
+        ("Does Will need it? He will.", "Does the patient need it? He will."),
+        ("Brown spots since May 2026, in May and on 3 May", None),
+        ("White cells, and a low iron", None),
+    ],
+)
+def test_names_that_are_words_go_where_they_stand_as_names(
+    written: str, printed: str | None
+) -> None:
+    case = case_of(
+        {
+            "schema_version": "1.0",
+            "patient": {"display_name": "Will May", "preferred_name": "Will"},
+            "care_team": [
+                {"name": "Dr. Ellen Brown", "role": "oncologist"},
+                {"name": "Rose White", "role": "nurse"},
+            ],
+            "questions": asked(written),
+        }
+    )
+    assert without_names(case).all(Question)[0].text == (printed or written)
+
+
+def test_first_names_that_stand_alone_are_left_out() -> None:
+    rows = [
+        {"id": "q1", "text": "Dan asked this", "noted_by": "Dan", "answered_by": "Nurse, Priya"},
+        {"id": "q2", "text": "Priya said no, the Nurse said yes", "answered_by": "Dad and Ines"},
+        {"id": "q3", "text": "Ines and Dad agree"},
+    ]
+    case = case_of(
+        {
+            "schema_version": "1.0",
+            "patient": {"display_name": "Ada Byron"},
+            "questions": [{"category": "trial", "priority": 1, "status": "open"} | r for r in rows],
+        }
+    )
+    texts = [row.text for row in without_names(case).all(Question)]
+    assert texts == [
+        "the family asked this",
+        "the care team said no, the Nurse said yes",
+        "the care team and Dad agree",
+    ]

@@ -12,15 +12,18 @@ from typing import Any
 from app.case.case import ENTITIES, Case
 from app.case.declaration import Entity
 from app.case.entities import (
+    AccessStep,
     Appointment,
     CarePerson,
     CellTherapy,
+    CriterionAnswer,
     Decision,
     DonorCandidate,
     Guardian,
     HealthCareProxy,
     Insurance,
     LabPanel,
+    NextStep,
     Patient,
     PerformanceScore,
     Question,
@@ -49,7 +52,8 @@ _ORDINARY = frozenset(
     "april may june august will mark hope grace bill art rich page day long young white black"
     " brown green gray grey little low high rose ray iron".split()
 )
-"""Words of names that mostly are no name; only the full name they belong to is replaced."""
+"""Words of names that mostly are no name: replaced behind a title or inside a sentence only."""
+_MONTH_CONTEXT = frozenset("in on since until till by of from early mid late last next end".split())
 _ROLE_WORDS = frozenset(
     "oncologist doctor nurse navigator transplant trial study coordinator tumor board visit"
     " pharmacist pharmacy company family mother father parents bone marrow infusion day".split()
@@ -62,7 +66,23 @@ _NAMING: tuple[tuple[type[Entity], str], ...] = (
     (Decision, "who"),
     (TrialContact, "with_whom"),
     (Treatment, "doctor"),
+    (AccessStep, "who"),
+    (CriterionAnswer, "answered_by"),
+    (NextStep, "owner"),
 )
+# Here a single capitalised word is somebody's name too, where it is no role such as "Nurse".
+_ONE_NAME = frozenset({"by", "answered_by", "who", "owner", "noted_by", "with_whom", "ask_whom"})
+_NO_NAME = (
+    _ROLE_WORDS
+    | _PLACE_WORDS
+    | frozenset(
+        "mom mum mama dad papa son daughter sister brother aunt uncle grandma grandpa grandmother"
+        " grandfather wife husband partner friend we us me i team clinic company fda irb sponsor"
+        " manufacturer insurer insurance lab registry patient ot pt er icu social worker".split()
+    )
+)
+_APART = re.compile(r"\s*(?:,|;|/|&|\band\b|\bwith\b)\s*")
+_ONE_WORD = re.compile(r"[A-Z][\w'’-]+\Z")
 _NAME = re.compile(
     r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Nurse|Doctor|Professor)\.?\s+)[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)*"
     r"|\b[A-Z][\w'’-]+(?:\s+[A-Z]\.)?(?:\s+[A-Z][\w'’-]+)+"
@@ -93,20 +113,28 @@ def without_names(case: Case) -> Case:
 
 def _mask(case: Case) -> Callable[[str], str]:
     """Return what replaces every known name in a text."""
-    roles = _roles(case)
-    if not roles:
+    roles, doubtful = _roles(case)
+    if not roles and not doubtful:
         return _without_numbers
+    surely, perhaps = _pattern(roles), _pattern(doubtful)
+
+    def masked(text: str) -> str:
+        text = surely.sub(lambda found: _role(found, roles), text) if roles else text
+        text = (
+            perhaps.sub(lambda found: _doubtful_role(found, doubtful), text) if doubtful else text
+        )
+        return _without_numbers(_once(text, roles | doubtful))
+
+    return masked
+
+
+def _pattern(roles: Mapping[str, str]) -> re.Pattern[str]:
     longest_first = sorted(roles, key=lambda name: (-len(name), name))
-    pattern = re.compile(
-        r"(?<!\w)(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|Nurse\s+|Pharmacist\s+)?("
+    return re.compile(
+        r"(?<!\w)((?:Dr|Prof|Mr|Mrs|Ms)\.?\s+|Nurse\s+|Pharmacist\s+)?("
         + "|".join(map(re.escape, longest_first))
         + r")(?!\w)"
     )
-
-    def masked(text: str) -> str:
-        return _without_numbers(_once(pattern.sub(lambda found: _role(found, roles), text), roles))
-
-    return masked
 
 
 def _once(text: str, roles: Mapping[str, str]) -> str:
@@ -119,23 +147,47 @@ def _once(text: str, roles: Mapping[str, str]) -> str:
 
 
 def _role(found: re.Match[str], roles: Mapping[str, str]) -> str:
-    name = found[1]
+    name = found[2]
     behind = found.string[found.end() : found.end() + 6]
     if name.casefold() in _MONTHS and re.match(r"\s+\d", behind):
         return found[0]
     return roles[name]
 
 
+def _doubtful_role(found: re.Match[str], roles: Mapping[str, str]) -> str:
+    """Return the role for a name that is an ordinary word too, where it stands as a name.
+
+    It does behind a title, and with a capital letter inside a sentence, unless it is a month.
+    """
+    if found[1]:
+        return roles[found[2]]
+    before = found.string[: found.start()].rstrip()
+    inside = (
+        bool(before) and (before[-1].isalnum() or before[-1] in ",(") and not found[2].isupper()
+    )
+    word = re.split(r"\W+", before)[-1].casefold() if before else ""
+    behind = found.string[found.end() : found.end() + 6]
+    month = found[2].casefold() in _MONTHS and (
+        word in _MONTH_CONTEXT or word.isdigit() or bool(re.match(r"\s+\d", behind))
+    )
+    return roles[found[2]] if inside and not month else found[0]
+
+
 def _without_numbers(text: str) -> str:
     return _LONG_NUMBER.sub(PHONE_LEFT_OUT, _MAIL.sub("(address left out)", text))
 
 
-def _roles(case: Case) -> dict[str, str]:
-    """Return each known name, and its telling parts, with the role that replaces it."""
+def _roles(case: Case) -> tuple[dict[str, str], dict[str, str]]:
+    """Return each known name, and its telling parts, with the role that replaces it.
+
+    The second mapping holds parts that are ordinary words as well.
+    """
     roles: dict[str, str] = {}
+    doubtful: dict[str, str] = {}
     for name, role in _people(case):
         for part in (name, *_parts(name)):
             if part.casefold() in _ORDINARY:
+                doubtful.setdefault(part, role)
                 continue
             roles.setdefault(part, role)
             roles.setdefault(part.upper(), role)
@@ -144,7 +196,7 @@ def _roles(case: Case) -> dict[str, str]:
             roles.setdefault(part, role)
     for number in _phones(case):
         roles.setdefault(number, PHONE_LEFT_OUT)
-    return roles
+    return roles, doubtful
 
 
 def _people(case: Case) -> Iterator[tuple[str, str]]:
@@ -159,6 +211,7 @@ def _people(case: Case) -> Iterator[tuple[str, str]]:
     ]
     people += [(one.name, one.role or "the care team") for one in case.all(CarePerson)]
     people += [(name, "the care team") for name in _others_named(case)]
+    people += [(name, "the family") for name in _who_noted(case)]
     for name, role in people:
         plain = _TITLE.sub("", name or "").strip()
         if plain:
@@ -172,6 +225,22 @@ def _others_named(case: Case) -> Iterator[str]:
             value = getattr(row, field) or ()
             for text in (value,) if isinstance(value, str) else value:
                 yield from (found[0] for found in _NAME.finditer(text) if _is_person(found[0]))
+                if field in _ONE_NAME:
+                    yield from _single_names(text)
+
+
+def _who_noted(case: Case) -> Iterator[str]:
+    """Yield who wrote entries down, each name once."""
+    written = (row for kind in ENTITIES for row in case.all(kind).stored("noted_by"))
+    for name in sorted({name for name in written if name}):
+        yield from _single_names(str(name))
+
+
+def _single_names(text: str) -> Iterator[str]:
+    """Yield first names that stand alone in a field for people: "Dan", "Dan and Jo"."""
+    for piece in _APART.split(_REMARK.sub("", text)):
+        if _ONE_WORD.match(piece) and piece.casefold() not in _NO_NAME:
+            yield piece
 
 
 def _is_person(name: str) -> bool:
