@@ -165,6 +165,7 @@ class Casebook(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         window.new_wanted.connect(self.make_case)
         window.open_wanted.connect(self.choose_case)
+        window.file_wanted.connect(self.open_file)
         window.closed.connect(self._forget)
         self.windows.append(window)
         window.show()

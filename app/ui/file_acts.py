@@ -20,11 +20,13 @@ class FileActs(QObject):
         done(str): something was taken in that Undo takes back; a sentence.
         noted(str): a sentence for the status line.
         page_wanted(str, object): open a page, with what to show there.
+        case_wanted(object): open another case; its path.
     """
 
     done = Signal(str)
     noted = Signal(str)
     page_wanted = Signal(str, object)
+    case_wanted = Signal(object)
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -56,6 +58,7 @@ class FileActs(QObject):
         made.done.connect(self.done)
         made.noted.connect(self.noted)
         made.page_wanted.connect(self.page_wanted)
+        made.case_wanted.connect(self.case_wanted)
         return made
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app import __version__
 from app.errors import CasebookError
 from app.settings import WINDOW_GEOMETRY
+from app.ui.bring.dropped import DropTarget
 from app.ui.case_acts import CaseActs
 from app.ui.case_words import patient_line
 from app.ui.entry_acts import EntryActs
@@ -43,11 +44,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         new_wanted(), open_wanted(): the person wants another case.
+        file_wanted(object): the person wants the case of this path.
         closed(object): the window was closed and its case with it.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    file_wanted = Signal(object)
     closed = Signal(object)
 
     back_to_welcome = False
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.acts = EntryActs(self, around)
         self.case_acts = CaseActs(self, around)
         self.lock = WindowLock(self, self, around)
+        self.drops = DropTarget(self, self.case_acts.files.bring, self.lock)
         self.menus = MainMenus(self.menuBar(), self, self.places, around)
         self._lay_out()
         self._connect()
@@ -364,6 +368,7 @@ class MainWindow(QMainWindow):
         self.case_acts.done.connect(self.undo_bar.say)
         self.case_acts.noted.connect(self.status.say)
         self.case_acts.page_wanted.connect(self.follow_link)
+        self.case_acts.files.case_wanted.connect(self.file_wanted)
         self.lock.password_wanted.connect(self.case_acts.passwords.ask_for_password)
         self.lock.screen.close_wanted.connect(self.close_window)
         self.search.opened.connect(self.open_hit)

@@ -140,7 +140,7 @@ class PendingDialog(DialogFrame):
             self.theirs.say("", "")
             self.why.setText(self.tr("Nothing waits for a decision."))
             return
-        self.ours.say(line.ours or self.tr("None yet"), "")
+        self.ours.say(line.ours or self.tr("None that it belongs to"), "")
         place = translate("Pending", "{file}, received {day}. {place}")
         where = place.format(file=line.file, day=line.day, place=line.place)
         self.theirs.say(line.theirs, "\n".join(filter(None, (line.source, where))))

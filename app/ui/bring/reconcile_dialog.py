@@ -19,7 +19,7 @@ from app.ui.words import translate
 from app.usecases.reconcile_import import Proposal
 
 _WIDE, _HIGH = 1180, 760
-_FEWEST_ROWS = 5
+_FEWEST_ROWS = 4
 
 
 class ReconcileDialog(DialogFrame):
@@ -36,8 +36,8 @@ class ReconcileDialog(DialogFrame):
             accept="",
             footnote=translate(
                 "Reconcile",
-                "Lines that nearly match or differ wait until you decide. One Undo takes "
-                "everything back.",
+                "Space takes or leaves a line, Ctrl+A the whole group. Lines that nearly match or "
+                "differ wait until you decide. One Undo takes everything back.",
             ),
         )
         self.lines = ReconcileModel(
@@ -115,8 +115,6 @@ class ReconcileDialog(DialogFrame):
         inside.addWidget(self.table)
         column.addWidget(frame, 1)
         column.addWidget(self.detail)
-        keys = self.tr("Space takes or leaves a line, Ctrl+A the whole group.")
-        column.addWidget(make_label(keys, "small", wrap=True))
         return column
 
     def _take_size(self) -> None:

@@ -54,8 +54,8 @@ _BOX = 18
 _ICON = 15
 # Which columns stay, from most to least needed, and how they share the width.
 _NEEDED = (WHAT, KIND, VALUE, DATE, SOURCE, OURS)
-_SHARES = {WHAT: 3.0, VALUE: 2.0, DATE: 1.4, KIND: 1.9, SOURCE: 2.6, OURS: 2.6}
-_NARROWEST_EM = 8.5
+_SHARES = {WHAT: 3.0, VALUE: 2.0, DATE: 1.6, KIND: 1.9, SOURCE: 2.5, OURS: 2.5}
+_NARROWEST_EM = 10
 
 
 class ReconcileTable(QTableView):

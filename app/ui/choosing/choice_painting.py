@@ -131,7 +131,8 @@ class ChoicePainter:
         metrics = QFontMetrics(self._theme.font(SMALL_STRONG if bit.strong else SMALL))
         icon = px(_SMALL_ICON) + px(SPACE_4) if bit.icon else 0
         edge = 2 * px(SPACE_8) if bit.fill else 0
-        return metrics.horizontalAdvance(bit.text) + icon + edge
+        # Widths are fractions of pixels: a little more, or the last letters are cut off.
+        return metrics.horizontalAdvance(bit.text) + icon + edge + 2
 
     def _title_style(self, row: Choice, *, chosen: bool) -> TypeStyle:
         if chosen:

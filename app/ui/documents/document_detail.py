@@ -169,13 +169,18 @@ def document_facts(document: Document, sizes: Mapping[str, int]) -> str:
     facts = [
         codes.label("document.type", document.type) if document.type else "",
         document.date.words() if document.date else translate("Documents", "no date"),
-        _said("from {what}", document.source_note),
+        _said("from {what}", _origin(document)),
         _said("received {what}", document.received_on.words() if document.received_on else None),
         document.file_name or "",
         size_words(sizes.get(document.attachment_sha256 or "", 0)),
         translate("Documents", "%n pages", "", document.pages) if document.pages else "",
     ]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _origin(document: Document) -> str | None:
+    """Return who or what a document came from, where its file name does not say that already."""
+    return None if document.source_note == document.file_name else document.source_note
 
 
 def _said(template: str, what: str | None) -> str:

@@ -129,7 +129,7 @@ class DocumentPreview(QStackedWidget):
         if content.form == "missing":
             return content.why
         if content.form == "none":
-            return self.tr("No file is kept with this entry. It says where the paper is.")
+            return self.tr("No file is kept with this entry. It only names the paper.")
         return self.tr("This kind of file cannot be shown here. Another program can open it.")
 
     def _say(self, words: str) -> None:

@@ -1,5 +1,7 @@
 """The page Documents: every paper of the case, what is in it, and what came in by import."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,8 +26,10 @@ from app.ui.scroll_column import ScrollColumn
 from app.ui.start.file_place import documents_folder
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16, SPACE_20
 from app.usecases.document_content import save_copy, sizes
-from app.usecases.document_evidence import citations
+from app.usecases.document_evidence import Citation, citations
 from app.usecases.document_search import document_texts
+
+_Known = tuple[Mapping[str, tuple[Citation, ...]], Mapping[str, int]]
 
 _TYPING_MS = 150
 _LOWEST = 420
@@ -40,7 +44,7 @@ class DocumentsPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._texts: DocumentTexts | None = None
-        self._texts_state: object = None
+        self._known_of: tuple[object, _Known] | None = None
         self.list = ChoiceList(self.theme, self.tr("Documents"))
         self.filter = SearchField(self.theme, self.tr("Find in documents"), "Ctrl+F")
         self.detail = DocumentDetail(around)
@@ -195,11 +199,19 @@ class DocumentsPage(Page):
             self.receipt.show_receipt(receipt)
         elif document is not None:
             self._beside.setCurrentWidget(self.detail)
-            cited = citations(case).get(document.id, ())
-            self.detail.show_document(document, cited, sizes(self.around.case.session))
+            cited, bytes_of = self._known()
+            self.detail.show_document(document, cited.get(document.id, ()), bytes_of)
         else:
             self.detail.preview.forget()
             self._beside.setCurrentWidget(self.nothing)
+
+    def _known(self) -> _Known:
+        """Return what names each document, and the sizes of the files; read once a change."""
+        state = self.around.case.state
+        if self._known_of is None or self._known_of[0] != state:
+            session = self.around.case.session
+            self._known_of = (state, (citations(session.case), sizes(session)))
+        return self._known_of[1]
 
     @Slot()
     def _search(self) -> None:
