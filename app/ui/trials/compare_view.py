@@ -1,6 +1,7 @@
 """Two to four trials side by side, in the rows by which families decide; nothing is ranked."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -40,6 +41,27 @@ class _RemoveButton(IconButton):
     @Slot()
     def _tell(self) -> None:
         self.removed.emit(self._trial_id)
+
+
+class _CellFrame(QFrame):
+    """A cell with a hairline under it and on its right."""
+
+    def __init__(self, theme: Theme, *, sunken: bool = False) -> None:
+        super().__init__()
+        self._theme = theme
+        self._sunken = sunken
+        # The columns share the width evenly, whatever stands in them.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground and lines."""
+        painter = QPainter(self)
+        if self._sunken:
+            painter.fillRect(self.rect(), self._theme.colour("sunken"))
+        line = self._theme.colour("hairline")
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), line)
+        painter.fillRect(QRect(self.width() - 1, 0, 1, self.height()), line)
+        painter.end()
 
 
 class CompareView(QWidget):
@@ -86,7 +108,7 @@ class CompareView(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         grid.setColumnMinimumWidth(0, self._theme.px(_LABELS_WIDTH))
-        grid.addWidget(_cell_frame(sunken=False), 0, 0)
+        grid.addWidget(_CellFrame(self._theme), 0, 0)
         for number, column in enumerate(compared.comparison.columns, 1):
             grid.addWidget(self._head(column), 0, number)
             grid.setColumnStretch(number, 1)
@@ -103,7 +125,7 @@ class CompareView(QWidget):
         return [row for row in shown if row.differs or not self.differ.isChecked()]
 
     def _head(self, column: Column) -> QWidget:
-        frame = _cell_frame(sunken=False)
+        frame = _CellFrame(self._theme)
         across = QHBoxLayout(frame)
         across.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
         words = QVBoxLayout()
@@ -122,7 +144,7 @@ class CompareView(QWidget):
         return frame
 
     def _label(self, words: str) -> QWidget:
-        frame = _cell_frame(sunken=True)
+        frame = _CellFrame(self._theme, sunken=True)
         layout = QVBoxLayout(frame)
         layout.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
         label = make_label(words, "small-strong", wrap=True)
@@ -131,7 +153,7 @@ class CompareView(QWidget):
         return frame
 
     def _cell(self, row: Row, cell: Cell, number: int, compared: Compared) -> QWidget:
-        frame = _cell_frame(sunken=False)
+        frame = _CellFrame(self._theme)
         column = QVBoxLayout(frame)
         column.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
         column.setSpacing(SPACE_4)
@@ -235,10 +257,3 @@ class CompareView(QWidget):
         flow.addWidget(make_label(self.tr("Counts do not rank trials."), "small"))
         part.setLayout(flow)
         return part
-
-
-def _cell_frame(*, sunken: bool) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("kind", "sunken-cell" if sunken else "cell")
-    frame.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return frame

@@ -76,8 +76,10 @@ class UnknownsView(_OverAll):
         )
 
     def _settles(self, unknown: Unknown) -> str:
-        lines = self.tr("%n lines", "", len(unknown.lines))
-        trials = self.tr("%n trials", "", len(unknown.trials))
+        count, trials_count = len(unknown.lines), len(unknown.trials)
+        lines = self.tr("one line") if count == 1 else self.tr("%n lines", "", count)
+        one, many = self.tr("one trial"), self.tr("%n trials", "", trials_count)
+        trials = one if trials_count == 1 else many
         said = self.tr("An answer would help to settle {lines} of {trials}.")
         return said.format(lines=lines, trials=trials)
 
