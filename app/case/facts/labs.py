@@ -197,12 +197,15 @@ def _comparator(text: str | None) -> Comparator | None:
 
 
 def _flag(row: LabResult, quantity: Quantity | None) -> Flag | None:
-    """Return the flag the report printed, else the one its range gives."""
+    """Return the flag the report printed, else the one its range gives.
+
+    A printed "N" does not hide a number outside the range that the same report prints.
+    """
     printed = _FLAGS.get((row.flag or "").strip().upper())
-    if printed or quantity is None:
+    if quantity is None or printed in ("low", "high"):
         return printed
     computed = units.flag_of(quantity, row.ref_low, row.ref_high)
-    return _FLAGS.get(computed or "")
+    return _FLAGS.get(computed or "") or printed
 
 
 def _multiple(quantity: Quantity | None, upper: Decimal | None) -> Decimal | None:

@@ -89,7 +89,7 @@ def _is_touched(organ: GvhdOrgan) -> bool:
 
 
 def _organ(organ: GvhdOrgan) -> str:
-    return (organ.organ or "").replace("_", " ")
+    return (organ.organ or "").replace("_", " ").replace(" gi", " GI")
 
 
 def _gvhd_now(row: GvhdEvent) -> str:

@@ -216,3 +216,9 @@ def test_viruses_newest_result_each() -> None:
         ("hbsag", "positive", "2026-02-03"),
         ("cmv_igg", "positive", "2023-06-01"),
     ]
+
+
+def test_a_printed_n_does_not_hide_a_number_outside_its_own_range() -> None:
+    assert _value(code="alt", value=90, unit="U/L", ref_high=40, flag="N").flag == "high"
+    assert _value(code="alt", value=30, unit="U/L", ref_high=40, flag="N").flag == "in_range"
+    assert _value(code="alt", value=30, unit="U/L", flag="N").flag == "in_range"
