@@ -59,7 +59,7 @@ def test_gvhd_in_words_newest_first() -> None:
     assert [episode.words for episode in fact.gvhd] == [
         "GVHD, gone since December 2025",
         "Chronic GVHD moderate, quiet, on medicine",
-        "Acute GVHD grade II (lower gi), gone since 12 August 2024",
+        "Acute GVHD grade II (lower GI), gone since 12 August 2024",
         "Chronic GVHD, status not noted",
     ]
 
