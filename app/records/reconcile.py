@@ -222,7 +222,7 @@ class _Comparison:
             return self._of_new(found, sources)
         self._load(type(found.entity), rule)
         item = item_of_found(found)
-        best = self._best(rule, item)
+        best = self._best(rule, item, found.file)
         if best is None:
             self._read.add(rule, as_row(item), found)
             return self._of_new(found, sources)
@@ -262,15 +262,19 @@ class _Comparison:
         why = verdict.why if twin is None else _REPEATED
         return Line("same", found, ours.entity, twin, why, adds, sources)
 
-    def _best(self, rule: Rule, item: Item) -> tuple[Verdict, Item, Found | None] | None:
-        """Return the nearest entry: of the case before those of the file, same before near."""
-        best: tuple[tuple[int, int], Verdict, Item, Found | None] | None = None
+    def _best(self, rule: Rule, item: Item, file: str) -> tuple[Verdict, Item, Found | None] | None:
+        """Return the nearest entry: same before near, of the case before those of the file.
+
+        Of two rows that are equally near, the one that names the file: it came from there.
+        """
+        best: tuple[tuple[int, int, int], Verdict, Item, Found | None] | None = None
         for known in (self._rows, self._read):
             for ours, twin in known.like(rule, item):
                 verdict = rule.compare(item, ours)
                 if verdict is None or (twin is not None and _are_two(verdict, item)):
                     continue
-                rank = (_ORDER[verdict.kind], 0 if twin is None else 1)
+                is_from_there = file in (ours.entity.source_note or "").split("; ")
+                rank = (_ORDER[verdict.kind], twin is not None, not is_from_there)
                 if best is None or rank < best[0]:
                     best = (rank, verdict, ours, twin)
         return best[1:] if best is not None else None

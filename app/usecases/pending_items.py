@@ -4,7 +4,7 @@ Each decision is one named step that Undo takes back. A line that was decided is
 when the same file, or a re-export of it, comes in once more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -22,7 +22,14 @@ from app.errors import CasebookError
 from app.records.accept import additions
 from app.records.reconcile import Line
 from app.records.sameness.item import filled
-from app.usecases.records_waiting import DECIDED, HELD, MARK, line_of
+from app.usecases.records_waiting import (
+    DECIDED,
+    HELD,
+    MARK,
+    REPLACED,
+    line_of,
+    replaced_row,
+)
 from app.usecases.records_words import entry_words, group_words
 from app.usecases.session import Changes, Session
 
@@ -112,11 +119,11 @@ def take_theirs(session: Session, pending_id: str) -> Changes:
     item, line = _waiting(session.case, pending_id)
     if item.ours_id is not None and line.ours is None:
         raise CasebookError(OURS_GONE)
+    name = f"take {_called(item)} as the file says"
     if line.ours is None:
-        edits = _added(line, session.case)
-    else:
-        edits = _in_place_of(line, line.ours, session.case)
-    return _decided(session, f"take {_called(item)} as the file says", item, edits)
+        return _decided(session, name, item, _added(line, session.case))
+    edits = _in_place_of(line, line.ours, session.case)
+    return _decided(session, name, item, edits, replaced=line.ours)
 
 
 def keep_ours(session: Session, pending_id: str) -> Changes:
@@ -158,22 +165,34 @@ def _called(item: PendingItem) -> str:
     return item.what or "a line"
 
 
-def _decided(session: Session, name: str, item: PendingItem, edits: tuple[Edit, ...]) -> Changes:
+def _decided(
+    session: Session,
+    name: str,
+    item: PendingItem,
+    edits: Iterable[Edit],
+    replaced: Entity | None = None,
+) -> Changes:
     """Write a decision: what it changes, the line no longer waiting, and that it was decided."""
-    noted = _noted(session.case, item)
+    noted = _noted(session.case, item, replaced)
     return session.run(name, [*edits, *noted, Delete(PendingItem.spec.table, item.id)])
 
 
-def _noted(case: Case, item: PendingItem) -> Iterator[Edit]:
+def _noted(case: Case, item: PendingItem, replaced: Entity | None) -> Iterator[Edit]:
+    """Yield the edit that remembers a decision with the receipt of the import."""
     receipt = case.get(ImportReceipt, item.parent_id)
     held = item.extras.get(HELD)
     mark = held.get(MARK) if isinstance(held, dict) else None
     if receipt is None or mark is None:
         return
-    known = receipt.extras.get(DECIDED)
-    marks = [*(known if isinstance(known, list) else []), mark]
-    extras: Mapping[str, Any] = {**receipt.extras, DECIDED: marks}
+    extras = _with_more(receipt.extras, DECIDED, mark)
+    if replaced is not None:
+        extras = _with_more(extras, REPLACED, replaced_row(replaced, _parent(replaced, case)))
     yield Update(replace(receipt, extras=extras))
+
+
+def _with_more(extras: Mapping[str, Any], key: str, value: Any) -> Mapping[str, Any]:
+    known = extras.get(key)
+    return {**extras, key: [*(known if isinstance(known, list) else []), value]}
 
 
 # What taking changes

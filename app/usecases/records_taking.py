@@ -1,6 +1,7 @@
 """What taking lines of a file writes: rows, documents, the receipt, and the lines that wait."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.case.case import Case
@@ -12,7 +13,13 @@ from app.records.found import Attachment, Found, Reading
 from app.records.reconcile import Line, Reconciliation, reconcile
 from app.trials.record import Skipped
 from app.usecases.receipt import Receipt
-from app.usecases.records_waiting import decided_marks, mark_of, waiting_marks, waiting_row
+from app.usecases.records_waiting import (
+    decided_marks,
+    mark_of,
+    replaced_entries,
+    waiting_marks,
+    waiting_row,
+)
 from app.usecases.records_words import entry_words
 
 NOT_TAKEN = "The family did not take it."
@@ -37,18 +44,29 @@ class Taking:
 def compared(reading: Reading, case: Case) -> Reconciliation:
     """Compare a file with the case; a line that the family decided before is not asked again."""
     found = reconcile(reading, case)
-    decided = decided_marks(case)
-    if not decided:
+    decided, replaced = decided_marks(case), replaced_entries(case)
+    if not decided and replaced is None:
         return found
-    lines = tuple(_unless_decided(line, decided) for line in found.lines)
-    counts = {kind: sum(line.kind == kind for line in lines) for kind in found.counts}
-    counts["same"] = sum(line.kind == "same" for line in lines)
-    return replace(found, lines=lines, counts=counts)
+    lines = [_settled(line) if _is_decided(line, decided) else line for line in found.lines]
+    if replaced is not None:
+        lines = _without_replaced(lines, reconcile(reading, replaced).lines)
+    counts = Counter(line.kind for line in lines)
+    return replace(found, lines=tuple(lines), counts=counts)
 
 
-def _unless_decided(line: Line, decided: frozenset[str]) -> Line:
-    if line.kind in ("new", "same") or mark_of(line) not in decided:
-        return line
+def _is_decided(line: Line, decided: frozenset[str]) -> bool:
+    return line.kind in ("near", "conflict") and mark_of(line) in decided
+
+
+def _without_replaced(lines: Sequence[Line], beside: Sequence[Line]) -> list[Line]:
+    """Return the lines; one that is an entry which the family replaced is not asked again."""
+    return [
+        _settled(line) if line.kind != "same" and other.kind == "same" and not other.twin else line
+        for line, other in zip(lines, beside, strict=True)
+    ]
+
+
+def _settled(line: Line) -> Line:
     # Without the row it was compared with, nothing of it is added to that row.
     return replace(line, kind="same", ours=None, twin=None, adds=(), why=DECIDED_BEFORE)
 

@@ -23,6 +23,8 @@ HELD = "line"
 MARK = "mark"
 DECIDED = "decided"
 """Key in a receipt's extras: marks of the lines that the family decided."""
+REPLACED = "replaced"
+"""Key in a receipt's extras: entries of ours in whose place the family put what a file says."""
 
 _NOT_CONTENT = frozenset({"note", "notes", "received_on", "file_name"})
 
@@ -51,6 +53,41 @@ def decided_marks(case: Case) -> frozenset[str]:
     """Return the marks of the lines that the family decided."""
     listed = (receipt.extras.get(DECIDED) for receipt in case.all(ImportReceipt))
     return frozenset(str(mark) for marks in listed if isinstance(marks, list) for mark in marks)
+
+
+def replaced_row(ours: Entity, parent: Entity | None) -> dict[str, Any]:
+    """Return an entry of ours as it is remembered once another one stands in its place."""
+    kept: dict[str, Any] = {"table": ours.spec.table, "row": _stored(ours)}
+    if parent is not None:
+        kept |= {"parent_table": parent.spec.table, "parent": _stored(parent)}
+    return kept
+
+
+def replaced_entries(case: Case) -> Case | None:
+    """Return the entries that were replaced, as a case to compare with; None where there are none.
+
+    The file they came from must not bring them back.
+    """
+    listed = [
+        kept for receipt in case.all(ImportReceipt) for kept in _list(receipt.extras.get(REPLACED))
+    ]
+    rows = [row for number, kept in enumerate(listed) for row in _replaced(kept, str(number))]
+    return Case.of(rows) if rows else None
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _replaced(kept: Any, id_: str) -> list[Entity]:
+    """Return a replaced entry and its parent; one row may have been replaced several times."""
+    try:
+        row = _entity(kept["table"], {**kept["row"], "id": id_, "parent_id": id_})
+        if "parent" not in kept:
+            return [row]
+        return [row, _entity(kept["parent_table"], {**kept["parent"], "id": id_})]
+    except (KeyError, TypeError, ValueError, ArithmeticError):
+        return []  # not as we wrote it: then nothing is known of it
 
 
 def waiting_row(line: Line, id_: str, receipt_id: str) -> PendingItem:
