@@ -4,13 +4,13 @@ Checking takes some hundredths of a second for a trial. A page that shows two hu
 for what is known already, and has the others made one after the other beside the window.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from app.case.case import SPECS
 from app.case.entities import CriterionAnswer, SavedTrial
 from app.case.entities import TrialRecord as KeptRecord
 from app.case.partial_date import PartialDate
-from app.casefile import Changes
 from app.eligibility.answers import Answered, with_answers
 from app.eligibility.check_trial import NO_CRITERIA, CheckedTrial, check_trial
 from app.trials.changes import changes_between
@@ -107,15 +107,9 @@ class TrialChecks:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._record = 0
         self._read: dict[str, _Read] = {}
         self._checked: dict[str, tuple[object, CheckedTrial]] = {}
         self._home: tuple[object, Home] | None = None
-
-    def note(self, changes: Changes) -> None:
-        """Forget what a change of the case made old; raises nothing."""
-        if not set(changes.ids) <= _NOT_LOOKED_AT:
-            self._record += 1
 
     def kept(self, trial_id: str) -> KeptTrial:
         """Return a saved trial with its record, read at most once; raises `CasebookError`."""
@@ -183,7 +177,13 @@ class TrialChecks:
                 yield shown
 
     def _stamp(self, kept: KeptTrial) -> tuple[object, ...]:
-        return (_rows(kept), self._record, self._session.as_of())
+        return (_rows(kept), self._session.as_of(), *self._record())
+
+    def _record(self) -> Iterator[object]:
+        """Yield the tables that a check looks at; one that was changed is another object."""
+        for name, spec in SPECS.items():
+            if name not in _NOT_LOOKED_AT:
+                yield self._session.case.all(spec.entity)
 
     def _with_record(self, kept: KeptTrial) -> KeptTrial:
         rows = _rows(kept)

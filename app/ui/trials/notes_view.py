@@ -80,6 +80,12 @@ class NotesView(QWidget):
             self.said.clear()
         self._show_contacts(work)
 
+    def set_writable(self, writable: bool) -> None:
+        """Let nothing be typed into a case that is opened for reading only."""
+        for field in (self.because, self.whom, self.said, self.day.line):
+            field.setReadOnly(not writable)
+        self.notes.setReadOnly(not writable)
+
     def keep_typed(self) -> None:
         """Tell what was typed and not told yet; called before anything else takes its place."""
         self._timer.stop()

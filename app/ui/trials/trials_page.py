@@ -1,0 +1,405 @@
+"""The page Trials: the saved trials, the chosen one beside them, and trials side by side."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+
+from app.case.entities import Question, SavedTrial
+from app.ui.buttons import Button
+from app.ui.choosing.list_and_detail import ListAndDetail
+from app.ui.page import Page, Surroundings
+from app.ui.places import page_of
+from app.ui.tokens import SPACE_16, SPACE_20
+from app.ui.trials.compare_view import CompareView
+from app.ui.trials.loading import Loading
+from app.ui.trials.no_trials import NoTrials
+from app.ui.trials.over_all_views import DatesView, UnknownsView
+from app.ui.trials.summaries import Summaries
+from app.ui.trials.trial_acts import TrialActs
+from app.ui.trials.trial_chooser import TrialChooser
+from app.ui.trials.trial_menu import TrialMenu
+from app.ui.trials.trial_shown import TrialShown
+from app.usecases import ask_team
+from app.usecases.kept_trials import same_number
+from app.usecases.trial_page_checks import TrialChecks, TrialSummary
+from app.usecases.trial_page_compare import FEWEST, Compared, all_dates, compare_checked
+from app.usecases.trial_page_unknowns import AllUnknowns, all_unknowns
+
+
+class TrialsPage(Page):
+    """List and detail, or two to four trials side by side."""
+
+    key = "trials"
+    adds = "saved_trial"
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around)
+        self.checks = TrialChecks(around.case.session)
+        self.summaries = Summaries(around, self.checks)
+        self.loading = Loading(around.jobs)
+        self.acts = TrialActs(self)
+        self.menu = TrialMenu(self)
+        self.shown = TrialShown(self, self.acts, self.checks, self.menu)
+        self.chooser = TrialChooser(self.theme)
+        self.unknowns = UnknownsView(self.theme)
+        self.dates = DatesView(self.theme)
+        self.compare = CompareView(self.theme)
+        self.empty = NoTrials(self.theme)
+        self._compared: tuple[str, ...] = ()
+        self._unknown: AllUnknowns | None = None
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+
+    # what the window asks
+
+    def title(self) -> str:
+        """Return the name of the page, or of the comparison."""
+        return self.tr("Compare trials") if self.comparing else self.tr("Trials")
+
+    def summary(self) -> str:
+        """Return how many trials are saved."""
+        count = len(self.around.case.case.all(SavedTrial))
+        if self.comparing:
+            said = self.tr("{some} of {all} saved trials")
+            return said.format(some=len(self._compared), all=count)
+        return self.tr("%n saved", "", count) if count else ""
+
+    def tools(self) -> list[QPushButton]:
+        """Return the outlined buttons."""
+        if self.comparing:
+            return [self._all, self._print]
+        count = len(self.around.case.case.all(SavedTrial))
+        return [self._find, self._compare] if count >= FEWEST else [self._find]
+
+    def main_button(self) -> QPushButton:
+        """Return Save a trial, or Add a trial to the comparison."""
+        return self._add if self.comparing else self._save
+
+    def refresh(self) -> None:
+        """Read the case again; the chosen trial stays chosen, and what is typed stays."""
+        rows = self.around.case.case.all(SavedTrial)
+        if not rows:
+            self._compared = ()
+            self.shown.clear()
+            self._stack.setCurrentWidget(self.empty)
+            self.header_changed.emit()
+            return
+        summaries = [self.summaries.get(row) for row in rows]
+        self.chooser.show_trials(summaries, self.around.case.as_of)
+        if self.comparing:
+            self._compare_again()
+        else:
+            self._stack.setCurrentWidget(self.both)
+        self._show_right()
+        chosen = self.chooser.list.key
+        ids = [row.id for row in rows]
+        self.summaries.fill([chosen, *(id for id in ids if id != chosen)] if chosen else ids)
+        self.header_changed.emit()
+
+    def open_target(self, target: object) -> None:
+        """Show a trial: its id, its number, or (`saved_trial`, id); or trials to compare."""
+        if isinstance(target, tuple) and target and target[0] == "compare":
+            self.show_compared(tuple(map(str, target[1:])))
+        elif isinstance(target, tuple) and len(target) > 1:
+            self.open_trial(str(target[1]))
+        elif isinstance(target, str):
+            self.open_trial(target)
+
+    def find_here(self) -> None:
+        """Put the keyboard into the list."""
+        self.both.show_list()
+        self.chooser.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what is not made yet."""
+        super().showEvent(event)
+        self.summaries.resume()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save what is typed before the page goes away, and rest."""
+        self.summaries.rest()
+        self.shown.detail.notes.keep_typed()
+        super().hideEvent(event)
+
+    @property
+    def comparing(self) -> bool:
+        """Whether trials stand side by side."""
+        return bool(self._compared)
+
+    # one trial
+
+    def open_trial(self, wanted: str) -> None:
+        """Show a trial by its id or number."""
+        rows = self.around.case.case.all(SavedTrial)
+        same = (row.id for row in rows if wanted in (row.id, row.imported_id))
+        by_number = (row.id for row in rows if same_number(row.nct_id, wanted))
+        found = next(same, None) or next(by_number, None)
+        if found is not None:
+            self.show_all()
+            self.chooser.list.select(found)
+            self._open_row(found)
+
+    @Slot(str)
+    def _show_row(self, trial: str) -> None:
+        self.shown.show_trial(trial, self._summary(trial))
+        self._right.setCurrentWidget(self.shown.detail)
+
+    @Slot()
+    def _click_row(self) -> None:
+        if self.chooser.list.key:
+            self._open_row(self.chooser.list.key)
+
+    @Slot(str)
+    def _open_row(self, trial: str) -> None:
+        if trial != self.shown.trial or self._right.currentWidget() is not self.shown.detail:
+            self._show_row(trial)
+        self.both.show_detail()
+
+    def _show_right(self) -> None:
+        shown = self._right.currentWidget()
+        if shown is self.unknowns:
+            self.show_unknowns()
+        elif shown is self.dates:
+            self.show_dates()
+        elif self.chooser.list.key:
+            self._show_row(self.chooser.list.key)
+
+    def _summary(self, trial: str) -> TrialSummary | None:
+        row = self.around.case.case.get(SavedTrial, trial)
+        return self.summaries.get(row) if row else None
+
+    @Slot(object)
+    def _show_came(self, trials: tuple[str, ...]) -> None:
+        found = [made for trial in trials if (made := self._summary(trial)) is not None]
+        self.chooser.update_trials(found, self.around.case.as_of)
+        if self.shown.trial in trials:
+            self.shown.show_head(self._summary(self.shown.trial))
+
+    @Slot(str, int)
+    def _move(self, trial: str, places: int) -> None:
+        if self.chooser.can_move:
+            self.acts.move(trial, places)
+        else:
+            self.noted.emit(self.tr("Choose “our order” first: then trials can be moved."))
+
+    @Slot()
+    def move_up(self) -> None:
+        """Move the chosen trial up."""
+        self._move(self.shown.trial, -1)
+
+    @Slot()
+    def move_down(self) -> None:
+        """Move the chosen trial down."""
+        self._move(self.shown.trial, 1)
+
+    @Slot(str)
+    def _delete(self, trial: str) -> None:
+        self.delete_wanted.emit("saved_trial", trial)
+
+    @Slot()
+    def delete_shown(self) -> None:
+        """Delete the chosen trial; Undo stands ready."""
+        self._delete(self.shown.trial)
+
+    @Slot()
+    def edit_shown(self) -> None:
+        """Open the form of the chosen trial."""
+        self.edit_wanted.emit("saved_trial", self.shown.trial)
+
+    @Slot(str, object)
+    def _open_menu(self, trial: str, where: QPoint) -> None:
+        self.chooser.list.select(trial)
+        self.menu.popup(where)
+
+    @Slot(object)
+    def _show_saved(self, numbers: tuple[str, ...]) -> None:
+        """Show what was just saved: a newer copy with what changed in it."""
+        self.refresh()
+        if numbers and numbers[0]:
+            self.open_trial(numbers[0])
+            self.shown.show_what_changed()
+
+    # links
+
+    @Slot(str, str)
+    def open_record(self, table: str, row_id: str) -> None:
+        """Open an entry of the record on its own page."""
+        if table == "patient":
+            self._open_patient(row_id)
+        else:
+            self.wanted.emit(page_of(table), (table, row_id))
+
+    def _open_patient(self, row_id: str) -> None:
+        if self.around.has_page("patient"):
+            self.wanted.emit("patient", None)
+        else:
+            self.edit_wanted.emit("patient", row_id)
+
+    @Slot()
+    def open_home(self) -> None:
+        """Open the patient details, where the home place is noted."""
+        self._open_patient(self.around.case.case.patient.id)
+
+    @Slot(str)
+    def open_question(self, question_id: str = "") -> None:
+        """Open the question list."""
+        target: object = (Question.spec.table, question_id) if question_id else "question"
+        self.wanted.emit("appointments", target)
+
+    # over all trials
+
+    @Slot()
+    def show_unknowns(self) -> None:
+        """Show what nobody knows yet."""
+        if self._right.currentWidget() is not self.unknowns:
+            self.unknowns.say_coming()
+        self._right.setCurrentWidget(self.unknowns)
+        self.both.show_detail()
+        session, checks = self.around.case.session, self.checks
+        self.loading.start("unknowns", lambda: all_unknowns(session, checks))
+
+    @Slot()
+    def show_dates(self) -> None:
+        """Show from when each trial would be possible by the registry's text."""
+        if self._right.currentWidget() is not self.dates:
+            self.dates.say_coming()
+        self._right.setCurrentWidget(self.dates)
+        self.both.show_detail()
+        session, checks = self.around.case.session, self.checks
+        self.loading.start("dates", lambda: all_dates(session, checks))
+
+    @Slot(str, object)
+    def _show_loaded(self, kind: str, made: object) -> None:
+        if isinstance(made, AllUnknowns):
+            self._unknown = made
+            self.unknowns.show_unknowns(made.unknowns, made.names, made.asked)
+        elif isinstance(made, Compared):
+            self.compare.show_compared(made)
+        elif kind == "dates":
+            self.dates.show_dates(made)  # type: ignore[arg-type]  # what "dates" makes
+
+    @Slot(int)
+    def _ask_unknown(self, place: int) -> None:
+        if self._unknown is None or not self.writable():
+            return
+        unknown, session = self._unknown.unknowns[place], self.around.case.session
+        if self.attempt(lambda: ask_team.ask(session, unknown)):
+            self.done.emit(self.tr("Question added to the list"))
+
+    @Slot()
+    def _open_questions(self) -> None:
+        self.open_question()
+
+    # side by side
+
+    @Slot()
+    def pick(self) -> None:
+        """Ask which trials to compare."""
+        chosen = self._compared or ((self.shown.trial,) if self.shown.trial else ())
+        self.acts.pick_to_compare(chosen)
+
+    @Slot(object)
+    def show_compared(self, trials: tuple[str, ...]) -> None:
+        """Show trials side by side."""
+        self._compared = tuple(trials)
+        self.compare.say_coming()
+        self._stack.setCurrentWidget(self.compare)
+        self._compare_again()
+        self.header_changed.emit()
+
+    @Slot()
+    def show_all(self) -> None:
+        """Show the list again."""
+        self._compared = ()
+        self._stack.setCurrentWidget(self.both)
+        self.header_changed.emit()
+
+    def _compare_again(self) -> None:
+        case = self.around.case.case
+        self._compared = tuple(t for t in self._compared if case.get(SavedTrial, t))
+        if len(self._compared) < FEWEST:
+            self.show_all()
+            return
+        session, checks, trials = self.around.case.session, self.checks, self._compared
+        self.loading.start("compare", lambda: compare_checked(session, checks, trials))
+
+    @Slot(str)
+    def _take_out(self, trial: str) -> None:
+        self._compared = tuple(t for t in self._compared if t != trial)
+        self._compare_again()
+        self.header_changed.emit()
+
+    @Slot()
+    def open_print(self) -> None:
+        """Open the page Print, where the comparison is one of the choices."""
+        self.wanted.emit("print", None)
+
+    @Slot(str)
+    def _ask_words(self, words: str) -> None:
+        self.acts.ask_words(words)
+
+    # parts
+
+    def _make_buttons(self) -> None:
+        self._save = self._button(self.tr("Save a trial"), "plus", self.acts.save_trial, "filled")
+        self._add = self._button(self.tr("Add a trial"), "plus", self.pick, "filled")
+        self._find = self._button(self.tr("Find trials…"), "search", self.acts.find_trials)
+        self._compare = self._button(self.tr("Compare"), "columns-3", self.pick)
+        self._all = self._button(self.tr("All trials"), "arrow-left", self.show_all)
+        self._print = self._button(self.tr("Print"), "printer", self.open_print)
+
+    def _button(self, words: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
+        button = Button(self.theme, words, icon=icon, kind=kind)
+        button.clicked.connect(act)
+        return button
+
+    def _lay_out(self) -> None:
+        self._right = QStackedWidget()
+        for view in (self.shown.detail, self.unknowns, self.dates):
+            self._right.addWidget(view)
+        back = self.tr("All trials")
+        self.both = ListAndDetail(self.theme, self.chooser, self._right, back)
+        self._stack = QStackedWidget()
+        for whole in (self.empty, self.both, self.compare):
+            self._stack.addWidget(whole)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_16)
+        column.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.summaries.came.connect(self._show_came)
+        self.loading.came.connect(self._show_loaded)
+        self._connect_list()
+        self.acts.saved.connect(self._show_saved)
+        self.acts.compare_chosen.connect(self.show_compared)
+        self.unknowns.asked.connect(self._ask_unknown)
+        self.unknowns.questions_wanted.connect(self._open_questions)
+        self.dates.trial_wanted.connect(self.open_trial)
+        self.compare.removed.connect(self._take_out)
+        self.compare.trial_wanted.connect(self.open_trial)
+        self.compare.asked.connect(self._ask_words)
+        self.empty.save_wanted.connect(self.acts.save_trial)
+        self.empty.find_wanted.connect(self.acts.find_trials)
+        self.shown.trial_wanted.connect(self.open_trial)
+        self.shown.record_wanted.connect(self.open_record)
+        self.shown.question_wanted.connect(self.open_question)
+        self.shown.home_wanted.connect(self.open_home)
+        acts = {"up": self.move_up, "down": self.move_down}
+        acts |= {"edit": self.edit_shown, "delete": self.delete_shown}
+        self.menu.fill(self.theme, {**self.shown.menu_acts(), **acts})
+
+    def _connect_list(self) -> None:
+        rows = self.chooser.list
+        rows.chosen.connect(self._show_row)
+        rows.clicked.connect(self._click_row)
+        rows.opened.connect(self._open_row)
+        rows.deleted.connect(self._delete)
+        rows.moved.connect(self._move)
+        rows.menu_wanted.connect(self._open_menu)
+        self.chooser.order_changed.connect(self.refresh)
+        self.chooser.update_wanted.connect(self.acts.update_copies)
+        self.chooser.unknowns_wanted.connect(self.show_unknowns)
+        self.chooser.dates_wanted.connect(self.show_dates)
