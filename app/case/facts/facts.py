@@ -292,6 +292,10 @@ class Facts:
         """Return the line of one lab in one unit, oldest first; for a sparkline the last few."""
         return lab_trends.series(self._labs, key, last)
 
+    def lab_values(self, key: str) -> tuple[m.LabValue, ...]:
+        """Return every result of one lab as printed, oldest first, undated ones before all."""
+        return tuple(self._labs.of_lab(key))
+
     def lab_table(self, keys: tuple[str, ...], columns: int = 5) -> m.TrendTable:
         """Return some labs over the last dates on which one of them was measured."""
         return lab_trends.table(self._labs, keys, columns)

@@ -100,6 +100,7 @@ class HistoryPage(Page):
         self._filled.setVisible(some)
         self._empty.setVisible(not some)
         self._spans.setVisible(self._course.first is not None)
+        self._span.offer("transplant", there=self._course.transplant is not None)
         self._show()
         self._name_parts()
         self.header_changed.emit()
@@ -300,7 +301,7 @@ class HistoryPage(Page):
             ("transplant", self.tr("Since transplant")),
             ("half", self.tr("Last 6 months")),
         ]
-        self._span = Segmented(self.tr("Time to show"), choices)
+        self._span = _Kinds(self.tr("Time to show"), choices)
         self._span.choose("all")
         self._span.chosen.connect(self._change_span)
         line.addWidget(self._span)
@@ -342,7 +343,11 @@ class HistoryPage(Page):
 
 
 class _Kinds(Segmented):
-    """The kinds of entry."""
+    """Choices of which one may not be there."""
+
+    def offer(self, code: str, *, there: bool) -> None:
+        """Show or hide a choice between two others."""
+        self._buttons[code].setVisible(there)
 
     def focus_chosen(self) -> None:
         """Put the keyboard on the one that is chosen."""

@@ -129,7 +129,9 @@ class LanePainter:
             days = entry.days(self._course.as_of)
             if days is None or not self._axis.holds(self._axis.x_of(days[0]), 20):
                 continue
-            centre = QPointF(self._axis.x_of(days[0]), lane.top + self._theme.px(20))
+            below = entry.shape == "dot"  # a check within a remission lies below its words
+            top = lane.top + self._theme.px(44 if below else 20)
+            centre = QPointF(self._axis.x_of(days[0]), top)
             side = self._theme.px(14 if entry.shape == "square" else 26)
             place = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
             self.places[entry.key] = place

@@ -1,0 +1,52 @@
+"""Opening the fast entry of a lab report, and saving what came of it."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.errors import CasebookError
+from app.ui.labs.lab_report_dialog import LabReportDialog
+from app.ui.page import Surroundings
+from app.usecases.paste_labs import save_report
+
+
+class ReportActs(QObject):
+    """Adds lab reports.
+
+    Signals:
+        done(str): something was saved that Undo takes back; a sentence.
+    """
+
+    done = Signal(str)
+
+    def __init__(self, page: QWidget, around: Surroundings) -> None:
+        super().__init__(page)
+        self._page = page
+        self._around = around
+        self._unsaved: LabReportDialog | None = None
+
+    @Slot()
+    def add(self) -> None:
+        """Open the dialog; what was typed into one that was left is still there."""
+        dialog = self._unsaved or LabReportDialog(self._around, self._page)
+        self._unsaved = None
+        while self._around.ask.run(dialog):
+            if self._save(dialog):
+                dialog.deleteLater()
+                return
+        if dialog.is_empty:
+            dialog.deleteLater()
+        else:
+            self._unsaved = dialog
+
+    def _save(self, dialog: LabReportDialog) -> bool:
+        if dialog.proposal is None:
+            return False
+        count = len(dialog.chosen)
+        try:
+            save_report(self._around.case.session, dialog.proposal, dialog.chosen)
+        except CasebookError as error:
+            self._around.ask.tell_error(self._page, self._around.case.title, error)
+            return False
+        words = self.tr("1 result added") if count == 1 else self.tr("{count} results added")
+        self.done.emit(words.format(count=count))
+        return True
