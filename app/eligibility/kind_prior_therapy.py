@@ -15,7 +15,7 @@ _STRONG = (
     r"jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|"
     r"\btkis?\b|"
     r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|"
-    r"anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|experimental|targeted|cytotoxic|"
+    r"anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|investigative|experimental|targeted|cytotoxic|"
     r"biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
     r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|"
     r"disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|"
@@ -23,7 +23,8 @@ _STRONG = (
     r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|"
     r"medicin\w+|devices?|inhibitors?|compounds?)|"
     r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|"
-    r"lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|regimens?|lenalidomide|"
+    r"lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|"
+    r"regimens?(?! [a-e1-5]\b)|lenalidomide|"
     r"(?:prior|previous) lines?)"
 )
 _WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|systemic treatment)"
@@ -43,8 +44,9 @@ _STRONG_HERE = re.compile(_STRONG)
 _CUE_BEFORE = re.compile(rf"\b{_CUE}\b[^.;]*$")
 _WINDOW_BEHIND = re.compile(rf"[^.;]{{0,90}}?{_WINDOW}")
 _PRIOR = re.compile(
-    rf"\b(?:surgery|surgical procedures?)\b[^.;]{{0,40}}{_WINDOW}|\blines? of (?:\w+ )?(?:therapy|"
-    rf"treatment|chemo)|"
+    r"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|"
+    r"\b(?:prior|previous|received|exposed to)\b[^.;]{0,60}\W(?:directed|targeted|targeting) "
+    r"(?:therap|treat|agent|antibod|immunotherap)|"
     r"\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|"
     r"primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|"
     r"previous)\b"
@@ -82,9 +84,14 @@ _NOT_THERAPY = re.compile(
     r"protocol (?:therapy|treatment)|first dose|start of (?:the )?(?:study )?(?:treatment|therapy|"
     r"protocol)|organ function|vaccin\w*|physiologic\w*|dialysis|cyp\w*|"
     r"(?:systemic|intravenous|iv|parenteral|oral) (?:antibiotic|antimicrobial|antifungal|"
-    r"anti-infective|treatment for)\w*|prior to (?:start|first|study|initiat|enrol|day|regis|treat|"
+    r"anti-infective|treatment for)\w*|"
+    r"prior to (?:start|initiat)\w*(?: of)?(?: (?:the|study|first))*(?: \w+)?|"
+    r"prior to (?:start|first|study|initiat|enrol|day|regis|treat|"
     r"random|apher)\w*|prior to the (?:start|first|initiat)\w*|"
-    r"(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+)"
+    r"(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+|"
+    r"contraindicat\w*[^.;]*|calcineurin inhibitors?|anti-?hla antibod\w+|"
+    r"donor[- ]specific (?:anti-?hla )?antibod\w+|"
+    r"(?:strong|moderate|potent)[^.;]{0,40}(?:inhibitors?|inducers?))"
 )
 _OTHER_SUBJECTS = frozenset(
     {
@@ -101,7 +108,7 @@ _OTHER_THERAPY = re.compile(
 )
 _PLAIN_THERAPY = re.compile(
     r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|"
-    r"\bregimen|\bprior (?:\w+ )?therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|"
+    r"\bregimen|\bprior (?:[\w/-]+ ){0,2}therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|"
     r"\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|"
     r"\bblinatumomab|\binotuzumab|\bprior treatment"
 )
@@ -109,15 +116,9 @@ _PLAIN_THERAPY = re.compile(
 
 def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
     """Tell whether a line speaks of treatment of the cancer; `found` are its other kinds."""
-    if found & {Kind.CONTRACEPTION, Kind.CONSENT, Kind.VACCINE}:
+    if _cannot(line, found):
         return False
-    if _THERAPY_LEADS.isdisjoint(line.leads) and not medicines(line):
-        return False
-    if not _ALLERGY_LEADS.isdisjoint(line.leads) and _ALLERGY.search(line.plain):
-        return False
-    plain = blanked(_NOT_THERAPY, line.plain)
-    if not _AHEAD_LEADS.isdisjoint(line.leads):
-        plain = blanked(_AHEAD, plain)
+    plain = _about_treatment(line, found)
     if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
         plain = blanked(_OTHER_THERAPY, plain)
         if not _PLAIN_THERAPY.search(plain):
@@ -130,6 +131,28 @@ def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
         return True
     return not found and len(plain) < 160 and _BARE_THERAPY.search(plain) is not None
 
+
+def _cannot(line: Line, found: set[Kind]) -> bool:
+    """Tell lines that are surely about something else."""
+    if found & {Kind.CONTRACEPTION, Kind.CONSENT}:
+        return True
+    if Kind.VACCINE in found and not _PLAIN_THERAPY.search(line.plain):
+        return True
+    if _THERAPY_LEADS.isdisjoint(line.leads) and not medicines(line):
+        return True
+    return not _ALLERGY_LEADS.isdisjoint(line.leads) and _ALLERGY.search(line.plain) is not None
+
+
+def _about_treatment(line: Line, found: set[Kind]) -> str:
+    """Return the line without words of treatment that play another part."""
+    plain = blanked(_NOT_THERAPY, line.plain)
+    if Kind.SECOND_MALIGNANCY in found:  # what treated that cancer is no subject of the line
+        plain = plain[:_SUBJECT]
+    return plain if _AHEAD_LEADS.isdisjoint(line.leads) else blanked(_AHEAD, plain)
+
+
+_SUBJECT = 60
+"""So many letters at the beginning of a line say what it is about."""
 
 _ALLERGY_LEADS = frozenset(("alle", "hype", "anap"))
 _AHEAD_LEADS = frozenset("unsu suit cand elig inel unfi fit plan sche inte will agre able".split())

@@ -32,14 +32,16 @@ def _rule(kind: Kind, leads: str, pattern: str, passing: str | None = None) -> _
 
 _RULES = (
     _rule(
-        Kind.CONSENT, "cons asse",
-        r"\b(?:consent|assent)",
+        Kind.CONSENT, "cons asse icf perm",
+        r"\b(?:consent|assent)|\bicf\b|\b(?:informed|written|parental|guardian) permission\b",
         r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|"
         r"following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|"
         r"signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
         r"(?:the\s+)?(?:written\s+|signed\s+|"
-        r"informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b(?! to\b|"
-        r" is| and w| must| by)",
+        r"informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b"
+        r"(?:\s*\(icf\))?(?! to\b| is| and w| must| by)|"
+        r"(?:at|on|of|from|since|before|after|prior to|by|within|following)\s+(?:the\s+)?"
+        r"(?:time of\s+|date of\s+|signing\s+(?:of\s+)?|signature of\s+|the\s+)*icf\b",
     ),
     _rule(
         Kind.GVHD, "gvh gvhd graf agvh cgvh",
@@ -123,6 +125,7 @@ _RULES = (
         r"\bin[- ]situ\b[^.;]{0,20}(?:carcinoma|cervi|breast|cancer)|\b(?:cervical|breast|bladder|"
         r"prostate|prostatic)\s+(?:cancer|carcinoma|intraepithelial)\b|\bsecond primary\b|"
         r"\bmelanoma in situ",
+        r"\brelatives? with\b[^.;]*|\bmalignant (?:cns|central nervous)\b|"
         r"\b(?:anti-?cancer|cancer)\s+(?:therap\w*|treatment|agents?|drugs?|chemo\w*|center|"
         r"network|institute|vaccine)|\b(?:national|american) (?:comprehensive )?cancer\b|"
         r"\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|"
@@ -138,18 +141,22 @@ _RULES = (
         r"\bimmun[oe]?[- ]?suppress|\b(?:cortico|glucocortico)?-?steroids?\b|\bprednis|"
         r"\bmethylprednis|\bimmune[- ]suppress|\btacrolimus|\bc[yi]closporin|\bmycophenolate|"
         r"\bcalcineurin|\bhydrocortisone|\bglucocortic",
+        r"\b(?:p-?gp|cyp\w*)[^.;]{0,30} (?:inhibitors?|inducers?)\b[^.;]*|"
         r"\b(?:non|anabolic|sex)[- ]?steroid\w*(?: anti)?|\bnonsteroidal|"
         r"\bpremedic\w+[^.;]{0,40}steroids?|\bsteroid(?:al)? (?:hormone|contracept)\w*",
     ),
     _rule(
-        Kind.DONOR, "dono hapl hla",
+        # Zika and treponemal tests are asked of those who give cells (21 CFR 1271.75).
+        Kind.DONOR, "dono hapl hla zika trep dona",
+        r"\bzika\b|\btreponem|\bdonat\w+ (?:for|of)\b[^.;]{0,40}\b(?:apheres|stem|pbsc|marrow|"
+        r"collect)|"
         r"\bdonors?\b(?! lymphocyte|[- ]specific|[- ]derived|[- ]lymphocyte)|"
         r"\bhaploidentical (?:family|related|relative)|\bhla[- ](?:matched|identical) (?:sibling|"
         r"related|unrelated|family)",
         r"\b(?:blood|sperm|egg|organ|plasma|oocyte)[- ]donors?\b|\banti-donor\b|"
-        r"\bdonor[- ](?:lymphocytes?|leukocytes?) infusions?|\bdonor[- ]specific\b|\b(?:unrelated|"
-        r"matched|related|mismatched|haploidentical|sibling) donor (?:allogeneic )?(?:stem|"
-        r"h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
+        r"\bdonor[- ](?:lymphocytes?|leukocytes?|cells?) infusions?|\bdonor[- ]specific\b|"
+        r"\b(?:unrelated|matched|related|mismatched|haploidentical|sibling) donor "
+        r"(?:allogeneic )?(?:stem|h[a]?ematop|bone|transpl|hsct|hct|sct|bmt)\w*",
     ),
     _rule(
         Kind.PRIOR_HSCT, "tran hsct hct hcts sct scts bmt bmts asct allo auto pbsc ahsc dono dli",
@@ -159,6 +166,10 @@ _RULES = (
         r"\b(?:prior|previous|history of|after|following|post|since|undergone|relapsed? (?:after|"
         r"following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|"
         r"leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
+        r"\b(?:eligible|ineligible|candidates?|suitable|unsuitable|fit|unfit|scheduled|planned|"
+        r"ahead of|work-up) (?:for |to (?:receive|undergo) )?(?:an? |immediate |planned |"
+        r"scheduled )?(?:[\w-]+[- ]){0,5}?(?:transplant\w*|hsct|hct|sct|bmt|asct)\b|"
+        r"\bhct[- ]comorbidity|"
         r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|"
         r"\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|"
         r"\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|"
@@ -173,6 +184,9 @@ _RULES = (
         r"engineered)|"
         r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
         r"\bciltacabtagene|\bobecabtagene",
+        r"(?:during|before|prior to|until|end of|time of|after (?:the|their|study))\s+(?:the\s+|"
+        r"their\s+|study\s+|[a-z]+\d+\s+)?(?:autologous\s+)?car[- ]?t[- ]?(?:cells?)?[- ]*"
+        r"(?:re-?)?(?:infusion|administration)\w*|"
         r"(?:for|of|during|to)\s+(?:the\s+)?(?:manufactur\w+ (?:of )?|generat\w+ (?:of )?|"
         r"production of )?(?:the )?car[- ]?t[- ]?(?:cells?)?\s*(?:generation|manufactur\w*|"
         r"production|collection|product)|\bgenerat\w+ of car\b|car t cell generation",
@@ -201,24 +215,41 @@ _VIRUS_INFECTION = re.compile(
     r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|"
     r"any of the following|htlv|aids)[^.;]{0,15}|"
     r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|"
+    r"\ballerg\w+ to\b[^.;]*|\bnon-?\s?infectious\b|"
     r"constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|"
     r"antiviral)s?|\binfectious disease expert"
+)
+_OWN_DISEASE = (
+    r"(?:(?:relapsed|refractory|recurrent|their|the|this|acute|chronic|active|primary|underlying|"
+    r"known|study|[bt][- ]?(?:cell)?)[ /-]+)*"
+    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|aml|all|mm|wm|cll|mds|nhl|dlbcl)"
 )
 _STATUS = re.compile(
     r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|"
     r"\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
     r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|"
+    r"\b(?:morphologic(?:al)?|h[a]?ematologic(?:al)?|medullary|extramedullary|overt) relapse\b|"
+    r"\bisolated (?:extramedullary|testicular) (?:disease|relapse)|\brichter'?s?\b|"
     r"\brelapsed or refractory\b"
 )
 _DISEASE_LEADS = frozenset(
-    """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas""".split()
+    """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas nhl mds dlbc morp hema
+    haem medu extr over isol rich unle trea ther line regi""".split()
 )
 _DISEASE_ASIDE = re.compile(
     r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|"
-    r"attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|of|with|"
-    r"consistent with|judged to be related to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|"
+    r"attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|"
+    r"(?<!type )(?<!types )(?<!form )(?<!forms )(?<!evidence )(?<!presence )(?<!relapse )"
+    r"(?<!recurrence )(?<!history )of|"
+    r"(?:associated|compatible|relatives?|siblings?|parents?|famil\w+|infiltration) with|"
+    r"(?:due|related|secondary) to [^.;,]{0,40} or|consistent with|judged to be related "
+    r"to)\s+(?:the\s+|their\s+|underlying\s+|known\s+|"
     r"active\s+|primary\s+|patient'?s?\s+)*"
     r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|disease|malignan\w*|aml|all|mm|wm|cll)\b|"
+    rf"\b(?:therap\w+|treat\w+|regimens?|lines?|agents?|chemotherapy|trials?|stud(?:y|ies)) "
+    rf"(?:for|of|in) (?:patients with )?{_OWN_DISEASE}\b|"
+    r"\b(?:lymphoma|leuk[a]?emia|myeloma|myelofibrosis|cll)[ -](?:kinase|working|symptom|net\b|"
+    r"response|assessment|virus|workshop)|\bworkshop on [^.;,]{0,50}|"
     r"\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
     r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma)[- ](?:therapy|treatment|"
     r"directed)"
@@ -293,30 +324,34 @@ def _is_marker(line: Line, found: set[Kind]) -> bool:
     return _MARKER.search(blanked(_MARKER_ASIDE, line.plain)) is not None
 
 
+_UNLESS = re.compile(r"\b(?:unless|except(?:ion)?s?)\b[^.;]*")
+_OF_SUBJECT = re.compile(
+    r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )"
+)
+_DIAGNOSED = re.compile(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b")
+_CNS_WORDS = re.compile(
+    r"\b(?:(?:active|symptomatic|isolated|known|untreated|primary|secondary) )*(?:cns|central "
+    r"nervous|(?:lepto)?mening\w+|brain|cerebr\w+)\b.*"
+)
+_OTHER_SUBJECTS = frozenset(
+    {Kind.INFECTION, Kind.CARDIAC, Kind.CONTRACEPTION, Kind.CONSENT}
+)  # fmt: skip
+
+
 def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
-    plain = line.plain
-    if found & {
-        Kind.CNS,
-        Kind.SECOND_MALIGNANCY,
-        Kind.INFECTION,
-        Kind.CARDIAC,
-        Kind.CONTRACEPTION,
-        Kind.CONSENT,
-    }:
-        return (
-            bool(
-                re.match(
-                    r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )",
-                    plain,
-                )
-            )
-            and names_disease(line)
-            and not found & {Kind.CNS, Kind.SECOND_MALIGNANCY}
-        )
-    if re.search(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b", plain) and names_disease(line):
+    """Tell whether a line asks for a disease, or keeps one out; not only mentions it."""
+    if Kind.SECOND_MALIGNANCY in found:
+        return False
+    plain = blanked(_UNLESS, line.plain) if "unle" in line.leads else line.plain
+    if Kind.CNS in found:  # "APL, or leukemia with CNS involvement", not "CNS leukemia"
+        plain = _CNS_WORDS.sub("", plain)
+        return names_disease(line, blanked(_DISEASE_ASIDE, plain))
+    if found & _OTHER_SUBJECTS:
+        return _OF_SUBJECT.match(plain) is not None and names_disease(line, plain)
+    if _DIAGNOSED.search(plain) and names_disease(line, plain):
         return True
     if _DISEASE_LEADS.isdisjoint(line.leads):
-        return names_disease(line)
+        return names_disease(line, plain)
     rest = blanked(_DISEASE_ASIDE, plain)
     return names_disease(line, rest) or _STATUS.search(rest) is not None
 
