@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 
 from app.errors import Cancelled, CasebookError
+from app.ui.garbage import GarbageCollector
 
 T = TypeVar("T")
 
@@ -96,6 +97,7 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        GarbageCollector.begin()
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._running: list[Job[Any]] = []

@@ -1,0 +1,39 @@
+"""Python's garbage collected on Qt's thread only.
+
+Python collects wherever it happens to make objects. A dialog that refers to itself would then be
+taken apart on the thread of a job, and Qt crashes when a widget dies on another thread than its
+own. So Python's own collecting is switched off, and a timer does it instead.
+"""
+
+import gc
+
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
+
+_EVERY_MS = 1000
+
+
+class GarbageCollector(QObject):
+    """Collects now and then, by Python's own thresholds."""
+
+    def __init__(self, app: QCoreApplication) -> None:
+        super().__init__(app)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @staticmethod
+    def begin() -> None:
+        """Collect on Qt's thread from now on; again changes nothing."""
+        app = QCoreApplication.instance()
+        if app is not None and app.findChild(GarbageCollector) is None:
+            GarbageCollector(app)
+
+    @Slot()
+    def look(self) -> None:
+        """Collect the youngest objects where there are many, the older ones more rarely."""
+        counts, limits = gc.get_count(), gc.get_threshold()
+        due = [age for age in range(len(counts)) if counts[age] > limits[age]]
+        if due:
+            gc.collect(max(due))
