@@ -53,7 +53,7 @@ class AccessPage(Page):
 
     def summary(self) -> str:
         """Return how many routes are followed."""
-        return self.tr("%n pathways", "", self._count) if self._count else ""
+        return self.tr("%n entries", "", self._count) if self._count else ""
 
     def tools(self) -> list[QPushButton]:
         """Return Print steps, where there are any."""
@@ -155,7 +155,6 @@ class AccessPage(Page):
         self.routes.opened.connect(self._open)
         self.routes.deleted.connect(self._delete)
         self.routes.menu_wanted.connect(self._open_menu)
-        self.both.narrow_changed.connect(self.detail.set_narrow)
         self.detail.done.connect(self.done)
         self.detail.edit_wanted.connect(self.edit_wanted)
         self.detail.duplicate_wanted.connect(self.duplicate_wanted)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case import codes
@@ -26,6 +26,8 @@ from app.usecases import access_acts, access_tracker
 from app.usecases.access_tracker import StepNews
 from app.usecases.access_view import FollowedRoute, StepOfRequest, followed_route
 from app.usecases.session import Changes
+
+_NARROW_EM = 34
 
 
 class RouteDetail(QWidget):
@@ -157,8 +159,10 @@ class RouteDetail(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollColumn(column))
 
-    def set_narrow(self, narrow: bool) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons below the name where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EM * self._around.theme.em
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._top.setDirection(down if narrow else across)
 

@@ -48,8 +48,9 @@ def _waiting(step: StepOfRequest, as_of: datetime.date) -> str:
     exact = step.days.exact if step.days else None
     since = near_day(step.since, as_of) if step.since else ""
     if exact is not None and exact > 0:
-        said = translate("Access", "Waiting since {date}, %n days", "", exact)
-        return said.format(date=since)
+        waiting = translate("Access", "Waiting %n days for an answer", "", exact)
+        said = translate("Access", "{waiting}, since {date}")
+        return said.format(waiting=waiting, date=since)
     if since:
         return translate("Access", "Waiting since {date}").format(date=since)
     return translate("Access", "Waiting for an answer")

@@ -10,7 +10,7 @@ from app.case.facts.visits import is_ahead
 from app.ui.choosing.choice import Bit, Choice, Heading, Row
 from app.ui.visits.visit_words import ahead_words, answered_words, visit_lead, visit_name
 from app.ui.words import translate
-from app.usecases.visits_questions import NO_VISIT
+from app.usecases.visits_questions import NO_VISIT, OPEN
 
 LISTS = ("question", "decision", "next_step", "note", "appointment")
 LOOSE = "loose"
@@ -73,10 +73,11 @@ def _choice(visit: Appointment, line: str, as_of: date, *, quiet: bool = False) 
 
 def _kept(case: Case, asked: Asked) -> Iterator[Row]:
     yield Heading(translate("Visits", "For all visits"))
-    loose = len(asked.get(NO_VISIT, ()))
-    if loose:
+    loose = sum(row.status == OPEN for row in asked.get(NO_VISIT, ()))
+    if asked.get(NO_VISIT):
         words = translate("Visits", "Questions for no visit yet")
-        yield Choice(LOOSE, words, ((Bit(translate("Visits", "%n questions", "", loose)),),))
+        line = translate("Visits", "%n open questions", "", loose)
+        yield Choice(LOOSE, words, ((Bit(line),),) if loose else ())
     for table, words in list_names().items():
         count = len(case.all(_KINDS[table]))
         line = translate("Visits", "%n entries", "", count)
