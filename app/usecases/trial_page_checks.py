@@ -15,7 +15,7 @@ from app.eligibility.answers import Answered, with_answers
 from app.eligibility.check_trial import NO_CRITERIA, CheckedTrial, check_trial
 from app.trials.changes import changes_between
 from app.trials.record import TrialRecord
-from app.trials.words import status_label
+from app.trials.words import phase_label, status_label
 from app.usecases.check_trials import TrialCheck
 from app.usecases.find_trial import find_trial, trial_name
 from app.usecases.home_place import Home, home_of
@@ -75,6 +75,7 @@ class TrialSummary:
     counts: Counts | None = None
     changed_on: PartialDate | None = None
     complete: bool = True
+    phase: str = ""
 
 
 def screen_state(line: Answered) -> str:
@@ -251,6 +252,7 @@ def _summary(check: TrialCheck, home: Home, *, changed: bool) -> TrialSummary:
         nearest=near.name if near else first_place,
         counts=counts_of(check),
         changed_on=unseen_change(kept) if changed else None,
+        phase=phase_label(shown.phases) if shown.phases else "",
     )
 
 

@@ -4,6 +4,7 @@ A person's answer stands above the program's check, which stays visible. What th
 read is to be asked, and says so.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -33,6 +34,7 @@ NOTHING = "Nothing to show yet"
 
 _ORDER = ("rule_out", "ask", "fits", "")
 _MOST_ROWS = 2
+_TIDY = re.compile(r"[\s:,]+(?=\.?$)|\(\s*\)")
 _FILES = (".json", ".xml", ".zip", ".csv", ".tsv", ".txt", ".ndjson", ".xlsx")
 
 
@@ -64,6 +66,7 @@ class LineShown:
         above: the heading it stands under, "" for none.
         records: what the record says, the deciding rows first.
         reason: why, in a sentence or two.
+        why: the same without what the records beside it say already.
         not_read: the program did not understand the line.
         answer: the person's answer in words ("Fits, by Dr. Okoye, 12 May 2026"), else "".
         answer_note: what they said.
@@ -82,6 +85,7 @@ class LineShown:
     above: str
     records: tuple[RecordShown, ...]
     reason: str
+    why: str = ""
     not_read: bool = False
     answer: str = ""
     answer_note: str = ""
@@ -135,6 +139,7 @@ def _line(session: Session, check: TrialCheck, line: Answered) -> LineShown:
         above=" · ".join((*criterion.parent, *filter(None, (criterion.cohort,)))),
         records=tuple(_records(session.case, checked.evidence)),
         reason=NOT_READ if not_read else checked.reason,
+        why=NOT_READ if not_read else why_words(checked.reason, checked.evidence),
         not_read=not_read,
         answer=answer_words(line.answer) if line.answer else "",
         answer_note=(line.answer.note or "") if line.answer else "",
@@ -144,6 +149,16 @@ def _line(session: Session, check: TrialCheck, line: Answered) -> LineShown:
         question_id=_on_list(session, check, line) if state in ("rule_out", "ask") else "",
         understood=checked.requirement,
     )
+
+
+def why_words(reason: str, rows: Iterable[Evidence]) -> str:
+    """Return a reason without the words and the day of the rows that stand beside it."""
+    said = reason
+    for row in rows:
+        day = f" on {row.date.words()}" if row.date else ""
+        said = said.replace(f"{row.words}{day}", "").replace(row.words, "")
+    sentences = (_TIDY.sub("", part).strip(" ,:;") for part in said.split(". "))
+    return " ".join(f"{_capital(part.rstrip('.'))}." for part in sentences if part.strip(" .()"))
 
 
 def _without_line(answer: CriterionAnswer) -> LineShown:

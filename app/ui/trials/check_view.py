@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label, make_line
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
+from app.ui.tokens import ICON, SPACE_8, SPACE_12, SPACE_16
 from app.ui.trials.criteria_list import CriteriaHead, CriteriaList
 from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, STATE_WORDS, state_words
 from app.usecases.trial_page_lines import LineShown
@@ -27,7 +27,30 @@ class StateFilter(Segmented):
         super().__init__(self.tr("Show"), [("all", self.tr("All")), *words], wraps=True)
         for state in _STATES:
             theme.dress(self._buttons[state], STATE_ICONS[state], STATE_COLOURS[state], _GAP)
+        codes = list(self._buttons)
+        for code, button in self._buttons.items():
+            button.setProperty("kind", "segment")
+            ends = {codes[0]: "first", codes[-1]: "last"}
+            button.setProperty("end", ends.get(code, "middle"))
+        self._theme = theme
+        self._follow_size()
+        theme.changed.connect(self._follow_size)
         self.choose("all")
+
+    @Slot()
+    def _follow_size(self) -> None:
+        side = self._theme.px(ICON)
+        for button in self._buttons.values():
+            button.setIconSize(QSize(side + _GAP, side))
+
+    def _line(self, wraps: bool) -> QLayout:
+        """Return segments that touch each other, and break into lines where there is no room."""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(wraps)
+        self.setSizePolicy(policy)
+        line = FlowLayout(0)
+        self.setLayout(line)
+        return line
 
     def count(self, lines: Sequence[LineShown]) -> None:
         """Say how many lines each choice shows."""

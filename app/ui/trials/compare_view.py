@@ -21,7 +21,7 @@ from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
 from app.ui.trials.facts_column import LinkButton, source_words
 from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, state_words, status_icon
 from app.usecases.compare_trials import Column, Row
-from app.usecases.compared_cells import Cell
+from app.usecases.compared_cells import OUR_CHECK, REGISTRY, Cell
 from app.usecases.trial_page_checks import Counts
 from app.usecases.trial_page_compare import Compared
 
@@ -135,7 +135,10 @@ class CompareView(QWidget):
         link = LinkButton(self._theme, column.number or self.tr("Open"), column.trial_id)
         link.setAccessibleName(self.tr("Open {name}").format(name=column.name))
         link.followed.connect(self.trial_wanted)
-        words.addWidget(link)
+        words.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if column.record_date:
+            said = self.tr("record of {day}").format(day=column.record_date.words())
+            words.addWidget(make_label(said, "small", wrap=True))
         across.addLayout(words, 1)
         name = self.tr("Remove {name} from comparison").format(name=column.name)
         gone = _RemoveButton(self._theme, name, column.trial_id)
@@ -170,11 +173,15 @@ class CompareView(QWidget):
         else:
             for text in cell.lines:
                 column.addWidget(make_label(text[:_LONGEST], "", wrap=True))
-        source = source_words(cell)
-        if source and row.key not in _OURS and cell.stated:
-            column.addWidget(make_label(source, "small", wrap=True))
+        if cell.stated and row.key not in _OURS and not self._is_plain(cell, number, compared):
+            column.addWidget(make_label(source_words(cell), "small", wrap=True))
         column.addStretch(1)
         return frame
+
+    def _is_plain(self, cell: Cell, number: int, compared: Compared) -> bool:
+        """Whether a cell is from the record of the column's own day, or from today's check."""
+        day = compared.comparison.columns[number].record_date
+        return cell.source == OUR_CHECK or (cell.source == REGISTRY and cell.date == day)
 
     def _add_against(self, column: QVBoxLayout, cell: Cell) -> None:
         for text in cell.lines:
@@ -190,7 +197,7 @@ class CompareView(QWidget):
         link = LinkButton(self._theme, self.tr("Ask"), words.format(trial=name, what=row.label))
         link.setAccessibleName(self.tr("Ask: {what}, {trial}").format(what=row.label, trial=name))
         link.followed.connect(self.asked)
-        column.addWidget(link)
+        column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _counts(self, counts: Counts | None) -> QWidget:
         part = QWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button
@@ -88,7 +88,7 @@ class FactsColumn(QWidget):
         across.setSpacing(SPACE_12)
         name = make_label(label, "small-strong", wrap=True)
         name.setFixedWidth(self._theme.px(132))
-        across.addWidget(name)
+        across.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
         said = QVBoxLayout()
         said.setSpacing(SPACE_4)
         for text in cell.lines:
@@ -102,7 +102,7 @@ class FactsColumn(QWidget):
     def link(self, text: str, target: str) -> LinkButton:
         """Add a link and return it, to be connected."""
         made = LinkButton(self._theme, text, target)
-        self.body.addWidget(made)
+        self.body.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return made
 
     def state(self, state: str, text: str) -> None:
@@ -111,7 +111,8 @@ class FactsColumn(QWidget):
         across = QHBoxLayout(part)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(SPACE_8)
-        across.addWidget(IconLabel(self._theme, STATE_ICONS[state], STATE_COLOURS[state]))
+        shape = IconLabel(self._theme, STATE_ICONS[state], STATE_COLOURS[state])
+        across.addWidget(shape, 0, Qt.AlignmentFlag.AlignTop)
         across.addWidget(make_label(text, "", wrap=True), 1)
         self.body.addWidget(part)
 

@@ -181,8 +181,8 @@ class LineSetter:
                 said = translate("TrialLines", NOTHING)
                 return self._words(made, said, TABLE, "muted", room, icon="circle-dashed")
             return under
-        if line.reason and line.state != "fits":
-            return self._words(made, line.reason, SMALL, "muted", room)
+        if line.why and line.state != "fits":
+            return self._words(made, line.why, SMALL, "muted", room)
         return room.top()
 
     def _one_record(self, made: LineLayout, record: RecordShown, number: int, room: QRect) -> int:

@@ -22,7 +22,7 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.icons import paint_icon
 from app.ui.labels import make_label, make_line
 from app.ui.theme import Theme
-from app.ui.tokens import BODY, ROW_TITLE, SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from app.ui.tokens import BODY, ROW_TITLE, SPACE_4, SPACE_8, SPACE_12
 from app.ui.trials.trial_rows import ORDERS, in_order, row_of
 from app.ui.words import translate
 from app.usecases.trial_page_checks import TrialSummary
@@ -51,8 +51,8 @@ class OrderButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Ask for room for the words and the arrow."""
-        words = self.fontMetrics().horizontalAdvance(f"{self.tr('Sort by')}  {self._order}")
-        return QSize(words + self._theme.px(34), super().sizeHint().height())
+        words = self.fontMetrics().horizontalAdvance(f"{self.tr('Sort by')} {self._order}")
+        return QSize(words + self._theme.px(22), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -171,7 +171,7 @@ class TrialChooser(QFrame):
         column.setSpacing(0)
         top = QWidget()
         line = FlowLayout(SPACE_4)
-        line.setContentsMargins(SPACE_12, SPACE_4, SPACE_12, SPACE_4)
+        line.setContentsMargins(SPACE_12, SPACE_4, SPACE_8, SPACE_4)
         line.addWidget(self._sort)
         line.add_at_end(self._update)
         top.setLayout(line)
@@ -185,7 +185,7 @@ class TrialChooser(QFrame):
         """Return the ways to what concerns all trials."""
         part = QWidget()
         lines = QVBoxLayout(part)
-        lines.setContentsMargins(SPACE_16, SPACE_8, SPACE_8, SPACE_8)
+        lines.setContentsMargins(SPACE_12, SPACE_4, SPACE_4, SPACE_4)
         lines.setSpacing(0)
         lines.addWidget(make_label(self.tr("Over all saved trials"), "small", wrap=True))
         unknown = Button(self._theme, self.tr("What we don't know yet"), kind="link")
@@ -194,7 +194,7 @@ class TrialChooser(QFrame):
         dates.clicked.connect(self.dates_wanted)
         links = QHBoxLayout()
         flow = QWidget()
-        wrapping = FlowLayout(SPACE_12)
+        wrapping = FlowLayout(SPACE_4)
         wrapping.addWidget(unknown)
         wrapping.addWidget(dates)
         flow.setLayout(wrapping)

@@ -1,11 +1,13 @@
 """One saved trial: its title and status, and five tabs about it."""
 
+from html import escape
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button, IconButton
 from app.ui.flow_layout import FlowLayout
-from app.ui.labels import IconLabel, make_label, make_line
+from app.ui.labels import IconLabel, make_label, make_line, make_rich_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.trials.about_view import AboutView
@@ -47,7 +49,7 @@ class TrialDetail(QFrame):
         self.notes = NotesView(theme)
         self.title = make_label("", "section", wrap=True)
         self._shape = IconLabel(theme, "circle-dashed")
-        self._status = make_label("", "small-text", wrap=True)
+        self._status = make_rich_label("", "small-text")
         self.review = Button(theme, self.tr("Review sheet"), icon="printer")
         self.review.clicked.connect(self.review_wanted)
         self.more = IconButton(theme, "ellipsis", self.tr("More for this trial"))
@@ -85,8 +87,9 @@ class TrialDetail(QFrame):
         saved = trial.saved_on
         kept = self.tr("saved {day}").format(day=saved.words()) if saved else ""
         place = ", ".join(part for part in (trial.nearest, trial.distance) if part)
-        said = (trial.status_words, day, trial.number, place, kept, trial.stage)
-        return " · ".join(part for part in said if part)
+        said = (day, trial.number, trial.phase, place, kept, trial.stage)
+        rest = "".join(f" · {escape(part)}" for part in said if part)
+        return f"<b>{escape(trial.status_words)}</b>{rest}"
 
     @Slot(str)
     def _show_tab(self, code: str) -> None:
