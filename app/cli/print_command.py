@@ -7,16 +7,23 @@ from app.cli.case_commands import show_done
 from app.cli.opening import open_session
 from app.cli.output import say_all
 from app.usecases.output_files import write_whole
-from app.usecases.page_choice import PAPERS, PRINTABLE, TRIAL_PAGES, PageChoice
+from app.usecases.page_choice import (
+    PAPERS,
+    PRINTABLE,
+    RECORD_PAGES,
+    TRIAL_PAGES,
+    PageChoice,
+)
 
 
 def add_print(parser: argparse.ArgumentParser) -> None:
     """Declare `print`."""
     arguments.case_file(parser)
-    parser.add_argument("--what", choices=(*PRINTABLE, *TRIAL_PAGES), required=True)
+    parser.add_argument("--what", choices=(*PRINTABLE, *TRIAL_PAGES, *RECORD_PAGES), required=True)
     arguments.output(parser)
     parser.add_argument("--visit", default="next", metavar="next|ID")
     parser.add_argument("--trial", metavar="NCT")
+    parser.add_argument("--receipt", metavar="ID", help="receipt of an import; else the last one")
     parser.add_argument("--paper", choices=PAPERS)
     parser.add_argument("--large", action="store_true", help="16 point or more, everyday words")
     parser.add_argument("--two-sided", action="store_true")
@@ -33,6 +40,7 @@ def print_pages(given: argparse.Namespace) -> int:
         what=given.what,
         visit=given.visit,
         trial=given.trial,
+        receipt=given.receipt,
         paper=given.paper,
         large=given.large,
         two_sided=given.two_sided,

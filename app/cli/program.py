@@ -7,7 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from app import __version__
-from app.cli import case_commands, print_command, selftest_command, trial_commands
+from app.cli import (
+    case_commands,
+    print_command,
+    records_command,
+    selftest_command,
+    trial_commands,
+)
 from app.cli.output import say, say_all
 from app.errors import CasebookError
 
@@ -25,6 +31,11 @@ COMMANDS: Mapping[str, Command] = {
     "facts": Command("what follows from the records", case_commands.add_facts, case_commands.facts),
     "print": Command("a page as PDF", print_command.add_print, print_command.print_pages),
     "export": Command("take everything out", case_commands.add_export, case_commands.export),
+    "records": Command(
+        "what a second opinion needs, and what is here",
+        records_command.add_records,
+        records_command.records,
+    ),
     "import": Command("bring files in", trial_commands.add_import, trial_commands.import_files),
     "trials": Command("the saved trials", trial_commands.add_trials, trial_commands.trials),
     "changes": Command(

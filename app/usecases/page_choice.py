@@ -10,6 +10,9 @@ PRINTABLE = ("summary", "packet", "card")
 TRIAL_PAGES = ("review", "trials", "access")
 """Pages about saved trials and access routes."""
 
+RECORD_PAGES = ("request", "receipt")
+"""Letters that ask hospitals for records, and the receipt of an import."""
+
 PAPERS = ("letter", "a4")
 
 
@@ -18,9 +21,10 @@ class PageChoice:
     """What a person chose to print.
 
     Attributes:
-        what: one of `PRINTABLE`.
+        what: one of `PRINTABLE`, `TRIAL_PAGES` or `RECORD_PAGES`.
         visit: `next`, or the id of an appointment.
         trial: number of a saved trial, for pages about one trial.
+        receipt: id of the receipt of an import; None for the last one.
         paper: `letter` or `a4`; None for what is usual where the person lives.
         as_of: the day that counts as today; None for the case's own day or today.
     """
@@ -28,6 +32,7 @@ class PageChoice:
     what: str
     visit: str = "next"
     trial: str | None = None
+    receipt: str | None = None
     paper: str | None = None
     large: bool = False
     two_sided: bool = False

@@ -42,7 +42,7 @@ class PrintedPage:
         return tuple(f"Left out: {what}" for what in self.left_out)
 
 
-__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
+__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "options_of", "page_pdf"]
 
 Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
@@ -91,6 +91,18 @@ def _access(session: Session, options: PrintOptions, _choice: PageChoice) -> Out
     return outline_of_access(session, options)
 
 
+def _request(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
+    from app.usecases.request_letters import outline_of_letters
+
+    return outline_of_letters(session, options)
+
+
+def _receipt(session: Session, options: PrintOptions, choice: PageChoice) -> Outline:
+    from app.usecases.print_receipt import outline_of_receipt
+
+    return outline_of_receipt(session, options, choice.receipt)
+
+
 _OUTLINERS: dict[str, Outliner] = {
     "summary": _summary,
     "packet": _packet,
@@ -98,6 +110,8 @@ _OUTLINERS: dict[str, Outliner] = {
     "review": _review,
     "trials": _trials,
     "access": _access,
+    "request": _request,
+    "receipt": _receipt,
 }
 
 
@@ -105,15 +119,16 @@ def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
     """Make the PDF of a choice.
 
     Raises:
-        CasebookError: the visit is not in the case.
+        CasebookError: the visit, trial or receipt is not in the case, or there is nothing to ask.
     """
-    options = _options(session, choice)
+    options = options_of(session, choice)
     outline = _OUTLINERS[choice.what](session, options, choice)
     name = f"{choice.what}-{options.as_of.isoformat()}.pdf"
     return PrintedPage(make_pdf(outline), outline.page_count, outline.left_out, name)
 
 
-def _options(session: Session, choice: PageChoice) -> PrintOptions:
+def options_of(session: Session, choice: PageChoice) -> PrintOptions:
+    """Return how a page is printed; raises `CasebookError` for a visit that is not there."""
     return PrintOptions(
         as_of=session.as_of(choice.as_of),
         paper=_paper(session, choice.paper),

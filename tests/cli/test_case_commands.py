@@ -96,6 +96,37 @@ def test_export_of_tables_and_appointments(example: Path, run: Run, tmp_path: Pa
     assert "20260514T103000" in calendar.out
 
 
+def test_export_of_a_patient_summary(example: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "summary.json"
+    assert run("export", example, "--format", "fhir", "-o", out).code == 0
+    bundle = json.loads(out.read_text("utf-8"))
+    assert bundle["type"] == "document"
+    assert bundle["timestamp"].startswith("2026-05-12")
+    shown = run("export", example, "--format", "fhir")
+    assert json.loads(shown.out) == bundle
+    assert run("import", example, out, "--dry-run", "--json").code == 0
+
+
+def test_export_as_a_folder(example: Path, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "documents"
+    ran = run("export", example, "--format", "folder", "-o", folder)
+    assert ran.code == 0
+    assert (folder / "index.html").is_file()
+    again = run("export", example, "--format", "folder", "-o", folder)
+    assert again.code == 1
+    assert "left as they are" in again.err
+    assert run("export", example, "--format", "folder").code == 1
+
+
+def test_records_and_letters(example: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("records", example, "--letters", tmp_path, "--paper", "a4")
+    assert ran.code == 0
+    assert "Not here: Slides and tissue blocks" in ran.out
+    assert len(list(tmp_path.glob("Request for records*.pdf"))) == 1
+    listed = run("records", example, "--json").json()
+    assert listed[0]["record"] == "pathology"
+
+
 def test_verify_backup_and_restore(example: Path, run: Run, tmp_path: Path) -> None:
     report = run("verify", example, "--json").json()
     assert report["ok"]

@@ -1,0 +1,1 @@
+"""Letters that ask a hospital for copies of records."""
