@@ -4,7 +4,7 @@ Nothing is judged here: whether leukemia was found, the entry itself says. A sha
 under the microscope alone says neither "found" nor "not found" (domain 1.3).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -191,6 +191,8 @@ class CourseLanes:
         first, last: the days the chart reaches over, None where no entry has a date.
         transplant: day of the latest transplant or cell therapy given.
         is_leukemia: whether the disease may be called leukemia.
+        twins: entries that another one tells better, by key: both are one event. A transplant,
+            an infusion of cells and a course of radiation often stand among the treatments too.
     """
 
     entries: tuple[CourseEntry, ...]
@@ -201,31 +203,7 @@ class CourseLanes:
     last: date | None
     transplant: date | None
     is_leukemia: bool
-
-    @property
-    def twins(self) -> dict[str, str]:
-        """Treatments that an entry of their own kind tells better, by key: both are one event.
-
-        A transplant, an infusion of cells and a course of radiation often stand in the list of
-        treatments too.
-        """
-        own = {
-            (entry.shape, entry.start.iso): entry.key
-            for entry in self.entries
-            if entry.table in ("transplant", "cell_therapy", "radiation") and entry.start
-        }
-        found: dict[str, str] = {}
-        for entry in self.entries:
-            if entry.table == "treatment" and entry.lane == "transplant" and entry.start:
-                day = entry.start.iso
-                twin = own.get(("diamond", day)) or own.get(("box", day))
-                if twin is not None:
-                    found[entry.key] = twin
-        squares = {e.start.iso: e.key for e in self.entries if e.table == "diagnosis" and e.start}
-        for entry in self.entries:
-            if entry.table == "status_event" and entry.shape == "square" and entry.start:
-                found |= {entry.key: squares[entry.start.iso]} if entry.start.iso in squares else {}
-        return found
+    twins: Mapping[str, str]
 
     @property
     def since(self) -> PartialDate | None:
@@ -250,7 +228,25 @@ def course_lanes(case: Case, facts: Facts) -> CourseLanes:
         last=last,
         transplant=_latest_transplant(facts),
         is_leukemia=_is_leukemia(facts),
+        twins=dict(_twins(entries)),
     )
+
+
+def _twins(entries: Sequence[CourseEntry]) -> Iterator[tuple[str, str]]:
+    own = {
+        (entry.shape, entry.start.iso): entry.key
+        for entry in entries
+        if entry.table in ("transplant", "cell_therapy", "radiation", "diagnosis") and entry.start
+    }
+    for entry in entries:
+        day = entry.start.iso if entry.start else ""
+        if entry.table == "treatment" and entry.lane == "transplant":
+            twin = own.get(("diamond", day)) or own.get(("box", day))
+        else:
+            twin = own.get(("square", day)) if entry.table == "status_event" else None
+            twin = twin if entry.shape == "square" else None
+        if twin is not None:
+            yield entry.key, twin
 
 
 def _entries(case: Case, facts: Facts) -> Iterator[CourseEntry]:

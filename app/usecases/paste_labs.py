@@ -4,6 +4,7 @@ Names, numbers, units and ranges stay as typed; a unit that is not known is kept
 converted. What looks odd is asked about and never refused.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,13 +28,20 @@ from app.case.unit_names import normal_unit, scale_of
 from app.case.vocabulary import lab_find, labs
 from app.casefile import Edit, Insert, Update, new_id
 from app.records.accept import additions
-from app.records.found import EntryKind, Found, Reading, SourceWords
+from app.records.found import EntryKind, Found, Reading, Skipped, SourceWords
 from app.records.lab_values import looks_like_unit
 from app.records.read import read_text
 from app.records.reconcile import Line, LineKind, reconcile
 from app.usecases.session import Changes, Session
 
 _READS_TWO_WAYS = "read two ways (day first or month first)"
+_DATES = re.compile(
+    r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}|[0-9]{1,2}:[0-9]{2}"
+    r"|(?:[0-9]{1,2}\.? )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    r"(?: [0-9]{1,2},)? [0-9]{4}",
+    re.IGNORECASE,
+)
+_NUMBER_AND_WORD = re.compile(r"[A-Za-z]{2}.*[0-9]")
 _FAR = 20
 """How many times the usual limit makes a number worth asking about: a slip of a thousand."""
 
@@ -134,7 +142,22 @@ def pasted_report(
     panels: dict[str, LabPanel] = {}
     kept = [f for f in read.found if not isinstance(f.entity, Document)]
     found = tuple(_settled(f, panels, day, laboratory) for f in kept)
-    return replace(read, found=found)
+    passed = () if any("column" in f.place for f in kept) else _passed_over(text, kept)
+    return replace(read, found=found, skipped=(*read.skipped, *passed))
+
+
+def _passed_over(text: str, found: Sequence[Found]) -> tuple[Skipped, ...]:
+    """Return the lines that hold words and a number of their own and became no result."""
+    said = [f.source_words.value or "" for f in found]
+    places = {f.place for f in found}
+    lines = [(f"line {number}", line.strip()) for number, line in enumerate(text.split("\n"), 1)]
+    return tuple(
+        Skipped(f"{place} ({line[:60]})", "no result was recognised", EntryKind.LAB)
+        for place, line in lines
+        if place not in places
+        and _NUMBER_AND_WORD.search(_DATES.sub("", line))
+        and not any(line in whole for whole in said)
+    )
 
 
 def _settled(

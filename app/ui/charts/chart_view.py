@@ -1,6 +1,6 @@
 """A chart over time: zoomed and moved, and stepped through with the arrow keys."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,12 +35,17 @@ class Stop:
     Attributes:
         key: names it, such as the id of a row.
         day: where it stands.
-        spoken: value, date and source in words.
+        say: makes value, date and source in words.
     """
 
     key: str
     day: date
-    spoken: str
+    say: Callable[[], str]
+
+    @property
+    def spoken(self) -> str:
+        """Value, date and source in words."""
+        return self.say()
 
 
 class ChartView(QWidget):
@@ -75,7 +80,7 @@ class ChartView(QWidget):
     def show_stops(self, stops: Sequence[Stop]) -> None:
         """Take other stops, in order of time; the current one stays where it is still there."""
         self.stops = stops
-        if all(stop.key != self.current for stop in stops):
+        if self.current and all(stop.key != self.current for stop in stops):
             self.current = ""
         self.setAccessibleDescription(self._described())
         self.update()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
@@ -46,7 +47,7 @@ class CourseChart(ChartView):
         entries = [e for e in course.entries if e.lane in self.lane_keys]
         dated = [(drawn[0], e) for e in entries if (drawn := e.days(course.as_of))]
         dated.sort(key=lambda pair: (pair[0], pair[1].number))
-        self.show_stops([Stop(e.key, day, e.spoken) for day, e in dated])
+        self.show_stops([Stop(e.key, day, partial(getattr, e, "spoken")) for day, e in dated])
         self._arrange()
 
     def edges(self) -> tuple[float, float]:

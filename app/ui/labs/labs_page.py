@@ -50,6 +50,7 @@ class LabsPage(Page):
         self._others: dict[str, OtherTests] = {}
         self._limits_of: object = None
         self._limits_wanted = False
+        self._shown_due = False
         self._find = SearchField(self.theme, self.tr("Find a test"))
         self._find.textChanged.connect(self._show_list)
         self.list = TestList(self.theme, self._spark)
@@ -112,8 +113,9 @@ class LabsPage(Page):
         self._show_list()
         if not self.list.key:
             self._choose_first()
-        self._show_chosen(self.list.key)
-        self._ask_for_limits()
+        # The list first, in a turn of its own: with thousands of results each takes a while.
+        self._shown_due = True
+        QTimer.singleShot(0, self.show_due)
         self.header_changed.emit()
 
     def open_target(self, target: object) -> None:
@@ -123,6 +125,14 @@ class LabsPage(Page):
             self._choose(target if not self._is_table(target) else f"table/{target}")
         elif isinstance(target, tuple) and len(target) == 2:
             self._open_entry(str(target[0]), str(target[1]))
+
+    @Slot()
+    def show_due(self) -> None:
+        """Show the chosen test, where that was put off until the list was there."""
+        if self._shown_due:
+            self._shown_due = False
+            self._show_chosen(self.list.key)
+            self._ask_for_limits()
 
     def find_here(self) -> None:
         """Put the keyboard into the field that finds a test."""
@@ -174,6 +184,9 @@ class LabsPage(Page):
 
     def _choose(self, key: str) -> None:
         if self.list.select(key):
+            if self._shown_due:
+                self._shown_due = False
+                self._ask_for_limits()
             self._show_chosen(key)
             self._split.show_detail()
 

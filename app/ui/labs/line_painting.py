@@ -6,8 +6,8 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 
 from app.ui.charts.chart_view import ChartView
 from app.ui.charts.label_room import LabelRoom
@@ -22,6 +22,7 @@ _GAP = timedelta(days=122)
 _MOST_LABELLED = 60
 _FAR = 3.0
 _NARROWEST = 28
+_EDGE = QPointF(2, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class LinePainter:
         self._painter = painter
         self._room = room
         self._days = chart.axis()
+        self._stamps: dict[tuple[bool, bool], QPixmap] = {}
         self._later: list[tuple[str, list[QRectF], TypeStyle, str]] = []
 
     def paint(self, plot: Plot) -> dict[str, QRectF]:
@@ -139,12 +141,9 @@ class LinePainter:
             most = self._days.right - self._days.left - 12
             words = metrics.elidedText(limit.words, Qt.TextElideMode.ElideRight, most)
             width, height = metrics.horizontalAdvance(words) + 4, self._px(18)
-            left = self._days.left + 4
-            places = [
-                QRectF(left, y - height, width, height),
-                QRectF(left, y + 2, width, height),
-                QRectF(self._days.right - width, y - height, width, height),
-            ]
+            left, far = self._days.left + 4, self._days.right - width - 4
+            columns = dict.fromkeys((left, (left + far) / 2, far))
+            places = [QRectF(x, top, width, height) for top in (y - height, y + 2) for x in columns]
             self._later.insert(0, (words, places, SMALL_STRONG, "ask"))
 
     def _paint_line(self, plot: Plot, drawn: Sequence[Point], values: ValueAxis) -> None:
@@ -166,9 +165,9 @@ class LinePainter:
         self._painter.restore()
 
     def _draw_run(self, plot: Plot, run: list[QPointF]) -> None:
-        if len(run) > 1:
-            self._painter.setPen(self._chart.pen(plot.colour, 2))
-            self._painter.drawPolyline(QPolygonF(run))
+        # One by one: a wide polyline of a thousand points takes a hundred times as long.
+        self._painter.setPen(self._chart.pen(plot.colour, 2))
+        self._painter.drawLines([QLineF(one, other) for one, other in pairwise(run)])
 
     def _place(self, point: Point, values: ValueAxis) -> QPointF:
         day = point.date.earliest if point.date else None
@@ -187,7 +186,10 @@ class LinePainter:
                 continue
             box = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
             places[point.row] = box
-            self._paint_sign(plot, point, box)
+            if crowded:
+                self._painter.drawPixmap(box.topLeft() - _EDGE, self._stamp(plot, point, radius))
+            else:
+                self._paint_sign(self._painter, plot, point, box)
         for point in _most_telling(drawn):
             if point.row in places:
                 self._label(plot, point, places[point.row])
@@ -196,15 +198,31 @@ class LinePainter:
                 self._room.take(box)
         return places
 
-    def _paint_sign(self, plot: Plot, point: Point, box: QRectF) -> None:
+    def _stamp(self, plot: Plot, point: Point, radius: float) -> QPixmap:
+        """Return a point as a picture: thousands of them are put down faster than drawn."""
+        known = (plot.squares, point.state == "outside")
+        if known not in self._stamps:
+            ratio = self._chart.devicePixelRatioF()
+            side = round((2 * radius + 4) * ratio)
+            stamp = QPixmap(side, side)
+            stamp.setDevicePixelRatio(ratio)
+            stamp.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(stamp)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_sign(painter, plot, point, QRectF(2, 2, 2 * radius, 2 * radius))
+            painter.end()
+            self._stamps[known] = stamp
+        return self._stamps[known]
+
+    def _paint_sign(self, painter: QPainter, plot: Plot, point: Point, box: QRectF) -> None:
         filled = point.state == "outside"
-        self._painter.setPen(self._chart.pen(plot.colour, 1.8))
+        painter.setPen(self._chart.pen(plot.colour, 1.8))
         colour = plot.colour if filled else "surface"
-        self._painter.setBrush(self._chart.theme.colour(colour))
+        painter.setBrush(self._chart.theme.colour(colour))
         if plot.squares:
-            self._painter.drawRect(box)
+            painter.drawRect(box)
         else:
-            self._painter.drawEllipse(box)
+            painter.drawEllipse(box)
 
     def _label(self, plot: Plot, point: Point, box: QRectF) -> None:
         words = value_words(point.value)

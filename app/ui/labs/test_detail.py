@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import IconButton
@@ -60,6 +60,7 @@ class TestDetail(QWidget):
         self._stated: Sequence[Stated] = ()
         self._line: Line | None = None
         self._keys: dict[str, str] = {}
+        self._table_due = False
         self.chart = TrendChart(around.theme)
         self.chart.stepped.connect(self._follow_chart)
         self.chart.opened.connect(self._open)
@@ -104,12 +105,21 @@ class TestDetail(QWidget):
         about = [self._line.about, unit_text(self._line.unit)]
         self._about.setText(", ".join(part for part in about if part))
         self._draw()
-        self._fill_table()
         if other:
             self._choose_span(self._fitting_span())
+        # In a turn of its own: with thousands of results each of the two takes a while.
+        self._table_due = True
+        QTimer.singleShot(0, self._fill_due)
+
+    @Slot()
+    def _fill_due(self) -> None:
+        if self._table_due:
+            self._table_due = False
+            self._fill_table()
 
     def select(self, row: str) -> None:
         """Select a result by the id of its row, or of its report."""
+        self._fill_due()
         if self._line is None:
             return
         reports = {point.key.partition("/")[2]: point.row for point in self._line.points}
@@ -318,11 +328,11 @@ class TestDetail(QWidget):
         right = QWidget()
         across = QHBoxLayout(right)
         across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(SPACE_8)
+        across.setSpacing(SPACE_4)
         across.addWidget(make_label(self.tr("Compare with"), "muted"))
         self._second = ChoiceField(self._around.theme, self.tr("Compare with"))
         self._second.currentIndexChanged.connect(self._redraw)
-        self._second.setMaximumWidth(self._around.theme.px(150))
+        self._second.setMaximumWidth(self._around.theme.px(128))
         across.addWidget(self._second)
         for icon, words, act in (
             ("zoom-out", self.tr("Show more time"), self.chart.zoom_out),

@@ -1,6 +1,7 @@
 """One test over time, with its usual range, treatments, trial limits and a second test."""
 
 from datetime import date, timedelta
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
@@ -49,7 +50,7 @@ class TrendChart(ChartView):
         self.setAccessibleName(name)
         self.show_stops(
             [
-                Stop(p.row, p.date.earliest, point_words(p, trend.name, trend.line))
+                Stop(p.row, p.date.earliest, partial(point_words, p, trend.name, trend.line))
                 for p in trend.line.drawn
                 if p.date is not None
             ]
