@@ -306,6 +306,8 @@ class MainWindow(QMainWindow):
         self._keep_geometry()
         self.hide()
         self._around.jobs.wait()
+        # Pages save what was typed when they go, and nothing of them may look at a closed file.
+        self.pages.forget_all()
         known = self.case.session.notes
         self._try(self.case.session.close)
         event.accept()

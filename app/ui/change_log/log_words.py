@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from os.path import commonprefix
 
 from app.case.partial_date import PartialDate
 from app.ui.words import clock, short_day, translate
@@ -48,11 +47,14 @@ def without_repeats(sentences: Sequence[str]) -> tuple[str, list[str]]:
     """
     if len(sentences) < 2:
         return "", list(sentences)
-    shared = commonprefix(list(sentences))
-    end = shared.rfind(": ")
+    # What the first and the last of them in the alphabet share, all share.
+    first, last = min(sentences), max(sentences)
+    pairs = enumerate(zip(first, last, strict=False))
+    length = next((place for place, (one, other) in pairs if one != other), len(first))
+    end = first.rfind(": ", 0, length)
     if end < 0:
         return "", list(sentences)
-    return shared[:end], [sentence[end + 2 :] for sentence in sentences]
+    return first[:end], [sentence[end + 2 :] for sentence in sentences]
 
 
 def reason(backup: Backup) -> str:
