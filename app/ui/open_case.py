@@ -1,6 +1,8 @@
 """The open case as Qt sees it: one signal for every change, whoever made it."""
 
 import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +10,9 @@ from app.case.case import Case
 from app.case.facts import Facts
 from app.case.partial_date import PartialDate
 from app.usecases.session import Session
+
+if TYPE_CHECKING:
+    from app.usecases.trial_page_checks import TrialChecks
 
 
 class OpenCase(QObject):
@@ -71,6 +76,14 @@ class OpenCase(QObject):
     def today(self) -> PartialDate:
         """Today as a date that can be written into an entry."""
         return PartialDate.of(self.as_of)
+
+    @cached_property
+    def trial_checks(self) -> "TrialChecks":
+        """The checks of the saved trials, made once for every page that shows them."""
+        # Reading criteria is not needed before the first page is there.
+        from app.usecases.trial_page_checks import TrialChecks
+
+        return TrialChecks(self.session)
 
     def look_at_file(self) -> None:
         """See again whether there is a password and when the newest backup was made."""

@@ -1,6 +1,8 @@
-"""Trials the family looks at, with the counts of lines somebody has checked; never a ranking."""
+"""Trials the family looks at, with the counts of their criteria by state; never a ranking."""
 
 from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,6 +16,11 @@ from app.ui.open_case import OpenCase
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import translate
+
+if TYPE_CHECKING:
+    from app.usecases.trial_page_checks import Counts
+
+CountsOf = Callable[[str], "Counts | None"]
 
 _MOST = 3
 # What a family notes beside a criterion, in the three states of the screen.
@@ -43,18 +50,24 @@ class OptionsCard(Card):
         self.body.addWidget(self._legend())
         self.body.addStretch(1)
 
-    def show_case(self, case: OpenCase) -> None:
-        """Show the saved trials of this case."""
+    def show_case(self, case: OpenCase, counted: CountsOf | None = None) -> None:
+        """Show the saved trials of this case.
+
+        Args:
+            case: the open case.
+            counted: gives the counts of the check of a trial, None while it is not made; without
+                it, or without a registry record, what the family noted line by line is counted.
+        """
         empty_layout(self._rows)
         trials = case.facts.trials
         self._all.setVisible(self._link and bool(trials))
         self._all.say(self.tr("All %n trials", "", len(trials)))
-        counted = [(trial, counts_of(case, trial)) for trial in trials[:_MOST]]
-        for trial, counts in counted:
+        shown = [(t, _counts(case, t, counted)) for t in trials[:_MOST]]
+        for trial, counts in shown:
             self._rows.addWidget(self._row(trial, counts))
         if not trials:
             self._rows.addWidget(_said(self.tr("No trials saved yet.")))
-        self._key.setVisible(any(counts for _, counts in counted))
+        self._key.setVisible(any(counts for _, counts in shown))
 
     def _row(self, trial: TrialFact, counts: Counter[str]) -> Row:
         row = Row(vertical=SPACE_8 - 1)
@@ -97,12 +110,19 @@ class OptionsCard(Card):
             across.addSpacing(SPACE_8)
         across.addStretch(1)
         column.addLayout(across)
-        warning = self.tr("Counts of lines you noted, not a decision. The trial team decides.")
+        warning = self.tr("Counts of criteria, not a decision. Only the trial team can decide.")
         column.addWidget(make_label(warning, "small", wrap=True))
         return self._key
 
 
-def counts_of(case: OpenCase, trial: TrialFact) -> Counter[str]:
+def _counts(case: OpenCase, trial: TrialFact, counted: CountsOf | None) -> Counter[str]:
+    checked = counted(trial.evidence.id) if counted else None
+    if checked is None:
+        return _noted(case, trial)
+    return Counter(fits=checked.fits, rule_out=checked.rule_out, ask=checked.ask)
+
+
+def _noted(case: OpenCase, trial: TrialFact) -> Counter[str]:
     """Count the lines the family noted for a trial by the state they noted."""
     saved = case.case.get(SavedTrial, trial.evidence.id)
     if saved is None:

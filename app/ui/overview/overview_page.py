@@ -1,7 +1,9 @@
 """The Overview: two columns where there is room, one below the other where there is not."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -33,10 +35,17 @@ from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12, SPACE_20, TWO_COLUMNS_EM
 from app.ui.words import long_day
 
+if TYPE_CHECKING:
+    from app.ui.trials.summaries import Summaries
+    from app.usecases.option_news import OptionNews
+    from app.usecases.trial_page_checks import Counts
+
 _GAP = 14
 _AFTER_FIRST_PAINT = 40
 """Milliseconds."""
 _LEFT, _RIGHT = 55, 45
+# These are looked at on their page rather than in a form.
+_SHOWN_ON = {"saved_trial": "trials", "access_request": "access", "pending_item": "documents"}
 # A name and a diagnosis come from the dialog that made the case; the story begins after them.
 _STARTED = (Appointment, Document, LabPanel, Question, SavedTrial, StatusEvent, Treatment)
 
@@ -57,6 +66,7 @@ class OverviewPage(Page):
         self.empty = EmptyCard(theme)
         self._add = self._make_add_button()
         self._columns = 0
+        self._summaries: Summaries | None = None
         self._lay_out()
         self._connect()
 
@@ -82,22 +92,72 @@ class OverviewPage(Page):
         if started:
             self.situation.show_case(case)
             self.next_visit.show_case(case)
-            self._show_worth_soon()
             self.labs.show_case(case)
-            self.options.show_case(case)
+            self.options.show_case(case, self._counts)
+            self._show_the_rest_soon()
         self.header_changed.emit()
 
-    def _show_worth_soon(self) -> None:
-        """Compare the records once the window is there: that reads whole vocabularies first."""
+    def _show_the_rest_soon(self) -> None:
+        """Compare records and check trials once the window is there: both take a while."""
         if self.isVisible():
-            self._show_worth()
+            self._show_the_rest()
         else:
-            QTimer.singleShot(_AFTER_FIRST_PAINT, self, self._show_worth)
+            QTimer.singleShot(_AFTER_FIRST_PAINT, self, self._show_the_rest)
+
+    @Slot()
+    def _show_the_rest(self) -> None:
+        self._show_worth()
+        trials = [row.id for row in self.around.case.case.all(SavedTrial)]
+        if trials:
+            self._summaries_of_trials().fill(trials)
 
     @Slot()
     def _show_worth(self) -> None:
         case = self.around.case
-        self.worth.show_items(worth_a_look(case.facts, case.last_backup))
+        self.worth.show_items(worth_a_look(case.facts, case.last_backup, self._news()))
+
+    @Slot()
+    def _show_checked(self) -> None:
+        """Show the counts of trials that are checked now."""
+        self.options.show_case(self.around.case, self._counts)
+        self._show_worth()
+
+    def _summaries_of_trials(self) -> "Summaries":
+        """Return what checks trials beside the window."""
+        if self._summaries is None:
+            from app.ui.trials.summaries import Summaries
+
+            self._summaries = Summaries(self.around, self.around.case.trial_checks)
+            self._summaries.finished.connect(self._show_checked)
+            if self.isVisible():
+                self._summaries.resume()
+        return self._summaries
+
+    def _counts(self, trial_id: str) -> "Counts | None":
+        saved = self.around.case.case.get(SavedTrial, trial_id)
+        if self._summaries is None or saved is None:
+            return None
+        return self._summaries.get(saved).counts
+
+    def _news(self) -> "OptionNews | None":
+        if self._summaries is None:
+            return None
+        from app.usecases.option_news import option_news
+
+        case = self.around.case
+        return option_news(case.trial_checks, (row.id for row in case.case.all(SavedTrial)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on with what is not checked yet."""
+        super().showEvent(event)
+        if self._summaries is not None:
+            self._summaries.resume()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the time to the page that is shown."""
+        if self._summaries is not None:
+            self._summaries.rest()
+        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and one."""
@@ -174,7 +234,11 @@ class OverviewPage(Page):
 
     @Slot(str, str)
     def _open_item(self, table: str, row_id: str) -> None:
-        self.edit_wanted.emit(table, row_id)
+        page = _SHOWN_ON.get(table)
+        if page is None:
+            self.edit_wanted.emit(table, row_id)
+        else:
+            self.wanted.emit(page, (table, row_id))
 
     @Slot()
     def _open_labs(self) -> None:

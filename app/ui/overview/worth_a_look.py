@@ -1,17 +1,22 @@
 """What deserves a look today, three things at most, in a fixed order.
 
-Safety first (records that disagree), then waits with a date, decisions to look at again,
-questions without an answer, and the age of the last backup.
+Safety first (records that disagree), then waits with a date, registry records that changed, tests
+older than a trial allows, lines of an import to decide, decisions to look at again, questions
+without an answer, and the age of the last backup.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from app.case.entities import AccessRequest, AccessStep
+from app.case.entities import AccessRequest, AccessStep, PendingItem
 from app.case.facts import Facts
 from app.ui.words import near_day, translate
+
+if TYPE_CHECKING:
+    from app.usecases.option_news import OptionNews
 
 MOST = 3
 _BACKUP_DAYS = 7
@@ -28,14 +33,20 @@ class Item:
     row_id: str = ""
 
 
-def worth_a_look(facts: Facts, last_backup: date | None) -> list[Item]:
-    """Return the items, the most important first."""
-    return list(islice(_all(facts, last_backup), MOST))
+def worth_a_look(
+    facts: Facts, last_backup: date | None, news: "OptionNews | None" = None
+) -> list[Item]:
+    """Return the items, the most important first; `news` tells of trials that are checked."""
+    return list(islice(_all(facts, last_backup, news), MOST))
 
 
-def _all(facts: Facts, last_backup: date | None) -> Iterator[Item]:
+def _all(facts: Facts, last_backup: date | None, news: "OptionNews | None") -> Iterator[Item]:
     yield from _conflicts(facts)
     yield from _waits(facts)
+    if news is not None:
+        yield from _changed(news)
+        yield from _old_tests(news)
+    yield from _undecided(facts)
     yield from _decisions(facts)
     yield from _unanswered(facts)
     yield from _backup(facts.as_of, last_backup)
@@ -73,6 +84,32 @@ def _wait(facts: Facts, request: AccessRequest, step: AccessStep) -> Item:
         due = translate("WorthALook", "{what}, due by {date}")
         details = due.format(what=details, date=near_day(step.due, facts.as_of))
     return Item("hourglass", title, details, "access_request", request.id)
+
+
+def _changed(news: "OptionNews") -> Iterator[Item]:
+    for trial in news.changed:
+        title = translate("WorthALook", "The registry changed its record")
+        said = translate("WorthALook", "{trial}, record of {date}")
+        details = said.format(trial=trial.name, date=trial.on.words())
+        yield Item("refresh-cw", title, details, "saved_trial", trial.trial_id)
+
+
+def _old_tests(news: "OptionNews") -> Iterator[Item]:
+    for test in news.old_tests:
+        title = translate("WorthALook", "Older than a trial allows: {test}")
+        said = translate("WorthALook", "%n trials ask for a newer one", "", len(test.trials))
+        if test.last is not None:
+            dated = translate("WorthALook", "Last on {date}. {trials}")
+            said = dated.format(date=test.last.words(), trials=said)
+        yield Item("clock", title.format(test=test.name), said, "saved_trial", test.trials[0])
+
+
+def _undecided(facts: Facts) -> Iterator[Item]:
+    waiting = facts.case.all(PendingItem)
+    if len(waiting):
+        title = translate("WorthALook", "%n lines of an import wait for you", "", len(waiting))
+        details = translate("WorthALook", "They differ from what is here. Nothing was replaced.")
+        yield Item("list-checks", title, details, "pending_item", waiting[0].id)
 
 
 def _decisions(facts: Facts) -> Iterator[Item]:

@@ -23,7 +23,7 @@ from app.ui.trials.trial_menu import TrialMenu
 from app.ui.trials.trial_shown import TrialShown
 from app.usecases import ask_team
 from app.usecases.kept_trials import same_number
-from app.usecases.trial_page_checks import TrialChecks, TrialSummary
+from app.usecases.trial_page_checks import TrialSummary
 from app.usecases.trial_page_compare import FEWEST, Compared, all_dates, compare_checked
 from app.usecases.trial_page_unknowns import AllUnknowns, all_unknowns
 
@@ -36,7 +36,7 @@ class TrialsPage(Page):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
-        self.checks = TrialChecks(around.case.session)
+        self.checks = around.case.trial_checks
         self.summaries = Summaries(around, self.checks)
         self.loading = Loading(around.jobs)
         self.acts = TrialActs(self)
@@ -72,7 +72,7 @@ class TrialsPage(Page):
         if self.comparing:
             return [self._all, self._print]
         count = len(self.around.case.case.all(SavedTrial))
-        return [self._find, self._compare] if count >= FEWEST else [self._find]
+        return [self._compare] if count >= FEWEST else []
 
     def main_button(self) -> QPushButton:
         """Return Save a trial, or Add a trial to the comparison."""
@@ -254,6 +254,7 @@ class TrialsPage(Page):
     @Slot()
     def show_unknowns(self) -> None:
         """Show what nobody knows yet."""
+        self._leave_comparison()
         if self._right.currentWidget() is not self.unknowns:
             self.unknowns.say_coming()
         self._right.setCurrentWidget(self.unknowns)
@@ -264,6 +265,7 @@ class TrialsPage(Page):
     @Slot()
     def show_dates(self) -> None:
         """Show from when each trial would be possible by the registry's text."""
+        self._leave_comparison()
         if self._right.currentWidget() is not self.dates:
             self.dates.say_coming()
         self._right.setCurrentWidget(self.dates)
@@ -317,6 +319,10 @@ class TrialsPage(Page):
         self._stack.setCurrentWidget(self.both)
         self.header_changed.emit()
 
+    def _leave_comparison(self) -> None:
+        if self.comparing:
+            self.show_all()
+
     def _compare_again(self) -> None:
         case = self.around.case.case
         self._compared = tuple(t for t in self._compared if case.get(SavedTrial, t))
@@ -346,7 +352,6 @@ class TrialsPage(Page):
     def _make_buttons(self) -> None:
         self._save = self._button(self.tr("Save a trial"), "plus", self.acts.save_trial, "filled")
         self._add = self._button(self.tr("Add a trial"), "plus", self.pick, "filled")
-        self._find = self._button(self.tr("Find trials…"), "search", self.acts.find_trials)
         self._compare = self._button(self.tr("Compare"), "columns-3", self.pick)
         self._all = self._button(self.tr("All trials"), "arrow-left", self.show_all)
         self._print = self._button(self.tr("Print"), "printer", self.open_print)
@@ -403,3 +408,4 @@ class TrialsPage(Page):
         self.chooser.update_wanted.connect(self.acts.update_copies)
         self.chooser.unknowns_wanted.connect(self.show_unknowns)
         self.chooser.dates_wanted.connect(self.show_dates)
+        self.chooser.find_wanted.connect(self.acts.find_trials)

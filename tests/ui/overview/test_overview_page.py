@@ -81,9 +81,10 @@ def test_every_link_leads_to_a_page(page: OverviewPage, qtbot: QtBot) -> None:
 
 def test_what_needs_a_look_can_be_opened_by_keys(page: OverviewPage, qtbot: QtBot) -> None:
     row = page.worth._rows.itemAt(0).widget()
-    with qtbot.waitSignal(page.edit_wanted) as wanted:
+    with qtbot.waitSignal(page.wanted) as wanted:
         qtbot.keyClick(row, Qt.Key.Key_Return)
-    assert wanted.args[0] == "access_request"
+    assert wanted.args[0] == "access"
+    assert wanted.args[1][0] == "access_request"
 
 
 def test_a_wide_page_has_two_columns_and_a_narrow_one_has_one(page: OverviewPage) -> None:
