@@ -1,7 +1,7 @@
 """Two to four trials side by side, in the rows by which families decide; nothing is ranked."""
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -17,7 +17,7 @@ from app.ui.flow_layout import FlowLayout
 from app.ui.labels import IconLabel, make_label
 from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, TWO_COLUMNS_EM
 from app.ui.trials.facts_column import LinkButton, source_words
 from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, state_words, status_icon
 from app.usecases.compare_trials import Column, Row
@@ -26,6 +26,7 @@ from app.usecases.trial_page_checks import Counts
 from app.usecases.trial_page_compare import Compared
 
 _LABELS_WIDTH = 168
+_NARROWEST = 150
 _OURS = ("stage", "notes")
 _LONGEST = 900
 
@@ -81,6 +82,7 @@ class CompareView(QWidget):
         super().__init__()
         self._theme = theme
         self._compared: Compared | None = None
+        self._labels_above = False
         self.differ = QCheckBox(self.tr("Only rows that differ"))
         self.differ.toggled.connect(self._fill)
         self.notes = QCheckBox(self.tr("Show our notes"))
@@ -107,17 +109,34 @@ class CompareView(QWidget):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.setColumnMinimumWidth(0, self._theme.px(_LABELS_WIDTH))
-        grid.addWidget(_CellFrame(self._theme), 0, 0)
+        count = len(compared.comparison.columns)
+        above = self._labels_above
+        if not above:
+            grid.setColumnMinimumWidth(0, self._theme.px(_LABELS_WIDTH))
+            grid.addWidget(_CellFrame(self._theme), 0, 0)
         for number, column in enumerate(compared.comparison.columns, 1):
             grid.addWidget(self._head(column), 0, number)
+            grid.setColumnMinimumWidth(number, self._theme.px(_NARROWEST))
             grid.setColumnStretch(number, 1)
-        for place, row in enumerate(self._rows(compared), 1):
-            grid.addWidget(self._label(row.label), place, 0)
+        for row in self._rows(compared):
+            place = grid.rowCount()
+            if above:
+                grid.addWidget(self._label(row.label), place, 1, 1, count)
+                place += 1
+            else:
+                grid.addWidget(self._label(row.label), place, 0)
             for number, cell in enumerate(row.cells):
                 grid.addWidget(self._cell(row, cell, number, compared), place, number + 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self._replace(table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the names of the rows above them where there is no room beside them."""
+        super().resizeEvent(event)
+        above = self.width() < TWO_COLUMNS_EM * self._theme.em
+        if above != self._labels_above:
+            self._labels_above = above
+            self._fill()
 
     def _rows(self, compared: Compared) -> list[Row]:
         rows = compared.comparison.rows
@@ -244,7 +263,10 @@ class CompareView(QWidget):
         inside.setContentsMargins(1, 1, 1, 1)
         self._table = QVBoxLayout()
         self._table.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(ScrollColumn(self._table))
+        self._area = ScrollColumn(self._table)
+        # A table may be wider than the window when the text is large.
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        inside.addWidget(self._area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)

@@ -129,9 +129,10 @@ class DatesView(_OverAll):
             column.words(_quoted(line.section, line.number, line.text), "small")
             column.words(self.tr("because of {what}").format(what=line.because), "small")
         for line in trial.cannot_tell:
-            said = self.tr("No day can be told: {why} {line}")
+            said = self.tr("{line} No day can be told: {because}, {why}.")
             quoted = _quoted(line.section, line.number, line.text)
-            column.words(said.format(why=line.why_not, line=quoted), "small")
+            words = said.format(line=quoted, because=line.because, why=line.why_not)
+            column.words(words, "small")
         column.bullets(trial.tests, "small")
         if trial.record_date:
             said = self.tr("Registry record, {day}").format(day=trial.record_date.words())
@@ -143,4 +144,4 @@ class DatesView(_OverAll):
 
 
 def _quoted(section: str, number: str, text: str) -> str:
-    return f"{section} {number}: “{text}”"
+    return f"{section[:1].upper()}{section[1:]} {number}: “{text}”"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizeP
 
 from app.ui.flow_layout import FlowLayout
 from app.ui.theme import Theme
-from app.ui.tokens import ROW_TITLE, SPACE_8, SPACE_20, STRONG
+from app.ui.tokens import ROW_TITLE, SPACE_8, SPACE_12, STRONG
 
 _BAR = 3
 
@@ -33,7 +33,10 @@ class _Tab(QPushButton):
         self.ensurePolished()
         self.setFont(self._theme.font(STRONG))
         words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + 2, self._theme.px(STRONG.line) + self._theme.px(SPACE_8) + _BAR + 4)
+        return QSize(
+            words + self._theme.px(SPACE_8),
+            self._theme.px(STRONG.line) + self._theme.px(SPACE_8) + _BAR + 4,
+        )
 
     def minimumSizeHint(self) -> QSize:
         """Never be smaller."""
@@ -67,7 +70,8 @@ class TabLine(QWidget):
         self.setAccessibleName(name)
         self._tabs: dict[str, _Tab] = {}
         self._group = QButtonGroup(self)
-        line = FlowLayout(SPACE_20)
+        line = FlowLayout(SPACE_12)
+        line.setContentsMargins(0, 0, 0, 0)
         for code, words in tabs:
             tab = self._tabs[code] = _Tab(theme, words)
             self._group.addButton(tab)

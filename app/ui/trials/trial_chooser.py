@@ -20,7 +20,7 @@ from app.ui.choosing.choice import Choice, Row
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.flow_layout import FlowLayout
 from app.ui.icons import paint_icon
-from app.ui.labels import make_label, make_line
+from app.ui.labels import make_line
 from app.ui.theme import Theme
 from app.ui.tokens import BODY, ROW_TITLE, SPACE_4, SPACE_8, SPACE_12
 from app.ui.trials.trial_rows import ORDERS, in_order, row_of
@@ -87,12 +87,14 @@ class TrialChooser(QFrame):
         order_changed(): another order was chosen.
         update_wanted(): newer copies are to be looked for.
         unknowns_wanted(), dates_wanted(): show what concerns all trials.
+        find_wanted(): other trials are to be looked for.
     """
 
     order_changed = Signal()
     update_wanted = Signal()
     unknowns_wanted = Signal()
     dates_wanted = Signal()
+    find_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -187,7 +189,6 @@ class TrialChooser(QFrame):
         lines = QVBoxLayout(part)
         lines.setContentsMargins(SPACE_12, SPACE_4, SPACE_4, SPACE_4)
         lines.setSpacing(0)
-        lines.addWidget(make_label(self.tr("Over all saved trials"), "small", wrap=True))
         unknown = Button(self._theme, self.tr("What we don't know yet"), kind="link")
         unknown.clicked.connect(self.unknowns_wanted)
         dates = Button(self._theme, self.tr("Earliest dates"), kind="link")
@@ -197,6 +198,9 @@ class TrialChooser(QFrame):
         wrapping = FlowLayout(SPACE_4)
         wrapping.addWidget(unknown)
         wrapping.addWidget(dates)
+        find = Button(self._theme, self.tr("Find trials…"), kind="link")
+        find.clicked.connect(self.find_wanted)
+        wrapping.addWidget(find)
         flow.setLayout(wrapping)
         links.addWidget(flow, 1)
         lines.addLayout(links)

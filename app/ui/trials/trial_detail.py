@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 from app.ui.buttons import Button, IconButton
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import IconLabel, make_label, make_line, make_rich_label
+from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.trials.about_view import AboutView
@@ -18,6 +19,9 @@ from app.ui.trials.places_view import PlacesView
 from app.ui.trials.shapes import status_icon
 from app.ui.trials.tab_line import TabLine
 from app.usecases.trial_page_checks import TrialSummary
+from app.usecases.trial_stage import STAGES
+
+_LEAST_PAGE = 190
 
 TABS = ("check", "about", "places", "changes", "notes")
 
@@ -87,7 +91,8 @@ class TrialDetail(QFrame):
         saved = trial.saved_on
         kept = self.tr("saved {day}").format(day=saved.words()) if saved else ""
         place = ", ".join(part for part in (trial.nearest, trial.distance) if part)
-        said = (day, trial.number, trial.phase, place, kept, trial.stage)
+        stage = "" if trial.stage == STAGES[0].label else trial.stage
+        said = (day, trial.number, trial.phase, place, kept, stage)
         rest = "".join(f" · {escape(part)}" for part in said if part)
         return f"<b>{escape(trial.status_words)}</b>{rest}"
 
@@ -109,8 +114,8 @@ class TrialDetail(QFrame):
         self._pages = QStackedWidget()
         for view in (self.check, self.about, self.places, self.changes, self.notes):
             self._pages.addWidget(view)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(1, SPACE_12, 1, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(1, SPACE_12, 1, 0)
         column.setSpacing(0)
         column.addLayout(self._head())
         tabs = QVBoxLayout()
@@ -119,6 +124,17 @@ class TrialDetail(QFrame):
         column.addLayout(tabs)
         column.addWidget(make_line())
         column.addWidget(self._pages, 1)
+        # With large text in a small window all of it scrolls; else only what a tab shows.
+        self._area = ScrollColumn(column)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 1)
+        whole.addWidget(self._area)
+        self._theme.changed.connect(self._keep_room)
+        self._keep_room()
+
+    @Slot()
+    def _keep_room(self) -> None:
+        self._pages.setMinimumHeight(self._theme.px(_LEAST_PAGE))
 
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
