@@ -415,6 +415,8 @@ class ReadCriterion:
 
 def children(requirement: Requirement) -> tuple[Requirement, ...]:
     """Return the direct parts of a requirement."""
+    if isinstance(requirement, _LEAVES):
+        return ()
     match requirement:
         case All(of=parts) | AnyOf(of=parts):
             return parts
@@ -424,12 +426,16 @@ def children(requirement: Requirement) -> tuple[Requirement, ...]:
             return (condition, then)
         case Except(base=base, unless=unless):
             return (base, unless)
-        case _:
-            return ()
+
+
+_LEAVES = (Comparison, TimeSince, Presence, Judgement, NotRead)
 
 
 def walk(requirement: Requirement) -> Iterator[Requirement]:
     """Yield the requirement and everything inside it, in the order of the text."""
-    yield requirement
-    for child in children(requirement):
-        yield from walk(child)
+    waiting = [requirement]
+    while waiting:
+        part = waiting.pop()
+        yield part
+        if not isinstance(part, _LEAVES):
+            waiting.extend(reversed(children(part)))

@@ -4,6 +4,7 @@ Nothing here raises on any text. What was not understood stands in the requireme
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from app.eligibility.comparisons import comparisons, measures
@@ -20,7 +21,7 @@ from app.eligibility.model import (
     Span,
 )
 from app.eligibility.plain_text import as_line
-from app.eligibility.requirements import understand
+from app.eligibility.requirements import Understood, understand
 from app.eligibility.segment import MAX_CHARACTERS, MAX_CRITERIA, segment
 from app.eligibility.topics import topics
 
@@ -68,13 +69,24 @@ def read_criterion(criterion: Criterion, with_kinds: bool = True) -> ReadCriteri
     if len(criterion.text) > MAX_LINE:
         span = Span(0, len(criterion.text))
         return ReadCriterion(criterion, NotRead(span, "too long to read"), Sense.UNCLEAR)
+    understood, limits = _read(
+        Criterion(
+            "", criterion.section, criterion.text, parent=criterion.parent,
+            subject=criterion.subject, intro=criterion.intro,
+        )
+    )  # fmt: skip
+    named = kinds(as_line(criterion.text)) if with_kinds else frozenset[Kind]()
+    return ReadCriterion(
+        criterion, understood.requirement, understood.sense, understood.role, limits, named
+    )
+
+
+@lru_cache(maxsize=8192)
+def _read(criterion: Criterion) -> tuple[Understood, tuple[Comparison, ...]]:
+    """Read a criterion by its words alone: sponsors use the same lines again and again."""
     line = as_line(criterion.text)
     found = measures(line)
-    understood = understand(line, criterion, found, topics(line))
-    return ReadCriterion(
-        criterion, understood.requirement, understood.sense, understood.role,
-        comparisons(found), kinds(line) if with_kinds else frozenset(),
-    )  # fmt: skip
+    return understand(line, criterion, found, topics(line)), comparisons(found)
 
 
 def read_json_line(record: Mapping[str, Any]) -> dict[str, Any]:

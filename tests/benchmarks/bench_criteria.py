@@ -16,6 +16,8 @@ import os
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -23,7 +25,16 @@ from typing import Any
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
+from app.case.case import Case  # noqa: E402
+from app.case.facts import Facts, as_of_day, facts_of  # noqa: E402
+from app.casefile import new_id  # noqa: E402
+from app.casefile.case_json.parsing import parsed  # noqa: E402
+from app.casefile.case_json.reading import read_case  # noqa: E402
+from app.eligibility import read_criteria  # noqa: E402
+from app.eligibility.check_trial import check_trial  # noqa: E402
 from app.eligibility.read_criteria import read_json_line, read_text  # noqa: E402
+from app.trials.read import read_trials  # noqa: E402
+from app.trials.record import TrialRecord  # noqa: E402
 
 SHARED = Path(os.environ.get("CASEBOOK_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
 PUBLIC = {
@@ -89,27 +100,59 @@ def score_texts(es: Any, path: Path) -> None:
     es.report_segmentation(gold, pred)
 
 
+RECORDS = 1000
+ROUNDS = 3
+_FILES = ("records/*.json", "exports/*.json", "exports/*.zip", "exports/*.csv", "xml/*.xml")
+
+
+def trials() -> list[TrialRecord]:
+    """Return up to a thousand different records with criteria, one for each number."""
+    found: dict[str, TrialRecord] = {}
+    for pattern in _FILES:
+        for path in sorted((SHARED / "trials").glob(pattern)):
+            for each in read_trials(path):
+                if isinstance(each, TrialRecord) and each.eligibility:
+                    found.setdefault(each.number, each)
+    return list(found.values())[:RECORDS]
+
+
 def speed() -> None:
-    """Print how long reading a trial takes, beside a loop that tells how fast the machine is."""
-    texts = []
-    for path in sorted((SHARED / "trials" / "records").glob("NCT*.json")):
-        study = json.loads(path.read_text(encoding="utf-8"))["protocolSection"]
-        texts.append(study.get("eligibilityModule", {}).get("eligibilityCriteria", ""))
-    read_text(texts[0])
-    best = min(_seconds(texts) for _ in range(5))
-    begun = time.process_time()
-    for _ in range(1_000_000):
-        pass
-    loop = time.process_time() - begun
-    each = 1000 * best / len(texts)
-    print(f"reading: {each:.1f} ms a trial (a million loops: {1000 * loop:.0f} ms)")
+    """Print the time to read a record and to check it, beside parsing its JSON alone."""
+    every, facts = trials(), a_case()
+    check_trial(every[0], facts)
+    files = sorted((SHARED / "trials" / "records").glob("*.json"))
+    contents = [path.read_bytes() for path in files]
+    bare = seconds(lambda: [json.loads(each) for each in contents]) / len(files)
+    opening = seconds(lambda: [list(read_trials(path)) for path in files]) / len(files)
+    reading = seconds(lambda: [read_text(each.eligibility or "") for each in every])
+    both = seconds(lambda: [check_trial(each, facts) for each in every])
+    print(f"{len(every)} different records; milliseconds each, and times bare JSON parsing:")
+    for name, took in (
+        ("bare JSON", bare),
+        ("record read", opening),
+        ("criteria read", reading / len(every)),
+        ("criteria read and checked", both / len(every)),
+        ("all of it", opening + both / len(every)),
+    ):
+        print(f"  {name:<26}{1000 * took:6.2f}  {took / bare:6.1f}")
 
 
-def _seconds(texts: list[str]) -> float:
-    begun = time.process_time()
-    for text in texts:
-        read_text(text)
-    return time.process_time() - begun
+def a_case() -> Facts:
+    """Return the facts of the first sample case."""
+    path = min(p for p in (SHARED / "cases").glob("case-*.json") if "oracle" not in p.name)
+    case = Case.of(read_case(parsed(path.read_bytes()), path.name, new_id).entities)
+    return facts_of(case, as_of_day(case, None, date(2026, 1, 1)))
+
+
+def seconds(job: Callable[[], object]) -> float:
+    """Return the best processor time of a job, lines not remembered from before."""
+    times = []
+    for _ in range(ROUNDS):
+        read_criteria._read.cache_clear()
+        begun = time.process_time()
+        job()
+        times.append(time.process_time() - begun)
+    return min(times)
 
 
 def main() -> None:

@@ -56,7 +56,8 @@ _LINES = (
     ("Eligible for allogeneic transplant with an available donor", "donor,prior_hsct?"),
     ("Solid organ transplantation", ""),
     (
-        "Systemic corticosteroids within 7 days prior to leukapheresis except physiologic replacement",
+        "Systemic corticosteroids within 7 days prior to leukapheresis except physiologic "
+        "replacement",
         "immunosuppression",
     ),
     ("Steroid washout of at least 3 days before infusion", "immunosuppression"),
@@ -69,12 +70,14 @@ _LINES = (
     ("Acute GVHD grade II-IV or chronic GVHD requiring treatment", "gvhd"),
     ("Active GVHD or on calcineurin inhibitors within 4 weeks", "gvhd,immunosuppression"),
     (
-        "Chemotherapy within 2 weeks except hydroxyurea, steroids, vincristine or intrathecal therapy",
+        "Chemotherapy within 2 weeks except hydroxyurea, steroids, vincristine or "
+        "intrathecal therapy",
         "prior_therapy,immunosuppression?",
     ),
     ("Radiation within 4 weeks of infusion", "prior_therapy"),
     (
-        "Women of childbearing potential must use effective contraception during treatment and for 12 months after last dose of study drug",
+        "Women of childbearing potential must use effective contraception during "
+        "treatment and for 12 months after last dose of study drug",
         "contraception",
     ),
     ("Men must agree not to donate sperm", "contraception"),
@@ -85,7 +88,8 @@ _LINES = (
     ("Parent or guardian able to give permission and child able to assent", "consent"),
     ("Capable of giving signed ICF", "consent"),
     (
-        "Participant (or legally authorized representative) must be willing and able to provide written informed permission",
+        "Participant (or legally authorized representative) must be willing and able to "
+        "provide written informed permission",
         "consent",
     ),
     ("Age ≥ 18 years at the time of consent", ""),
@@ -104,7 +108,8 @@ _LINES = (
     ("Uncontrolled hypertension", ""),
     ("History of stroke or seizure within 6 months", "cns"),
     (
-        "Clinically relevant CNS pathology such as epilepsy, seizure, paresis, aphasia, stroke, severe brain injuries, dementia, Parkinson's disease",
+        "Clinically relevant CNS pathology such as epilepsy, seizure, paresis, aphasia, "
+        "stroke, severe brain injuries, dementia, Parkinson's disease",
         "cns",
     ),
     ("Concomitant use of strong CYP3A4 inhibitors", ""),
