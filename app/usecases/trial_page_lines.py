@@ -31,6 +31,7 @@ WORDS = {"rule_out": "May rule out", "ask": "Ask the team", "fits": "Fits", "": 
 NOT_READ = "Not read by the program: only a person can say."
 NO_LINE = "This line is no longer in the record of the trial."
 NOTHING = "Nothing to show yet"
+THIS = "This line"
 
 _ORDER = ("rule_out", "ask", "fits", "")
 _MOST_ROWS = 2
@@ -139,7 +140,9 @@ def _line(session: Session, check: TrialCheck, line: Answered) -> LineShown:
         above=" · ".join((*criterion.parent, *filter(None, (criterion.cohort,)))),
         records=tuple(_records(session.case, checked.evidence)),
         reason=NOT_READ if not_read else checked.reason,
-        why=NOT_READ if not_read else why_words(checked.reason, checked.evidence),
+        why=NOT_READ
+        if not_read
+        else why_words(checked.reason.replace(f"“{criterion.text}”", THIS), checked.evidence),
         not_read=not_read,
         answer=answer_words(line.answer) if line.answer else "",
         answer_note=(line.answer.note or "") if line.answer else "",

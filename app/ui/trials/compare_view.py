@@ -21,7 +21,7 @@ from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, TWO_COLUMNS_EM
 from app.ui.trials.facts_column import LinkButton, source_words
 from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, state_words, status_icon
 from app.usecases.compare_trials import Column, Row
-from app.usecases.compared_cells import OUR_CHECK, REGISTRY, Cell
+from app.usecases.compared_cells import NO_RECORD, OUR_CHECK, REGISTRY, Cell
 from app.usecases.trial_page_checks import Counts
 from app.usecases.trial_page_compare import Compared
 
@@ -158,6 +158,7 @@ class CompareView(QWidget):
         if column.record_date:
             said = self.tr("record of {day}").format(day=column.record_date.words())
             words.addWidget(make_label(said, "small", wrap=True))
+        words.addStretch(1)
         across.addLayout(words, 1)
         name = self.tr("Remove {name} from comparison").format(name=column.name)
         gone = _RemoveButton(self._theme, name, column.trial_id)
@@ -187,6 +188,8 @@ class CompareView(QWidget):
             column.addLayout(self._with_icon(icon, "text", cell.lines[0]))
         elif row.key == "may_rule_out" and cell.stated:
             self._add_against(column, cell)
+        elif cell.lines == (NO_RECORD,):
+            column.addWidget(make_label(NO_RECORD, "muted", wrap=True))
         elif not cell.stated and row.key not in _OURS:
             self._add_not_stated(column, row, cell, name)
         else:

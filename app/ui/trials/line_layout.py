@@ -25,7 +25,7 @@ from app.ui.tokens import (
 )
 from app.ui.trials.shapes import STATE_COLOURS, STATE_GROUNDS, STATE_ICONS, state_words
 from app.ui.words import translate
-from app.usecases.trial_page_lines import NOTHING, LineShown, RecordShown
+from app.usecases.trial_page_lines import NOTHING, LineShown, RecordShown, place_of_line
 
 LONGEST = 1500
 """Letters of a line that are drawn; the whole of it stands in its dialog."""
@@ -165,9 +165,11 @@ class LineSetter:
 
     def _asks(self, made: LineLayout, line: LineShown, columns: Columns, top: int) -> int:
         room = QRect(columns.asks, top, columns.asks_width, 0)
-        if line.above:
-            above = self._words(made, line.above, SMALL, "muted", room)
-            room.moveTop(above)
+        where = place_of_line(line)
+        above = "" if line.above == where else line.above
+        small = " · ".join(part for part in (where, above) if part)
+        if small:
+            room.moveTop(self._words(made, small, SMALL, "muted", room))
         return self._words(made, line.text, TABLE, "text", room)
 
     def _record(self, made: LineLayout, line: LineShown, columns: Columns, top: int) -> int:
@@ -175,7 +177,7 @@ class LineSetter:
         for number, record in enumerate(line.records):
             room.moveTop(self._one_record(made, record, number, room))
         if not line.records:
-            under = self._words(made, line.reason, TABLE_STRONG, "text", room)
+            under = self._words(made, line.why or line.reason, TABLE_STRONG, "text", room)
             room.moveTop(under)
             if line.state == "ask":
                 said = translate("TrialLines", NOTHING)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -25,12 +25,14 @@ from app.usecases.check_trials import TrialCheck
 from app.usecases.find_trial import trial_name
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import PageChoice
-from app.usecases.print_page import PrintedPage, page_pdf
 from app.usecases.receipt import Receipt
 from app.usecases.session import Session
 from app.usecases.trial_page_lines import LineShown
 from app.usecases.trial_page_save import save_files, save_text
 from app.usecases.update_copies import our_copies
+
+if TYPE_CHECKING:
+    from app.usecases.print_page import PrintedPage
 
 
 class TrialActs(QObject):
@@ -246,7 +248,7 @@ class TrialActs(QObject):
         self._around.jobs.start(work, name="review sheet", done=self._keep, failed=self._fail)
 
     @Slot(object)
-    def _keep(self, printed: PrintedPage) -> None:
+    def _keep(self, printed: "PrintedPage") -> None:
         title = self.tr("Save the review sheet as PDF")
         suggested = documents_folder() / printed.name
         path = self._around.ask.save_file(self._page, title, suggested, "PDF (*.pdf)")
@@ -276,8 +278,11 @@ def _saving(session: Session, path: Path) -> Callable[[Progress], BroughtIn]:
     return work
 
 
-def _printing(session: Session, choice: PageChoice) -> Callable[[Progress], PrintedPage]:
-    def work(_progress: Progress) -> PrintedPage:
+def _printing(session: Session, choice: PageChoice) -> "Callable[[Progress], PrintedPage]":
+    def work(_progress: Progress) -> "PrintedPage":
+        # What draws pages is loaded only when one is drawn.
+        from app.usecases.print_page import page_pdf
+
         return page_pdf(session, choice)
 
     return work

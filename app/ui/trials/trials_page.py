@@ -316,7 +316,8 @@ class TrialsPage(Page):
     def show_all(self) -> None:
         """Show the list again."""
         self._compared = ()
-        self._stack.setCurrentWidget(self.both)
+        saved = self.around.case.case.all(SavedTrial)
+        self._stack.setCurrentWidget(self.both if saved else self.empty)
         self.header_changed.emit()
 
     def _leave_comparison(self) -> None:
