@@ -51,7 +51,7 @@ SINGULARS = {
     "%n trial records taken in": "One trial record taken in",
     "%n steps": "%n step",
     "%n lines of an import wait for you": "One line of an import waits for you",
-    "%n trials ask for a newer one": "One trial asks for a newer one",
+    "%n trials look at it": "One trial looks at it",
     "All %n questions": "The question",
     "All %n trials": "The trial",
     "In %n days": "Tomorrow",

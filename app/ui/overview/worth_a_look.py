@@ -96,8 +96,8 @@ def _changed(news: "OptionNews") -> Iterator[Item]:
 
 def _old_tests(news: "OptionNews") -> Iterator[Item]:
     for test in news.old_tests:
-        title = translate("WorthALook", "Older than a trial allows: {test}")
-        said = translate("WorthALook", "%n trials ask for a newer one", "", len(test.trials))
+        title = translate("WorthALook", "An old test: {test}")
+        said = translate("WorthALook", "%n trials look at it", "", len(test.trials))
         if test.last is not None:
             dated = translate("WorthALook", "Last on {date}. {trials}")
             said = dated.format(date=test.last.words(), trials=said)

@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
+from app import __version__
 from app.case.declaration import Entity
 from app.case.entities import Diagnosis
 from app.errors import CasebookError
@@ -12,8 +14,11 @@ from app.settings import AUTHOR, Settings
 from app.ui.start.new_case_dialog import Beginning
 from app.ui.words import translate
 from app.usecases import entries
+from app.usecases.example_trials import FILES, add_example_trials
 from app.usecases.make_case import case_from_json, new_case
 from app.usecases.session import Session
+
+_EXAMPLE = "example/case.json"
 
 
 def make_and_open(beginning: Beginning, settings: Settings) -> Session:
@@ -40,22 +45,44 @@ def make_and_open(beginning: Beginning, settings: Settings) -> Session:
 
 
 def open_example(folder: Path) -> Session:
-    """Make the example anew in `folder` and open it for reading only.
+    """Open the example for reading only; it is made in `folder` when it is not there yet.
 
     Raises:
         CasebookError: the folder cannot be written.
     """
-    place = folder / "Example.casebook"
+    place = folder / f"Example {_content_of_example()}.casebook"
+    with suppress(CasebookError):
+        return Session.open(place, read_only=True)
+    _remove_examples(folder)
+    case_from_json(place, resource_file(_EXAMPLE))
+    with Session.open(place) as session:
+        add_example_trials(session)
+    return Session.open(place, read_only=True)
+
+
+def _content_of_example() -> str:
+    """Return a short name for what the example is made from, so that a newer one replaces it."""
+    digest = sha256(__version__.encode())
+    for source in (_EXAMPLE, *(f"example/trials/{name}" for name in FILES)):
+        digest.update(resource_file(source).read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _remove_examples(folder: Path) -> None:
+    """Make room for the example.
+
+    Raises:
+        CasebookError: the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        place.unlink(missing_ok=True)
+        for old in folder.glob("Example*.casebook"):
+            old.unlink()
     except OSError as error:
         raise CasebookError(
             "The example could not be made on this computer. Your cases are safe. "
             "Perhaps the disk is full."
         ) from error
-    case_from_json(place, resource_file("example/case.json"))
-    return Session.open(place, read_only=True)
 
 
 def _told(session: Session, beginning: Beginning) -> list[Entity]:
