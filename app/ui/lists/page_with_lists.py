@@ -9,6 +9,7 @@ from app.ui.buttons import Button
 from app.ui.lists.kept_list import KeptList
 from app.ui.page import Page, Surroundings
 from app.ui.page_header import SearchField
+from app.ui.scroll_column import ScrollColumn
 from app.ui.segmented import Segmented
 from app.ui.tokens import SPACE_12, SPACE_20
 
@@ -52,11 +53,15 @@ class PageWithLists(Page):
         self.chips.choose(self.own_table)
         self.chips.chosen.connect(self.show_part)
         self._stack.addWidget(own)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
         column.setSpacing(SPACE_12)
         column.addWidget(self.chips)
         column.addWidget(self._stack, 1)
+        # With large text in a small window the whole page scrolls, rather than nothing fitting.
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(ScrollColumn(column))
 
     @property
     def adds(self) -> str:  # type: ignore[override]

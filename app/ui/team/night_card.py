@@ -1,7 +1,8 @@
 """Whom to call day and night: the team's own number and fever threshold, above everyone else."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from app.case.entities import CallPlan
 from app.ui.buttons import Button
@@ -9,6 +10,8 @@ from app.ui.cards import Card
 from app.ui.labels import IconLabel, make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12, SPACE_16
+
+_NARROW_EM = 30
 
 
 class NightCard(Card):
@@ -22,6 +25,7 @@ class NightCard(Card):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.setAccessibleName(self.tr("Whom to call day and night"))
         self.number = make_label("", "section", wrap=True)
         self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -33,12 +37,15 @@ class NightCard(Card):
         words.addWidget(make_label(self.tr("Call day and night"), "small-strong"))
         words.addWidget(self.number)
         words.addWidget(self._more)
-        line = QHBoxLayout()
+        self._line = line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         line.setSpacing(SPACE_12)
         top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(IconLabel(theme, "phone", "accent"), 0, top)
-        line.addLayout(words, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(SPACE_12)
+        beside.addWidget(IconLabel(theme, "phone", "accent"), 0, top)
+        beside.addLayout(words, 1)
+        line.addLayout(beside, 1)
         line.addWidget(self.edit, 0, top)
         self.body.addLayout(line)
 
@@ -59,6 +66,13 @@ class NightCard(Card):
             said.append(plan.instructions)
         self._more.setText(" ".join(said))
         self._more.setVisible(bool(said))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below where there is no room beside the words."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EM * self._theme.em
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(down if narrow else across)
 
     @Slot()
     def _tell(self) -> None:

@@ -13,8 +13,10 @@ from app.ui.page import Surroundings
 from app.ui.scroll_column import ScrollColumn
 from app.ui.team.night_card import NightCard
 from app.ui.team.person_card import PersonCard
-from app.ui.tokens import SPACE_12
+from app.ui.tokens import HEIGHT_ROW, SPACE_12
 from app.usecases.team_links import belongings
+
+_FEWEST_ROWS = 6
 
 
 class People(QWidget):
@@ -78,6 +80,7 @@ class People(QWidget):
         chooser.body.setContentsMargins(1, 1, 1, 1)
         chooser.body.addWidget(self.people)
         chooser.setFocusProxy(self.people)
+        chooser.setMinimumHeight(self._around.theme.px(HEIGHT_ROW) * _FEWEST_ROWS)
         detail = QVBoxLayout()
         detail.setContentsMargins(0, 0, 0, 0)
         detail.addWidget(self.person)

@@ -1,0 +1,1 @@
+"""The page Medicines: allergies on top, what is taken now, what was stopped."""

@@ -1,0 +1,1 @@
+"""The page Patient details: who it is about, and what belongs to no other page."""
