@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.errors import CasebookError
+from app.errors import Cancelled, CasebookError
 from app.ui.bring.bring_work import (
     ChoosingPerson,
     KeepingDocuments,
@@ -25,7 +25,6 @@ from app.ui.bring.bring_work import (
     Taken,
     Taking,
     Work,
-    was_stopped,
 )
 from app.ui.bring.waiting_dialog import WaitingDialog
 from app.ui.page import Surroundings
@@ -355,7 +354,10 @@ class BringFiles(QObject):
     ) -> None:
         """Do work beside the window; `then` goes on with its result."""
         self._work, self._then, self._failed = work, then, failed or self._tell_error
-        self._waiting = WaitingDialog(self._around.theme, self._window, words)
+        theme = self._around.theme
+        self._waiting = WaitingDialog(
+            theme, self._window, words, can_be_stopped=work.can_be_stopped
+        )
         self._waiting.stopped.connect(self._stop)
         job = self._around.jobs.start(
             work, name="bring", done=self._came, failed=self._came_to_nothing
@@ -372,19 +374,27 @@ class BringFiles(QObject):
 
     @Slot(object)
     def _came(self, result: object) -> None:
+        stopped = self._work is not None and self._work.is_stopped()
+        writes = self._work is not None and self._work.writes
         self._end_waiting()
-        self._then(result)
+        if stopped and not writes:
+            self._give_up(Cancelled())  # it was quicker than the person; the wish counts
+        else:
+            self._then(result)
 
     @Slot(object)
     def _came_to_nothing(self, error: CasebookError) -> None:
         self._end_waiting()
-        if was_stopped(error):
-            self._steps.clear()
-            self._documents = []
-            self.noted.emit(error.sentence)
-            self._go_on()
+        if isinstance(error, Cancelled):
+            self._give_up(error)
         else:
             self._failed(error)
+
+    def _give_up(self, error: CasebookError) -> None:
+        self._steps.clear()
+        self._documents = []
+        self.noted.emit(error.sentence)
+        self._go_on()
 
     def _end_waiting(self) -> None:
         if self._waiting is not None:

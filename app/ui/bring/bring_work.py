@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from app.case.entities import ImportReceipt, PendingItem
-from app.errors import Cancelled, CasebookError
+from app.errors import CasebookError
 from app.records.found import Person
 from app.ui.jobs import Progress
 from app.usecases.document_keep import DocumentDraft, ReadDocuments, keep_documents, read_documents
@@ -22,7 +22,15 @@ T = TypeVar("T")
 
 
 class Work(Generic[T]):
-    """One piece of work that can be stopped."""
+    """One piece of work.
+
+    Attributes:
+        can_be_stopped: nothing is kept of it when it is; what is written in one step cannot be.
+        writes: it changes the case, so that its result must be told even when it comes too late.
+    """
+
+    can_be_stopped = True
+    writes = False
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -100,6 +108,7 @@ class ReadingTrials(Work[list[Receipt]]):
         super().__init__(session)
         self._paths = paths
         self._dry_run = dry_run
+        self.writes = not dry_run
 
     def __call__(self, progress: Progress) -> list[Receipt]:
         """Read the records."""
@@ -147,6 +156,9 @@ class ChoosingPerson(Work["Proposal"]):
 class Taking(Work[Taken]):
     """Takes chosen lines in."""
 
+    can_be_stopped = False
+    writes = True
+
     def __init__(self, session: Session, proposal: "Proposal", chosen: frozenset[int]) -> None:
         super().__init__(session)
         self._proposal = proposal
@@ -179,6 +191,9 @@ class ReadingDocuments(Work[ReadDocuments]):
 class KeepingDocuments(Work[Changes]):
     """Keeps files as documents."""
 
+    can_be_stopped = False
+    writes = True
+
     def __init__(self, session: Session, drafts: Sequence[DocumentDraft]) -> None:
         super().__init__(session)
         self._drafts = drafts
@@ -195,14 +210,11 @@ class ReadingSheet(Work["SheetReadBack"]):
         super().__init__(session)
         self._path = path
         self._accept = accept
+        self.can_be_stopped = not accept
+        self.writes = accept
 
     def __call__(self, _progress: Progress) -> "SheetReadBack":
         """Read it."""
         from app.usecases.read_back import read_back
 
         return read_back(self.session, self._path, accept=self._accept)
-
-
-def was_stopped(error: CasebookError) -> bool:
-    """Whether work ended because the person stopped it."""
-    return isinstance(error, Cancelled)

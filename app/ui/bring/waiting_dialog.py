@@ -23,7 +23,9 @@ class WaitingDialog(QDialog):
 
     stopped = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None, words: str) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, words: str, *, can_be_stopped: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("One moment"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
@@ -35,6 +37,8 @@ class WaitingDialog(QDialog):
         self.bar.setRange(0, 0)
         self.cancel_button = Button(theme, self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
+        self.cancel_button.setVisible(can_be_stopped)
+        self._can_be_stopped = can_be_stopped
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SOON_MS)
@@ -63,8 +67,10 @@ class WaitingDialog(QDialog):
 
     @Slot()
     def reject(self) -> None:
-        """Ask the work to stop; it is gone when it has."""
-        self._details.setText(self.tr("Stopping. Nothing will be changed."))
+        """Ask the work to stop; this is gone when it has."""
+        if not self._can_be_stopped:
+            return
+        self._details.setText(self.tr("Stopping."))
         self.cancel_button.setEnabled(False)
         self.stopped.emit()
 
