@@ -32,9 +32,12 @@ def run_window(path: Path | None) -> int:
     """Open the window, with a case or with the welcome; return the exit code."""
     app = make_application(sys.argv[:1])
     casebook = Casebook(app, Settings(), Ask())
-    CrashReports(casebook.ask).install()
+    reports = CrashReports(casebook.ask)
+    reports.install()
     if path is None or not casebook.open_file(path):
         casebook.show_welcome()
+    reports.tell_of_last_time()
+    reports.watch_for_sudden_end()
     return app.exec()
 
 
@@ -171,6 +174,8 @@ class Casebook(QObject):
         window.show()
         if self.welcome is not None:
             self.welcome.close()
+        if session.open_elsewhere and session.read_only_because is not None:
+            self.ask.tell(window, case.title, session.read_only_because)
 
     def _window_of(self, path: Path) -> MainWindow | None:
         same = (w for w in self.windows if w.case.session.path.absolute() == path.absolute())

@@ -66,7 +66,7 @@ class PageStack(QStackedWidget):
 
     def refresh(self) -> None:
         """Have the shown page read the case again; the others do when they are opened."""
-        if self._here is not None:
+        if self._here is not None and self.page is not None:
             self._fill(self._here.key)
 
     @Slot()

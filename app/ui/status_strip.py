@@ -77,7 +77,7 @@ class StatusStrip(QFrame):
         """Say when the last change was saved, and what keeps the file safe."""
         why = case.session.read_only_because
         self.saved.icon.show_icon("eye" if why else "check", "text")
-        self.saved.say(self.tr("For reading only") if why else _saved_words(case))
+        self.saved.say(_reading_words(case) if why else _saved_words(case))
         self.saved.setToolTip(plain_tooltip(why or ""))
         protected = case.protected
         self.password.icon.show_icon("lock" if protected else "lock-open", "text")
@@ -109,6 +109,14 @@ class StatusStrip(QFrame):
             if self.sizeHint().width() <= self.width():
                 return
             fact.shorten(True)
+
+
+def _reading_words(case: OpenCase) -> str:
+    holder = case.session.open_elsewhere
+    if not holder:
+        return translate("StatusStrip", "For reading only")
+    said = translate("StatusStrip", "For reading only, open by {holder}")
+    return said.format(holder=holder)
 
 
 def _saved_words(case: OpenCase) -> str:

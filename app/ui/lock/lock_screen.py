@@ -60,12 +60,22 @@ class LockScreen(QWidget):
     def say_problem(self, sentence: str) -> None:
         """Say why the case stays locked; what was typed stands ready to be changed."""
         self.field.say_problem(sentence)
+        self._make_room()
         self.line.selectAll()
         self.take_focus()
 
     def say_busy(self) -> None:
         """Say that the password is being tried."""
         self.field.say_chosen(self.tr("One moment…"))
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the card grow at once by the line below the field."""
+        self.field.updateGeometry()
+        for layout in (self.field.layout(), self._card.layout()):
+            if layout is not None:
+                layout.invalidate()
+                layout.activate()
 
     @Slot()
     def _give(self) -> None:
@@ -111,7 +121,11 @@ class LockScreen(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         middle.addStretch(1)
-        middle.addWidget(self._card, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._card)
+        across.addStretch(1)
+        middle.addLayout(across)
         middle.addStretch(2)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.lock.idle_watch import IdleWatch
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
+from app.ui.theme import Theme
 from app.usecases import entries
 from app.usecases.make_case import new_case
 from app.usecases.session import Session
@@ -132,6 +133,16 @@ def test_what_changes_behind_the_lock_shows_nothing(locking: MainWindow, qtbot: 
     assert locking.windowTitle() == "Casebook"
     unlock(locking, qtbot)
     assert locking.menus.action("undo").text() == "Undo: add question Why?"
+
+
+def test_other_colours_and_sizes_come_behind_the_lock(
+    locking: MainWindow, qtbot: QtBot, theme: Theme
+) -> None:
+    locking.lock.lock()
+    theme.set_text_percent(200)
+    assert "Zelda" not in visible_words(locking)
+    unlock(locking, qtbot)
+    assert locking.pages.page is not None
 
 
 def test_typed_text_survives_behind_the_lock(locking: MainWindow, qtbot: QtBot) -> None:
