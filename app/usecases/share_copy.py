@@ -20,7 +20,7 @@ from app.case.entities import (
 )
 from app.case.partial_date import PartialDate
 from app.case.value_class import value_class
-from app.casefile import Attach, CaseFile, Edit, Insert, new_id
+from app.casefile import Attach, CaseFile, Changes, Edit, Insert, new_id
 from app.errors import CasebookError
 from app.usecases.author import author_here
 from app.usecases.session import Session
@@ -86,17 +86,21 @@ _KEPT_EXTRAS = frozenset({"codes", "also_called"})
 
 @value_class
 class SharedCopy:
-    """What was given away.
+    """A copy for somebody else.
 
     Attributes:
         path: the copy.
         rows: how many entries it holds.
         what: the parts in it, as the log says.
+        to_whom: who gets it.
+        protected: it has a password.
     """
 
     path: Path
     rows: int
     what: str
+    to_whom: str
+    protected: bool
 
 
 def make_share_copy(
@@ -119,26 +123,55 @@ def make_share_copy(
         CasebookError: nothing is chosen, nobody is named, there is a file already, or a place
             cannot be written; no copy was left, and nothing was noted.
     """
+    copy = write_share_copy(session, target, parts, password, to_whom)
+    note_share_copy(session, copy)
+    return copy
+
+
+def write_share_copy(
+    session: Session,
+    target: Path,
+    parts: Collection[str],
+    password: str | None,
+    to_whom: str,
+) -> SharedCopy:
+    """Write the copy; the first half of `make_share_copy`, which changes nothing in the case."""
     chosen = _chosen(session, parts, to_whom)
     edits = list(_edits(session, chosen))
-    CaseFile.create(
+    made = CaseFile.create(
         target,
         edits,
         name="copy made to share",
         author=author_here(),
         password=password,
         backup_on_close=False,
-    ).close()
+    )
+    made.close()
     what = ", ".join(part.label for part in PARTS if part.key in chosen)
+    rows = sum(isinstance(edit, Insert) for edit in edits)
+    return SharedCopy(target, rows, what, to_whom.strip(), bool(password))
+
+
+def note_share_copy(session: Session, copy: SharedCopy) -> Changes:
+    """Note in the case who got the copy; the second half of `make_share_copy`.
+
+    Raises:
+        CasebookError: it cannot be noted; then the copy is taken away again.
+    """
+    protected = "with a password" if copy.protected else "without a password"
+    record = ShareRecord(
+        id=new_id(),
+        date=PartialDate.of(session.as_of()),
+        to_whom=copy.to_whom,
+        what=copy.what,
+        note=f"{copy.path.name}, {protected}.",
+        noted_by=author_here() or None,
+    )
     try:
-        session.run(
-            f"copy for {to_whom.strip()}",
-            [Insert(_record(session, to_whom, what, target, password))],
-        )
+        return session.run(f"copy for {copy.to_whom}", [Insert(record)])
     except CasebookError:
-        target.unlink(missing_ok=True)
+        copy.path.unlink(missing_ok=True)
         raise
-    return SharedCopy(target, sum(isinstance(edit, Insert) for edit in edits), what)
 
 
 def _chosen(session: Session, parts: Collection[str], to_whom: str) -> frozenset[str]:
@@ -150,20 +183,6 @@ def _chosen(session: Session, parts: Collection[str], to_whom: str) -> frozenset
     if not chosen:
         raise CasebookError("Please choose what goes into the copy. Nothing was made.")
     return chosen
-
-
-def _record(
-    session: Session, to_whom: str, what: str, target: Path, password: str | None
-) -> ShareRecord:
-    protected = "with a password" if password else "without a password"
-    return ShareRecord(
-        id=new_id(),
-        date=PartialDate.of(session.as_of()),
-        to_whom=to_whom.strip(),
-        what=what,
-        note=f"{target.name}, {protected}.",
-        noted_by=author_here() or None,
-    )
 
 
 # What goes into the copy

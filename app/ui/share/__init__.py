@@ -1,0 +1,1 @@
+"""Records that are asked for, and copies that are given away."""
