@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -54,6 +54,7 @@ class HistoryPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._course: CourseLanes | None = None
+        self._due = False
         self._parts = PartActs(self, around)
         self._parts.done.connect(self.done)
         self.chart = CourseChart(self.theme)
@@ -94,7 +95,24 @@ class HistoryPage(Page):
         return self._add
 
     def refresh(self) -> None:
-        """Read the case again."""
+        """Read the case again: at once, the first time in a turn of the event loop of its own.
+
+        Making the page and filling it at once would keep the window from answering for too long.
+        """
+        self._due = True
+        if self._course is None:
+            QTimer.singleShot(0, self.fill_due)
+        else:
+            self.fill_due()
+
+    @Slot()
+    def fill_due(self) -> None:
+        """Fill the page, where that was put off."""
+        if self._due:
+            self._due = False
+            self._fill()
+
+    def _fill(self) -> None:
         self._course = course_lanes(self.around.case.case, self.around.case.facts)
         some = bool(self._course.entries)
         self._filled.setVisible(some)
@@ -107,6 +125,7 @@ class HistoryPage(Page):
 
     def open_target(self, target: object) -> None:
         """Show a kind of entry, or one entry of it (`table`, `id`)."""
+        self.fill_due()
         if isinstance(target, str):
             self._choose_group(_GROUP_OF.get(target, "all"))
         elif isinstance(target, tuple) and len(target) == 2:
@@ -268,6 +287,9 @@ class HistoryPage(Page):
         rows.addWidget(self._chart_in_card())
         rows.addWidget(self._table_in_card(), 1)
         self._empty = self._empty_card()
+        self._empty.hide()
+        # Shown with its content: what is hidden costs nothing when the page is opened.
+        self._filled.hide()
         column.addWidget(self._filled, 1)
         column.addWidget(self._empty)
         column.addStretch(0)

@@ -1,7 +1,7 @@
 """Side effects and GVHD: parts of a treatment or a transplant, in forms of their own."""
 
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,10 +10,12 @@ from app.case.case import SPECS
 from app.case.declaration import Entity
 from app.errors import CasebookError
 from app.settings import AUTHOR
-from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.page import Surroundings
 from app.usecases import entries
 from app.usecases.entries import Saved
+
+if TYPE_CHECKING:
+    from app.ui.forms.entry_dialog import EntryDialog
 
 
 class PartActs(QObject):
@@ -44,13 +46,15 @@ class PartActs(QObject):
         self._open(replace(self._blank(table, getattr(part, "parent_id", "")), **copied))
 
     def _open(self, part: Entity) -> None:
+        from app.ui.forms.entry_dialog import EntryDialog
+
         around = self._around
         dialog = EntryDialog(around.theme, around.case.case, part, self._page, new=True)
         while around.ask.run(dialog):
             if self._save(dialog):
                 return
 
-    def _save(self, dialog: EntryDialog) -> bool:
+    def _save(self, dialog: "EntryDialog") -> bool:
         session = self._around.case.session
         try:
             saved: Saved = entries.save(session, dialog.entry, dialog.parts, dialog.gone)

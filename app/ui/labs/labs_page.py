@@ -1,6 +1,6 @@
 """Labs and tests: every test over time, and the other kinds of test as lists."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -50,19 +50,14 @@ class LabsPage(Page):
         self._others: dict[str, OtherTests] = {}
         self._limits_of: object = None
         self._limits_wanted = False
-        self._shown_due = False
+        self._due: list[Callable[[], None]] = []
         self._find = SearchField(self.theme, self.tr("Find a test"))
         self._find.textChanged.connect(self._show_list)
         self.list = TestList(self.theme, self._spark)
         self.list.chosen.connect(self._show_chosen)
         self.list.opened.connect(self._open_chosen)
-        self.detail = TestDetail(around)
-        self.detail.opened.connect(self._edit)
-        self.detail.duplicated.connect(self._duplicate)
-        self.detail.deleted.connect(self._delete)
-        self.detail.record_wanted.connect(self._follow_record)
+        self._detail: TestDetail | None = None
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.detail)
         self._add = Button(self.theme, self.tr("Add results"), icon="plus", kind="filled")
         self._add.clicked.connect(self.add_results)
         self._single = Button(self.theme, self.tr("Single entry"), icon="plus")
@@ -76,6 +71,18 @@ class LabsPage(Page):
         """The table that Ctrl+N adds to: that of the list that is shown, else lab reports."""
         table = self.list.key.removeprefix("table/")
         return table if table in SPECS else "lab_panel"
+
+    @property
+    def detail(self) -> TestDetail:
+        """What shows a test; made when it is first needed, the list stands there before."""
+        if self._detail is None:
+            made = self._detail = TestDetail(self.around)
+            made.opened.connect(self._edit)
+            made.duplicated.connect(self._duplicate)
+            made.deleted.connect(self._delete)
+            made.record_wanted.connect(self._follow_record)
+            self._stack.addWidget(made)
+        return self._detail
 
     def title(self) -> str:
         """Return the name of the page."""
@@ -102,37 +109,53 @@ class LabsPage(Page):
         return self._add
 
     def refresh(self) -> None:
-        """Read the case again."""
+        """Read the case again: first the list, then the chosen test.
+
+        Each in a turn of the event loop of its own: with thousands of results each takes a while.
+        """
+        self._due = [self._fill_list, self._fill_detail]
+        QTimer.singleShot(0, self._fill_next)
+
+    @Slot()
+    def fill_due(self) -> None:
+        """Fill everything that was put off."""
+        while self._due:
+            self._due.pop(0)()
+
+    @Slot()
+    def _fill_next(self) -> None:
+        if self._due:
+            self._due.pop(0)()
+        if self._due:
+            QTimer.singleShot(0, self._fill_next)
+
+    def _fill_list(self) -> None:
         self._sparks.clear()
         self._tests = tests(self.around.case.facts)
         case = self.around.case.case
         some = bool(self._tests) or any(case.all(SPECS[t].entity) for t, _ in _OTHERS)
-        self._whole.setVisible(some)
+        self._split.setVisible(some)
         self._empty.setVisible(not some)
-        self.detail.offer_tests(self._tests)
         self._show_list()
         if not self.list.key:
             self._choose_first()
-        # The list first, in a turn of its own: with thousands of results each takes a while.
-        self._shown_due = True
-        QTimer.singleShot(0, self.show_due)
         self.header_changed.emit()
+
+    def _fill_detail(self) -> None:
+        self._show_chosen(self.list.key)
+        self._ask_for_limits()
 
     def open_target(self, target: object) -> None:
         """Show a test by its key, a kind of test, or one entry (`table`, `id`)."""
+        if self._due and self._due[0] == self._fill_list:
+            self._due.pop(0)()
+        self._due.clear()
+        self._ask_for_limits()
         if isinstance(target, str):
             self._find.clear()
             self._choose(target if not self._is_table(target) else f"table/{target}")
         elif isinstance(target, tuple) and len(target) == 2:
             self._open_entry(str(target[0]), str(target[1]))
-
-    @Slot()
-    def show_due(self) -> None:
-        """Show the chosen test, where that was put off until the list was there."""
-        if self._shown_due:
-            self._shown_due = False
-            self._show_chosen(self.list.key)
-            self._ask_for_limits()
 
     def find_here(self) -> None:
         """Put the keyboard into the field that finds a test."""
@@ -184,9 +207,6 @@ class LabsPage(Page):
 
     def _choose(self, key: str) -> None:
         if self.list.select(key):
-            if self._shown_due:
-                self._shown_due = False
-                self._ask_for_limits()
             self._show_chosen(key)
             self._split.show_detail()
 
@@ -195,6 +215,7 @@ class LabsPage(Page):
         if self._is_table(key.removeprefix("table/")) and key.startswith("table/"):
             self._show_other(key.removeprefix("table/"))
         elif key:
+            self.detail.offer_tests(self._tests)
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_test(key)
 
@@ -300,8 +321,8 @@ class LabsPage(Page):
         self._split = ListAndDetail(
             self.theme, self._chooser(), ScrollColumn(scrolled), self.tr("All tests")
         )
-        self._whole = self._split
         self._empty = self._empty_card()
+        self._empty.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
         column.setSpacing(SPACE_12)

@@ -1,12 +1,15 @@
 """Opening the fast entry of a lab report, and saving what came of it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import CasebookError
-from app.ui.labs.lab_report_dialog import LabReportDialog
 from app.ui.page import Surroundings
-from app.usecases.paste_labs import save_report
+
+if TYPE_CHECKING:
+    from app.ui.labs.lab_report_dialog import LabReportDialog
 
 
 class ReportActs(QObject):
@@ -27,6 +30,8 @@ class ReportActs(QObject):
     @Slot()
     def add(self) -> None:
         """Open the dialog; what was typed into one that was left is still there."""
+        from app.ui.labs.lab_report_dialog import LabReportDialog
+
         dialog = self._unsaved or LabReportDialog(self._around, self._page)
         self._unsaved = None
         while self._around.ask.run(dialog):
@@ -38,10 +43,12 @@ class ReportActs(QObject):
         else:
             self._unsaved = dialog
 
-    def _save(self, dialog: LabReportDialog) -> bool:
+    def _save(self, dialog: "LabReportDialog") -> bool:
         if dialog.proposal is None:
             return False
         count = len(dialog.chosen)
+        from app.usecases.paste_labs import save_report
+
         try:
             save_report(self._around.case.session, dialog.proposal, dialog.chosen)
         except CasebookError as error:
