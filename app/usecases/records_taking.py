@@ -21,6 +21,7 @@ from app.usecases.records_waiting import (
     waiting_row,
 )
 from app.usecases.records_words import entry_words
+from app.usecases.row_places import placed
 
 NOT_TAKEN = "The family did not take it."
 DECIDED_BEFORE = "You decided about this line before."
@@ -130,7 +131,7 @@ def taking(
         edits += [Attach(source.sha256, source.name, source.content)] if source else []
         edits.append(Insert(row))
         edits += [Insert(waiting_row(line, new_id(), row.id)) for line in waiting]
-    return Taking(tuple(edits), receipt, len(unchosen))
+    return Taking(tuple(placed(edits, case)), receipt, len(unchosen))
 
 
 def _written(lines: list[Line], waiting: list[Line], case: Case) -> Iterator[Edit]:
