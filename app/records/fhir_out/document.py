@@ -30,7 +30,7 @@ from app.records.fhir_out.procedures import procedures
 from app.records.fhir_out.results import results
 from app.records.fhir_out.sheet import Section, Sheet, Written
 from app.records.fhir_out.specimens import specimens
-from app.records.fhir_out.visits import alerts, past_visits, plan_of_care
+from app.records.fhir_out.visits import alerts, past_visits, plan_of_care, remarks_of_records
 
 Writer = Callable[[Sheet], Written]
 
@@ -65,6 +65,7 @@ _SECTIONS: tuple[tuple[str, str, str, Writer], ...] = (
     ("Everyday strength", "47420-5", "Functional status assessment note", functional_status),
     ("Visits", "46240-8", "History of Hospitalizations+Outpatient visits Narrative", past_visits),
     ("Plan of care", "18776-5", "Plan of care note", plan_of_care),
+    ("Remarks in records", "34109-9", "Note", remarks_of_records),
 )
 
 

@@ -1,9 +1,9 @@
-"""Visits that were and that are planned, the care team, and what every new doctor must know."""
+"""Visits, the care team, what every new doctor must know, and remarks of hospitals' records."""
 
 from collections.abc import Iterator
 
 from app.case import codes
-from app.case.entities import Alert, Appointment, CarePerson
+from app.case.entities import Alert, Appointment, CarePerson, Note
 from app.records.fhir_out.elements import (
     TERMINOLOGY,
     Resource,
@@ -14,10 +14,12 @@ from app.records.fhir_out.elements import (
     moment,
     one_line,
     reference,
+    remarks,
     resource,
     uuid_of,
 )
 from app.records.fhir_out.sheet import Sheet, Written, dated, group
+from app.records.fhir_out.sources import source_of
 
 # HL7 v3 ActCode, "ActEncounterCode".
 _CLASSES = {
@@ -147,3 +149,29 @@ def _flags(sheet: Sheet) -> Iterator[tuple[Resource, str]]:
                 period=filled(start=day(row.since)),
             )
             yield made, dated(row.text, row.since)
+
+
+# Remarks
+
+_REMARK = "Remark in a record"
+
+
+def remarks_of_records(sheet: Sheet) -> Written:
+    """Return what hospitals' records said and has no row of its own; the family's notes stay."""
+    return group(sheet, "remark", "Remarks in records", list(_remarks(sheet)))
+
+
+def _remarks(sheet: Sheet) -> Iterator[tuple[Resource, str]]:
+    for row in sheet.case.all(Note):
+        if row.text and row.source_kind == "imported":
+            made = resource(
+                "Observation",
+                "",
+                status="final",
+                code={"text": _REMARK},
+                subject=sheet.patient,
+                effectiveDateTime=day(row.date),
+                valueString=row.text.strip(),
+                note=remarks(source_of(row, sheet.case)),
+            )
+            yield made, dated(row.text, row.date)

@@ -1,6 +1,7 @@
 """The written summary is valid FHIR, says what the case says, and comes back as the same case."""
 
 import datetime
+import itertools
 import json
 import re
 import uuid
@@ -32,6 +33,7 @@ from app.case.entities import (
     MarkerPanel,
     MarkerResult,
     Medication,
+    Note,
     OrganTest,
     Patient,
     PerformanceScore,
@@ -45,8 +47,9 @@ from app.case.entities import (
 )
 from app.case.partial_date import PartialDate
 from app.casefile import case_of_json
+from app.records.accept import additions
 from app.records.fhir_out import patient_summary
-from app.records.read import read_bytes
+from app.records.read import read, read_bytes
 from app.records.reconcile import Reconciliation, reconcile
 from app.resource_files import resource_file
 from tests.case.facts.any_case import cases
@@ -133,6 +136,43 @@ def test_the_sample_cases_come_back_as_the_same(shared_data: Path) -> None:
     assert len(paths) >= 3
     for path in paths:
         check_round_trip(path)
+
+
+def records(shared_data: Path) -> list[Path]:
+    folder = shared_data / "records"
+    return [*sorted((folder / "fhir").glob("*.json")), *sorted((folder / "ccda").glob("*.xml"))]
+
+
+def case_of_record(path: Path) -> Case:
+    """Make a case of everything that a hospital's file brings."""
+    reading = read(path, PartialDate.of(DAY))
+    if len(reading.persons) > 1:
+        reading = reading.about(reading.persons[0])
+    me = Case.of([ME])
+    lines = [line for line in reconcile(reading, me).lines if line.kind == "new"]
+    numbers = itertools.count(1)
+    taken = additions(lines, me, lambda: str(uuid.UUID(int=next(numbers))))
+    return Case.of([ME, *taken.new])
+
+
+@pytest.mark.shared_data
+def test_what_hospitals_sent_comes_back_as_the_same(shared_data: Path) -> None:
+    paths = records(shared_data)
+    assert len(paths) > 15
+    for path in paths:
+        case = case_of_record(path)
+        check_form(valid(case, DAY))
+        assert not_the_same(read_again(case, DAY)) == [], path.name
+
+
+def test_remarks_of_records_go_and_the_family_s_notes_stay() -> None:
+    rows = (
+        Note(id="n", text="Smoking: never.", source_kind="imported", source_note="portal.zip"),
+        Note(id="m", text="We cried in the car."),
+    )
+    bundle = written(*rows)
+    assert "Smoking: never." in sections(bundle)["34109-9"]["text"]["div"]
+    assert "cried" not in json.dumps(bundle)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:
