@@ -59,6 +59,7 @@ SINGULARS = {
     "Keeping %n documents": "Keeping the document",
     "Looking at %n files": "Looking at the file",
     "Reading %n documents": "Reading the document",
+    "Then look at %n lab results in its text": "Then look at the lab result in its text",
     "Take in %n entries": "Take in one entry",
     "Take in %n records": "Take in one record",
     "Used as evidence by %n entries": "Used as evidence by one entry",

@@ -5,14 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.case.entities import Document
+from app.case.entities import Document, LabResult
 from app.case.partial_date import PartialDate
 from app.casefile import Attach, Edit, Insert, new_id
 from app.errors import Cancelled, CasebookError
+from app.records.read import read_text
 from app.records.text_of_documents import text_of
 from app.trials.read import IsCancelled
 from app.usecases.import_document import LARGEST
 from app.usecases.session import Changes, Session
+
+_LONGEST_LOOKED_AT = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class DocumentDraft:
         content: its bytes.
         text: its words, for the search; None where it has none that can be read.
         already: title of the document of the case with the very same content, "" for none.
+        results: how many lab results its text seems to hold; they are proposed, never taken.
         document: the entry it would become.
     """
 
@@ -32,6 +36,7 @@ class DocumentDraft:
     text: str | None = field(repr=False)
     already: str
     document: Document
+    results: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,17 @@ def _draft(session: Session, path: Path) -> DocumentDraft:
         source_note=path.name,
     )
     already = (same.title or same.file_name or path.name) if same else ""
-    return DocumentDraft(path, content, text, already, document)
+    results = _results_in(text or "", PartialDate.of(session.as_of()))
+    return DocumentDraft(path, content, text, already, document, results)
+
+
+def _results_in(text: str, today: PartialDate) -> int:
+    """Return how many lab results the beginning of a text seems to hold."""
+    try:
+        reading = read_text(text[:_LONGEST_LOOKED_AT], today)
+    except CasebookError:
+        return 0
+    return sum(isinstance(found.entity, LabResult) for found in reading.found)
 
 
 def _with_content(session: Session, digest: str) -> Document | None:

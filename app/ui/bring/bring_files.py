@@ -30,6 +30,7 @@ from app.ui.bring.waiting_dialog import WaitingDialog
 from app.ui.page import Surroundings
 from app.ui.start.file_place import documents_folder
 from app.usecases.document_keep import ReadDocuments
+from app.usecases.document_of_a_case import is_case_json
 from app.usecases.receipt import Receipt
 from app.usecases.session import Changes
 
@@ -248,7 +249,11 @@ class BringFiles(QObject):
             self._window,
             refused=read.refused,
         )
-        drafts = dialog.drafts() if self._run(dialog) else []
+        kept = self._run(dialog)
+        drafts = dialog.drafts() if kept else []
+        if kept:
+            paths = dialog.to_look_through()
+            self._steps.extend(_Later(self._read_records, path) for path in paths)
         if drafts:
             words = self.tr("Keeping %n documents", "", len(drafts))
             self._start(KeepingDocuments(self._session, drafts), words, self._told_documents)
@@ -304,7 +309,14 @@ class BringFiles(QObject):
         self._go_on()
 
     def _offer_unknown(self, path: Path) -> None:
-        if path.is_dir():
+        if is_case_json(path):
+            sentence = self.tr(
+                "{file} is a whole case written as JSON, not something to bring into this one. "
+                "Nothing was changed. It can become a case of its own: "
+                "casebook new NAME.casebook --from {file}"
+            )
+            self._around.ask.tell(self._window, self._title(), sentence.format(file=path.name))
+        elif path.is_dir():
             sentence = self.tr(
                 "Casebook found no records in the folder {file}. Nothing was changed. Its files "
                 "can be brought in one by one."
@@ -336,7 +348,7 @@ class BringFiles(QObject):
 
     def _run(self, dialog: Any) -> bool:
         accepted = self._around.ask.run(dialog)
-        dialog.deleteLater()
+        dialog.deleteLater()  # later than its answers are read
         return accepted
 
     def _refused(self) -> bool:

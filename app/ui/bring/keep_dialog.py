@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
@@ -49,6 +50,10 @@ class KeepDialog(DialogFrame):
         """Return what is to be kept, as it was filled in."""
         return [form.filled() for form in self.forms if form.kept]
 
+    def to_look_through(self) -> list[Path]:
+        """Return the files whose text is to be looked through for results afterwards."""
+        return [form.path for form in self.forms if form.look.isChecked()]
+
     @Slot()
     def finish(self) -> None:
         """Take everything, or put the keyboard at the first problem."""
@@ -81,6 +86,9 @@ class DraftForm(QWidget):
         self._draft = draft
         self.fields = EntryFields(theme, [Document.spec.field(name) for name in _FIELDS], case)
         self.fields.show_entry(draft.document)
+        self.look = QCheckBox(self.tr("Then look at %n lab results in its text", "", draft.results))
+        self.look.setVisible(draft.results > 0)
+        self.look.setChecked(draft.results > 0 and not draft.already)
         self._body = QWidget()
         self._body.setLayout(self.fields)
         self.fields.setContentsMargins(0, 0, 0, 0)
@@ -97,6 +105,12 @@ class DraftForm(QWidget):
             column.addWidget(make_label(said.format(title=draft.already), wrap=True))
         column.addWidget(self.again)
         column.addWidget(self._body)
+        column.addWidget(self.look)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._draft.path
 
     @property
     def kept(self) -> bool:

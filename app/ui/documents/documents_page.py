@@ -87,9 +87,12 @@ class DocumentsPage(Page):
         self.header_changed.emit()
 
     def open_target(self, target: object) -> None:
-        """Show a document, or a receipt (`table`, `id`)."""
+        """Show a document, a receipt, or the lines that wait (`table`, `id`)."""
         if isinstance(target, tuple) and len(target) == 2:
             table, row_id = target
+            if table == PendingItem.spec.table:
+                self.decide.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
             self.filter.clear()
             self._fill(self.around.case.case)
             key = f"{RECEIPT}{row_id}" if table == ImportReceipt.spec.table else str(row_id)

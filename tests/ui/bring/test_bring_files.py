@@ -276,6 +276,36 @@ def test_another_case_is_offered_to_be_opened(
     assert session.undo_name is None
 
 
+def test_results_in_a_pdf_are_proposed_and_never_taken_silently(
+    bringing: Bringing, write: Write, answers: Answers, session: Session
+) -> None:
+    before = len(session.case.all(LabResult))
+    report = pdf_of("Riverbend Lab", "Collected 12 May 2026", "Ferritin 210 ug/L 12 - 150")
+    path = write("labs.pdf", report)
+    answers.dialogs += [lambda dialog: True]
+
+    def look(dialog: ReconcileDialog) -> bool:
+        dialog.show_kind("near")
+        assert dialog.chosen == frozenset()
+        dialog.lines.toggle([0])
+        return True
+
+    answers.dialogs += [look, lambda dialog: True]
+    heard = bringing(path)
+    assert len(session.case.all(LabResult)) == before + 1
+    assert heard.done == ["One document kept in the case", "labs.pdf is taken in"]
+    titles = [d.title for d in session.case.all(Document)]
+    assert titles.count("labs") == 1
+
+
+def test_a_whole_case_as_json_is_not_brought_in(
+    bringing: Bringing, write: Write, answers: Answers
+) -> None:
+    heard = bringing(write("case.json", '{"schema_version": "1.0", "patient": {}}'))
+    assert "a whole case written as JSON" in answers.told[0]
+    assert heard.done == []
+
+
 def test_what_nobody_can_read_is_offered_as_a_document(
     bringing: Bringing, write: Write, answers: Answers, session: Session
 ) -> None:

@@ -335,6 +335,7 @@ def test_receipts_are_listed_and_shown(
     assert page._waiting.text() == "One line waits for your decision"
     page._show_menu(page.list.key, QPoint(0, 0))
     page._open_chosen(page.list.key)
+    page.open_target(("pending_item", "any"))
     answers.dialogs.append(lambda dialog: dialog.waiting == 1)
     page.decide.click()
     count = len(session.case.all(ImportReceipt))
