@@ -1,12 +1,13 @@
 """Reads mutated records until the time is over; run by hand before a release.
 
-    python tests/fuzz/fuzz_records.py --minutes 60 [--seed 1] [--records FOLDER]
+    python tests/fuzz/fuzz_records.py --minutes 60 [--seed 1] [--records FOLDER] [--whole]
 
 Takes the records in FOLDER (by default the shared sample folder), spoils their bytes, their JSON
 and their XML, packs them into archives, reads them, and compares what was read with an empty case
 and with itself. Stops at the first exception that is no `CasebookError`, at counts that do not add
 up, at a second import that brings something new, and at a file that takes longer than twenty
-seconds.
+seconds. With `--whole` each file goes into a real case file, too: tried out, taken, decided, taken
+back.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import os
 import random
 import re
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
@@ -28,12 +30,24 @@ sys.path.insert(0, str(REPOSITORY))
 
 from app.errors import CasebookError  # noqa: E402
 from app.records.found import Reading  # noqa: E402
+from app.usecases.bring_in import bring_in  # noqa: E402
+from app.usecases.make_case import new_case  # noqa: E402
+from app.usecases.pending_items import (  # noqa: E402
+    keep_both,
+    keep_ours,
+    pending_lines,
+    take_theirs,
+)
+from app.usecases.recognise_file import what_is  # noqa: E402
+from app.usecases.session import Session  # noqa: E402
 from tests.records.samples import TODAY, Taker, read_bytes  # noqa: E402
 
 LONGEST = 20.0
 _LARGEST_SEED = 260_000
+_MEMORY = Path("/dev/shm")
 _ODD = (
     None, True, False, [], {}, "", 0, -1, 10**40, 1.5e300, "x", [[]], [None], {"value": "x"},
+    "\ud800", "x\x00y",
     "2024-02-30", "0001-01-01", "9999-12-31", "<b>&amp;", "\x00", "\ufeff", "NaN", ["a", 1, {}],
     {"reference": "#"}, {"coding": "x"}, {"resourceType": "Bundle", "entry": [{}]},
 )  # fmt: skip
@@ -183,6 +197,41 @@ def _compare(reading: Reading) -> None:
     assert again.new == 0, list(taker.compare(reading)[0].of_kind("new"))
 
 
+def check_whole(content: bytes, rng: random.Random) -> None:
+    """Bring bytes of any kind into a case and take everything back.
+
+    Raises:
+        AssertionError: the try-out, the import, a second import or Undo do not agree.
+    """
+    with tempfile.TemporaryDirectory(dir=_MEMORY if _MEMORY.is_dir() else None) as folder:
+        path, case = Path(folder) / "file", Path(folder) / "a.casebook"
+        path.write_bytes(content)
+        new_case(case)
+        with Session.open(case) as session:
+            _bring(session, path, rng)
+
+
+def _bring(session: Session, path: Path, rng: random.Random) -> None:
+    before = session.case.sizes()
+    try:
+        what_is(path)
+        tried = bring_in(session, [path], dry_run=True)
+    except CasebookError:
+        return
+    finally:
+        assert session.case.sizes() == before
+    came = bring_in(session, [path])
+    assert came.as_json() == tried.as_json()
+    assert all(receipt.adds_up for receipt in came.receipts)
+    assert bring_in(session, [path]).receipts[0].new == 0
+    for line in pending_lines(session)[:3]:
+        rng.choice((take_theirs, keep_ours, keep_both))(session, line.id)
+    session.file.full_document()
+    while session.undo_name is not None:
+        session.undo()
+    assert session.case.sizes() == before
+
+
 def main() -> int:
     """Run until the time is over; returns 1 where something failed."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -191,6 +240,7 @@ def main() -> int:
     named = os.environ.get("CASEBOOK_SHARED_DATA")
     shared = Path(named) if named else REPOSITORY.parent / "shared" / "data"
     parser.add_argument("--records", type=Path, default=shared / "records")
+    parser.add_argument("--whole", action="store_true")
     options = parser.parse_args()
     listed = seeds(options.records)
     rng = random.Random(options.seed)
@@ -200,6 +250,8 @@ def main() -> int:
         before = time.monotonic()
         try:
             check(content)
+            if options.whole:
+                check_whole(content, rng)
             assert time.monotonic() - before < LONGEST, "too slow"
         except BaseException:
             Path("failed-record.bin").write_bytes(content)
