@@ -1,6 +1,6 @@
 """The line at the foot of the window: saved when, password, last backup, offline."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy
 
@@ -12,6 +12,9 @@ from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import clock, translate
 
 _ICON = 16
+
+
+_PASSING_MS = 15_000
 
 
 class Fact(QFrame):
@@ -60,6 +63,9 @@ class StatusStrip(QFrame):
         self.backup = Fact(theme, "archive")
         self.offline = Fact(theme, "wifi-off")
         self._message = ElidedLabel("", "small-text")
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.timeout.connect(self._say_nothing)
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE_16 - 2, 5, SPACE_12 + 2, 5)
         line.setSpacing(SPACE_16 + 2)
@@ -88,8 +94,13 @@ class StatusStrip(QFrame):
         self._fit()
 
     def say(self, words: str) -> None:
-        """Say something in passing, such as the answer to Ctrl+S."""
+        """Say something in passing, such as the answer to Ctrl+S; it goes after a while."""
         self._message.setText(words)
+        self._passing.start(_PASSING_MS)
+
+    @Slot()
+    def _say_nothing(self) -> None:
+        self._message.setText("")
 
     @property
     def said(self) -> str:

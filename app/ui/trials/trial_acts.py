@@ -92,6 +92,7 @@ class TrialActs(QObject):
     def _tell_saved(self, receipts: tuple[Receipt, ...]) -> None:
         new = sum(receipt.new for receipt in receipts)
         newer = sum(receipt.newer for receipt in receipts)
+        self._page.noted.emit("")
         if new + newer:
             said = self.tr("Trials saved: {new} new, {newer} newer copies")
             self._page.done.emit(said.format(new=new, newer=newer))
