@@ -20,6 +20,7 @@ NOT_ON_EARTH = (
     "Nothing was changed. Please look at both numbers."
 )
 _MOST_LATITUDE, _MOST_LONGITUDE = 90, 180
+_ZERO = Decimal(0)
 
 
 def set_home(session: Session, place: str, latitude: str = "", longitude: str = "") -> Changes:
@@ -37,7 +38,7 @@ def set_home(session: Session, place: str, latitude: str = "", longitude: str = 
     north, east = _degrees(latitude), _degrees(longitude)
     if (north is None) != (east is None):
         raise CasebookError(ONE_MISSING)
-    if abs(north or 0) > _MOST_LATITUDE or abs(east or 0) > _MOST_LONGITUDE:
+    if abs(north or _ZERO) > _MOST_LATITUDE or abs(east or _ZERO) > _MOST_LONGITUDE:
         raise CasebookError(NOT_ON_EARTH)
     patient = session.case.patient
     known = bool(patient.id)

@@ -31,7 +31,8 @@ class PersonView(QWidget):
         nothing = self.tr("Nothing noted yet.")
         edit, look = self.tr("Edit"), self.tr("Show as a list")
         self.identity = self._card(self.tr("Who it is about"), edit, nothing)
-        self.home = self._card(self.tr("Home and languages"), edit, nothing)
+        distances = self.tr("Home for distances")
+        self.home = self._card(self.tr("Home and languages"), distances, nothing)
         self.people = self._card(
             self.tr("Who decides, and who can be asked"),
             edit,

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, NextStep, Question
+from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
 from app.ui.page import Surroundings
@@ -80,9 +81,9 @@ class VisitDetail(QWidget):
         self.head.setVisible(visit is not None)
         after = visit is not None and self.phase != BEFORE
         self.outcome.setVisible(after)
-        self.note.setVisible(visit is not None and self.phase == AFTER)
+        self.note.setVisible(visit is not None and self.phase == AFTER and not self._is_over())
         if visit is not None:
-            self.head.show_visit(visit, bring_list(visit))
+            self.head.show_visit(visit, bring_list(visit), over=self._is_over())
         if visit is not None and after:
             decisions = visits_outcome.decisions_of(case, visit.id)
             self.outcome.show_outcome(visit, decisions, visits_outcome.steps_of(case, visit.id))
@@ -124,6 +125,12 @@ class VisitDetail(QWidget):
         if visit.date.latest < today or visit.outcome:
             return AFTER
         return DURING if visit.date.exact == today else BEFORE
+
+    def _is_over(self) -> bool:
+        """Whether the visit lies behind; then there is no page to print for it."""
+        case = self._around.case
+        visit = case.case.get(Appointment, self.visit_id)
+        return visit is not None and visit.date is not None and not is_ahead(visit, case.as_of)
 
     def _show_questions(self, writable: bool) -> None:
         rows = questions_of(self._around.case.case, self.visit_id)
@@ -379,6 +386,9 @@ class VisitDetail(QWidget):
 
     @Slot()
     def _print(self) -> None:
+        if self._is_over():
+            self._show_note()
+            return
         self.save_now()
         self.print_wanted.emit(self.visit_id)
 

@@ -62,8 +62,10 @@ class VisitHead(Card):
         self.bring.removed.connect(self.bring_removed)
         self._lay_out()
 
-    def show_visit(self, visit: Appointment, things: Sequence[ToBring]) -> None:
-        """Show another visit."""
+    def show_visit(self, visit: Appointment, things: Sequence[ToBring], *, over: bool) -> None:
+        """Show another visit; one that is over has a note in place of a page to take along."""
+        said = self.tr("Visit note") if over else self.tr("Print for this visit")
+        self.print.say(said)
         self.heading.setText(visit_heading(visit))
         self.setAccessibleName(f"{visit_heading(visit)}, {visit_name(visit)}")
         parts = (visit.with_whom, visit.place, None if visit.with_whom else visit.purpose)
