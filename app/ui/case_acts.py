@@ -21,11 +21,13 @@ class CaseActs(QObject):
         done(str): something was done that Undo takes back; a sentence.
         noted(str): a sentence for the status line.
         page_wanted(str, object): open a page, with what to show there.
+        case_wanted(object): open another case; its path.
     """
 
     done = Signal(str)
     noted = Signal(str)
     page_wanted = Signal(str, object)
+    case_wanted = Signal(object)
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -37,3 +39,4 @@ class CaseActs(QObject):
         self.files.noted.connect(self.noted)
         self.files.done.connect(self.done)
         self.files.page_wanted.connect(self.page_wanted)
+        self.files.case_wanted.connect(self.case_wanted)

@@ -1,16 +1,15 @@
-"""Bringing files in, from the menu and from any page."""
+"""Bringing files in, from the menu, from any page and by dropping them on the window."""
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.ui.page import Surroundings
 
-_BRINGING = "app.ui.bring.bring_files"
+if TYPE_CHECKING:
+    from app.ui.bring.bring_files import BringFiles
 
 
 class FileActs(QObject):
@@ -32,7 +31,7 @@ class FileActs(QObject):
         super().__init__(window)
         self._window = window
         self._around = around
-        self._bringing: Any = None
+        self._bringing: BringFiles | None = None
 
     @Slot()
     def choose(self) -> None:
@@ -42,29 +41,16 @@ class FileActs(QObject):
     @Slot(object)
     def bring(self, paths: list[Path] | None) -> None:
         """Take files in; None asks for them."""
-        why = self._around.case.session.read_only_because
-        if why is not None:
-            self._around.ask.tell(self._window, self.tr("Bring in a file"), why)
-            return
         if self._bringing is None:
             self._bringing = self._made()
-        if paths is None:
-            self._bringing.choose()
-        else:
-            self._bringing.bring(paths)
+        self._bringing.bring_or_choose(paths)
 
-    def _made(self) -> Any:
-        made = import_module(_BRINGING).BringFiles(self._window, self._around)
+    def _made(self) -> "BringFiles":
+        from app.ui.bring.bring_files import BringFiles
+
+        made = BringFiles(self._window, self._around)
         made.done.connect(self.done)
         made.noted.connect(self.noted)
         made.page_wanted.connect(self.page_wanted)
         made.case_wanted.connect(self.case_wanted)
         return made
-
-
-def can_bring_files() -> bool:
-    """Whether this program can take files in."""
-    try:
-        return find_spec(_BRINGING) is not None
-    except ModuleNotFoundError:
-        return False

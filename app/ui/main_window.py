@@ -44,6 +44,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         new_wanted(), open_wanted(): the person wants another case.
+        file_wanted(object): the person wants this other case; its path.
         file_wanted(object): the person wants the case of this path.
         closed(object): the window was closed and its case with it.
     """
@@ -370,6 +371,7 @@ class MainWindow(QMainWindow):
         self.case_acts.done.connect(self.undo_bar.say)
         self.case_acts.noted.connect(self.status.say)
         self.case_acts.page_wanted.connect(self.follow_link)
+        self.case_acts.case_wanted.connect(self.file_wanted)
         self.case_acts.files.case_wanted.connect(self.file_wanted)
         self.lock.password_wanted.connect(self.case_acts.passwords.ask_for_password)
         self.lock.screen.close_wanted.connect(self.close_window)

@@ -11,9 +11,10 @@ from app.ui.page import Surroundings
 from app.ui.start.file_place import SUFFIX, documents_folder, free_place, place_words
 from app.ui.taking_out.take_out_dialog import TakeOutDialog
 from app.ui.words import translate
+from app.usecases.documents_folder import documents_folder as write_documents
 from app.usecases.save_copy import save_copy
 from app.usecases.session import Session
-from app.usecases.take_out import exported, save
+from app.usecases.take_out import FOLDER, exported, save
 
 _ENDINGS = {"json": ".json", "csv": ".zip", "ics": ".ics", "fhir": ".json"}
 
@@ -48,6 +49,9 @@ class CaseCopies(QObject):
         dialog = TakeOutDialog(self._around.theme, self._window)
         if not self._around.ask.run(dialog):
             return
+        if dialog.form == FOLDER:
+            self._take_documents_out()
+            return
         ending = _ENDINGS.get(dialog.form, f".{dialog.form}")
         suggested = documents_folder() / f"{self._around.case.name}{ending}"
         title = self.tr("Take everything out")
@@ -57,7 +61,14 @@ class CaseCopies(QObject):
             target = _with_ending(place, ending)
             self._start(_TakeOut(self._around.case.session, dialog.form, target))
 
-    def _start(self, work: "_Copy | _TakeOut") -> None:
+    def _take_documents_out(self) -> None:
+        title = self.tr("Where shall the folder go?")
+        place = self._around.ask.folder(self._window, title, documents_folder())
+        if place is not None:
+            name = self.tr("{name} documents").format(name=self._around.case.session.path.stem)
+            self._start(_Folder(self._around.case.session, _free_folder(place, name)))
+
+    def _start(self, work: "_Copy | _TakeOut | _Folder") -> None:
         self.noted.emit(self.tr("Saving {name}…").format(name=work.target.name))
         self._around.jobs.start(work, name="copy", done=self._done, failed=self._failed)
 
@@ -98,6 +109,26 @@ class _TakeOut:
         taken = exported(self._session, self._form)
         save(self.target, taken)
         return self.target, taken.notes
+
+
+class _Folder:
+    """The work of a job."""
+
+    def __init__(self, session: Session, target: Path) -> None:
+        self._session = session
+        self.target = target
+
+    def __call__(self, _progress: Progress) -> tuple[Path, tuple[str, ...]]:
+        made = write_documents(self._session, self.target)
+        return self.target, made.notes
+
+
+def _free_folder(place: Path, name: str) -> Path:
+    """Return a folder in `place` that does not exist yet."""
+    folder, number = place / name, 2
+    while folder.exists():
+        folder, number = place / f"{name} {number}", number + 1
+    return folder
 
 
 def _with_ending(place: Path, ending: str) -> Path:

@@ -7,11 +7,11 @@ from app.ui.labels import make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12, SPACE_24
 from app.ui.words import translate
-from app.usecases.take_out import FORMATS
+from app.usecases.take_out import FOLDER, FORMATS
 
 
 class TakeOutDialog(DialogFrame):
-    """After it was accepted, `form` is one of `app.usecases.take_out.FORMATS`."""
+    """After it was accepted, `form` is one of `take_out.FORMATS`, or `take_out.FOLDER`."""
 
     def __init__(self, theme: Theme, parent: QWidget | None) -> None:
         words = translate("TakeOutDialog", "Take everything out")
@@ -80,4 +80,11 @@ def _forms() -> list[tuple[str, str, str]]:
             translate("TakeOutDialog", "The entries in the form that hospitals exchange."),
         ),
     }
-    return [(form, *known[form]) for form in FORMATS if form in known]
+    folder = (
+        translate("TakeOutDialog", "All documents in a folder"),
+        translate(
+            "TakeOutDialog",
+            "Every document and picture as it came in, with a list of what each one is.",
+        ),
+    )
+    return [*((form, *known[form]) for form in FORMATS if form in known), (FOLDER, *folder)]
