@@ -6,10 +6,15 @@ own. So Python's own collecting is switched off, and a timer does it instead.
 """
 
 import gc
+import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 _EVERY_MS = 1000
+# Looking through everything takes a third of a second in a large case; it gets a small share.
+_SHARE = 200
+_SELDOM_SECONDS = 30.0
+_WHOLE = 2
 
 
 class GarbageCollector(QObject):
@@ -18,6 +23,7 @@ class GarbageCollector(QObject):
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
         gc.disable()
+        self._next_whole = time.monotonic() + _SELDOM_SECONDS
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -35,5 +41,11 @@ class GarbageCollector(QObject):
         """Collect the youngest objects where there are many, the older ones more rarely."""
         counts, limits = gc.get_count(), gc.get_threshold()
         due = [age for age in range(len(counts)) if counts[age] > limits[age]]
-        if due:
-            gc.collect(max(due))
+        if not due:
+            return
+        begun = time.monotonic()
+        age = max(due) if begun >= self._next_whole else min(max(due), _WHOLE - 1)
+        gc.collect(age)
+        if age == _WHOLE:
+            took = time.monotonic() - begun
+            self._next_whole = begun + max(_SELDOM_SECONDS, took * _SHARE)

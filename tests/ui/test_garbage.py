@@ -3,6 +3,7 @@
 import gc
 import weakref
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -38,6 +39,22 @@ def test_a_job_takes_no_widget_apart(qapp: QApplication, qtbot: QtBot) -> None:
     assert gc.get_count()[0] > len(junk) // 10
     collector.look()
     assert gc.get_count()[0] < len(junk) // 10
+
+
+def test_everything_is_looked_through_seldom(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ages: list[int] = []
+    GarbageCollector.begin()
+    collector = qapp.findChild(GarbageCollector)
+    monkeypatch.setattr(gc, "collect", ages.append)
+    monkeypatch.setattr(gc, "get_count", lambda: (10_000, 100, 100))
+    collector._next_whole = 0.0
+    collector.look()
+    collector.look()
+    monkeypatch.setattr(gc, "get_count", lambda: (0, 0, 0))
+    collector.look()
+    assert ages == [2, 1]
 
 
 def test_beginning_again_changes_nothing(qapp: QApplication) -> None:

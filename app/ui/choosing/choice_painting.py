@@ -24,6 +24,7 @@ _TITLE_LINES = 2
 _BAR = 4
 _LEAD_EM = 5.2
 _SMALL_ICON = 15
+_MOST_HEIGHTS = 10_000
 
 
 class ChoicePainter:
@@ -31,9 +32,19 @@ class ChoicePainter:
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
+        # A list asks for the height of every row again and again while it is laid out.
+        self._heights: dict[tuple[Row, int, float], int] = {}
 
     def height(self, row: Row, width: int) -> int:
         """Return the height in pixels of a row of this width."""
+        key = (row, width, self._theme.scale)
+        if key not in self._heights:
+            if len(self._heights) >= _MOST_HEIGHTS:
+                self._heights.clear()
+            self._heights[key] = self._height(row, width)
+        return self._heights[key]
+
+    def _height(self, row: Row, width: int) -> int:
         px = self._theme.px
         if isinstance(row, Heading):
             return px(SMALL.line) + 2 * px(SPACE_8)
