@@ -17,6 +17,7 @@ from typing import IO
 
 from app.errors import CasebookError
 from app.records.found import Skipped
+from app.records.text_of_documents import whole_letters
 
 # XML of records shrinks about 30 times; only something made to fill a disk shrinks much more.
 _HIGHEST_RATIO = 400
@@ -177,7 +178,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Member:
     def opened() -> IO[bytes]:
         return archive.open(info)
 
-    return Member(info.filename.replace("\\", "/"), info.file_size, opened)
+    name = whole_letters(info.filename.replace("\\", "/"))
+    return Member(name, info.file_size, opened)
 
 
 def _refusal(info: zipfile.ZipInfo) -> str | None:
@@ -201,7 +203,7 @@ def leads_outside(name: str) -> bool:
 
 
 def _safe_name(name: str) -> str:
-    return name.replace("\x00", "")[:200]
+    return whole_letters(name)[:200]
 
 
 def members_of_folder(folder: Path) -> Members:
@@ -224,7 +226,8 @@ def _file_member(folder: Path, path: Path) -> Member:
     def opened() -> IO[bytes]:
         return path.open("rb")
 
-    return Member(path.relative_to(folder).as_posix(), path.stat().st_size, opened)
+    name = whole_letters(path.relative_to(folder).as_posix())
+    return Member(name, path.stat().st_size, opened)
 
 
 def member_of_bytes(name: str, data: bytes) -> Member:
@@ -246,4 +249,4 @@ def member_of_file(path: Path) -> Member:
     def opened() -> IO[bytes]:
         return path.open("rb")
 
-    return Member(path.name, path.stat().st_size, opened)
+    return Member(whole_letters(path.name), path.stat().st_size, opened)

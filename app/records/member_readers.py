@@ -29,7 +29,7 @@ from app.records.pasted_labs import read_lines
 from app.records.recognise import FileKind, kind_of, picture_type
 from app.records.safe_xml import Damage, parse
 from app.records.tables import grid_of, read_table
-from app.records.text_of_documents import decoded, text_of
+from app.records.text_of_documents import decoded, text_of, whole_letters
 from app.records.xdm import Indexed, indexed, report_missing
 
 _DEEPEST_ARCHIVE = 3
@@ -176,7 +176,7 @@ class FileReader:
         return FileKind.ZIP.value
 
     def _table(self, member: Member) -> str:
-        text = decoded(member.content())
+        text = whole_letters(decoded(member.content()))
         if not read_table(grid_of(text), self._out, self._place(member), self._day_first):
             self._text(member)
         return FileKind.LAB_TABLE.value
@@ -184,7 +184,7 @@ class FileReader:
     def _text(self, member: Member) -> str:
         content = member.content()
         self._keep(member, content, FileKind.TEXT)
-        read_lines(decoded(content), self._out, self._place(member), self._day_first)
+        read_lines(whole_letters(decoded(content)), self._out, self._place(member), self._day_first)
         return FileKind.TEXT.value
 
     def _pdf(self, member: Member) -> str:

@@ -28,6 +28,7 @@ from app.records.metering import Meter, Progress
 from app.records.pasted_labs import read_lines
 from app.records.recognise import FileKind, kind_of
 from app.records.tables import grid_of, has_lab_table, read_table
+from app.records.text_of_documents import whole_letters
 
 _NOT_OPENED = (
     "This file could not be opened. Nothing was changed. "
@@ -68,7 +69,7 @@ def read(
         CasebookError: it cannot be read at all.
         Cancelled: the work was stopped; nothing is kept of it.
     """
-    out = Collector(path.name, received_on, is_cancelled)
+    out = Collector(whole_letters(path.name), received_on, is_cancelled)
     meter = Meter(progress or _tell_nobody)
     if path.is_dir():
         members = meter.members(members_of_folder(path))
@@ -116,6 +117,7 @@ def read_text(text: str, received_on: PartialDate, *, day_first: bool | None = N
     """
     if not text.strip():
         raise CasebookError(_EMPTY)
+    text = whole_letters(text)
     out = Collector("Pasted text", received_on)
     if not (has_lab_table(text) and read_table(grid_of(text), out, day_first=day_first)):
         read_lines(text, out, day_first=day_first, all_proposed=False)

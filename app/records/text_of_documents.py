@@ -50,6 +50,11 @@ def decoded(content: bytes) -> str:
         return mixed_letters(content.removeprefix(b"\xef\xbb\xbf"))
 
 
+def whole_letters(text: str) -> str:
+    """Return text as any file can hold it: without NUL and without halves of letters."""
+    return text.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def mixed_letters(content: bytes) -> str:
     """Return bytes as UTF-8, each byte that is none as the letter it has in Windows-1252."""
     return content.decode("utf-8", _HANDLER)

@@ -11,6 +11,7 @@ from app.casefile import Edit
 from app.errors import Cancelled, CasebookError
 from app.records.found import Reading, merged
 from app.records.read import read
+from app.records.text_of_documents import whole_letters
 from app.trials.read import IsCancelled, Progress
 from app.trials.record import Skipped
 from app.usecases.import_document import DocumentImport
@@ -150,7 +151,7 @@ class _Group:
 
     @property
     def name(self) -> str:
-        names = [path.name for path in self.paths]
+        names = [whole_letters(path.name) for path in self.paths]
         return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
 
 
@@ -214,7 +215,7 @@ class _Batch:
             raise
         except CasebookError:
             return None
-        names = ", ".join(path.name for path in parts)
+        names = ", ".join(whole_letters(path.name) for path in parts)
         together = merged(readings, names, readings[0].form)
         return together if len(together.persons) <= 1 else None
 

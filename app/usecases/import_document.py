@@ -8,6 +8,7 @@ from app.case.entities import Document
 from app.case.partial_date import PartialDate
 from app.casefile import Attach, Edit, Insert, new_id
 from app.errors import CasebookError
+from app.records.text_of_documents import whole_letters
 from app.usecases.receipt import Receipt
 from app.usecases.session import Session
 
@@ -28,7 +29,8 @@ class DocumentImport:
     """One file kept as a document, word for word."""
 
     def __init__(self, session: Session, path: Path) -> None:
-        self.receipt = Receipt(path.name, "document")
+        self._name = whole_letters(path.name)
+        self.receipt = Receipt(self._name, "document")
         self._session = session
         self._path = path
 
@@ -47,17 +49,17 @@ class DocumentImport:
             return
         self.receipt.new += 1
         today = PartialDate.of(self._session.as_of())
-        yield Attach(digest, self._path.name, content)
+        yield Attach(digest, self._name, content)
         yield Insert(
             Document(
                 id=new_id(),
-                title=self._path.stem.replace("_", " "),
+                title=whole_letters(self._path.stem).replace("_", " "),
                 type="other",
-                file_name=self._path.name,
+                file_name=self._name,
                 attachment_sha256=digest,
                 received_on=today,
                 source_kind="imported",
-                source_note=self._path.name,
+                source_note=self._name,
             )
         )
 

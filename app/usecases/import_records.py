@@ -12,6 +12,7 @@ from app.casefile import Delete, Edit, Insert, Update
 from app.errors import CasebookError
 from app.records.found import Reading
 from app.records.read import read
+from app.records.text_of_documents import whole_letters
 from app.trials.read import IsCancelled, Progress
 from app.usecases.receipt import Receipt
 from app.usecases.reconcile_import import Proposal, ProposedLine, proposal_of, taking_of
@@ -55,7 +56,7 @@ class RecordsImport:
             progress: told the bytes read so far and the bytes there are.
             cancelled: asked again and again.
         """
-        self.receipt = Receipt(path.name, RECORDS)
+        self.receipt = Receipt(whole_letters(path.name), RECORDS)
         self.pending = 0
         self.waiting: tuple[ProposedLine, ...] = ()
         self._case = case

@@ -16,6 +16,7 @@ from app.errors import CasebookError
 from app.records.found import Person, Reading
 from app.records.read import read
 from app.records.reconcile import Line, LineKind, Reconciliation
+from app.records.text_of_documents import whole_letters
 from app.trials.read import IsCancelled, Progress
 from app.usecases.receipt import Receipt
 from app.usecases.records_persons import person_named
@@ -154,7 +155,7 @@ def take(session: Session, proposal: Proposal, chosen: Collection[int]) -> Chang
     """
     today = PartialDate.of(session.as_of())
     taken = taking_of(proposal, chosen, session.case, today)
-    return session.run(f"bring in {proposal.path.name}", taken.edits)
+    return session.run(f"bring in {whole_letters(proposal.path.name)}", taken.edits)
 
 
 def taking_of(

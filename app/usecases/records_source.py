@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.records.collector import attachment
 from app.records.found import Attachment, Reading
+from app.records.text_of_documents import whole_letters
 
 LARGEST_KEPT = 32 * 2**20
 """Bytes of the largest file of records that is kept inside the case beside what was read."""
@@ -20,6 +21,6 @@ def kept_source(path: Path, reading: Reading) -> Attachment | None:
     try:
         if not path.is_file() or path.stat().st_size > LARGEST_KEPT:
             return None
-        return attachment(path.name, "", path.read_bytes())
+        return attachment(whole_letters(path.name), "", path.read_bytes())
     except OSError:
         return None

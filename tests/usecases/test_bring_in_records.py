@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.case import exact_json
 from app.case.entities import (
     Document,
     ImportReceipt,
@@ -234,6 +235,38 @@ def test_a_bomb_among_records_is_refused(session: Session, tmp_path: Path) -> No
     (receipt,) = bring_in(session, [path]).receipts
     assert (receipt.read, receipt.new) == (1, 0)
     assert "far more" in receipt.skipped[0].reason
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "x\x00y", "a" * 100_000, "\u202eevil"])
+@pytest.mark.parametrize("where", ["name", "unit", "value", "place", "note"])
+def test_letters_that_are_none_are_kept_as_a_sign(
+    session: Session, tmp_path: Path, odd: str, where: str
+) -> None:
+    made = lab("WBC" + odd * (where == "name"), 3.2, "g/dL" + odd * (where == "unit"))
+    if where == "value":
+        made = lab(valueString=f"seen {odd}")
+    if where == "place":
+        made["id"] = odd
+    if where == "note":
+        made["note"] = [{"text": odd}]
+    path = write(tmp_path, "record.json", of_ada(made, condition(f"Asthma {odd}")))
+    assert bring_in(session, [path]).receipts[0].new == 2
+    exact_json.dumps(session.file.full_document()).encode()
+    assert bring_in(session, [path]).receipts[0].new == 0
+
+
+def test_a_name_of_a_file_may_be_in_any_letters(session: Session, tmp_path: Path) -> None:
+    folder = tmp_path / "befund"
+    folder.mkdir()
+    odd = "bericht-\udce4.json"  # a byte of old Windows letters, as Linux gives it
+    try:
+        path = write(folder, odd, of_ada(lab()))
+    except (OSError, UnicodeError):
+        pytest.skip("this system has no such names")
+    letter = write(folder, "brief-\udce4.bin", b"\x00\x01")
+    assert [receipt.new for receipt in bring_in(session, [path, letter]).receipts] == [1, 1]
+    assert bring_in(session, [folder]).receipts[0].new == 0
+    exact_json.dumps(session.file.full_document()).encode()
 
 
 @pytest.mark.parametrize("name", ["../up.json", "/etc/up.json", "C:\\up.json"])

@@ -1,5 +1,6 @@
 """FHIR files opened: JSON, one resource to a line, XML; each resource with its place."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,12 +10,14 @@ from app.records.fhir.bundle import resources_of
 from app.records.fhir.context import Placed
 from app.records.fhir.from_xml import resource_of
 from app.records.safe_xml import Damage, Parsed, parse
-from app.records.text_of_documents import decoded
+from app.records.text_of_documents import decoded, whole_letters
 
 _NO_JSON = (
     "This file begins like a health record (FHIR), but is damaged or not complete. Nothing was "
     "changed. Please download it again."
 )
+# NUL, and the halves of letters beyond the first 65,536, spelled as escapes.
+_MAY_BE_BROKEN = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _NO_RESOURCE = (
     "This file holds no health record that Casebook can read. Nothing was changed. "
     "It can be kept as a document."
@@ -28,9 +31,26 @@ def json_value(data: bytes) -> Any:
         CasebookError: it is no whole JSON.
     """
     try:
-        return exact_json.loads(decoded(data).lstrip("\ufeff \t\r\n\x00"))
+        return _loaded(decoded(data).lstrip("\ufeff \t\r\n\x00"))
     except (ValueError, RecursionError) as error:
         raise CasebookError(_NO_JSON) from error
+
+
+def _loaded(text: str) -> Any:
+    """Return the content of JSON text; raises `ValueError`."""
+    value = exact_json.loads(text)
+    return _whole(value) if _MAY_BE_BROKEN.search(text) else value
+
+
+def _whole(value: Any) -> Any:
+    """Return a JSON value whose texts can be kept: escapes can spell what is no letter."""
+    if isinstance(value, str):
+        return whole_letters(value)
+    if isinstance(value, list):
+        return [_whole(item) for item in value]
+    if isinstance(value, dict):
+        return {whole_letters(key): _whole(item) for key, item in value.items()}
+    return value
 
 
 def placed_of_json(value: Any, place: str = "", source: str = "") -> list[Placed]:
@@ -60,7 +80,7 @@ def placed_of_lines(data: bytes, place: str = "") -> Iterator[Placed | BrokenLin
             continue
         where = f"{before}line {number}"
         try:
-            found = list(resources_of(exact_json.loads(line.lstrip("\ufeff")), where))
+            found = list(resources_of(_loaded(line.lstrip("\ufeff")), where))
         except (ValueError, RecursionError):
             found = []
         if found:
