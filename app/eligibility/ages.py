@@ -6,14 +6,14 @@ patients under 16"); ages in consent rules and ages at diagnosis are no limit at
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from app.case.value_class import value_class
 from app.eligibility.plain_text import Line
 from app.eligibility.quantities import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AgeLimit:
     """A limit that is an age.
 

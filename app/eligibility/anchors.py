@@ -1,8 +1,8 @@
 """From which day a time window counts, and how far its words reach."""
 
 import re
-from dataclasses import dataclass
 
+from app.case.value_class import value_class
 from app.eligibility.model import Anchor
 from app.eligibility.time_windows import TimeWindow
 
@@ -53,7 +53,7 @@ _PLACES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class WindowWords:
     """How far the words of a window reach, and what day it counts from.
 

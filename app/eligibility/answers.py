@@ -5,9 +5,9 @@ is never dropped, not even when its line is gone from the record.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from app.case.entities import CriterionAnswer
+from app.case.value_class import value_class
 from app.eligibility.check import CheckedCriterion
 
 EVIDENCE_CHANGED = "The record this was answered against has changed."
@@ -22,7 +22,7 @@ _IN_EVERY_LINE = frozenset(
 """Words that say nothing about which line it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Answered:
     """A criterion with the answer of a person, where there is one.
 
@@ -44,7 +44,7 @@ class Answered:
         return str(self.checked.state)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AnsweredTrial:
     """The lines of a trial with their answers.
 

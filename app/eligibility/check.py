@@ -1,9 +1,8 @@
 """One criterion against one case: the state, what was understood, the evidence, what is missing."""
 
-from dataclasses import dataclass
-
 from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
+from app.case.value_class import value_class
 from app.eligibility.checking.doubts import another_disease, second_look
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.logic import Leaf, evaluate
@@ -32,7 +31,7 @@ _NEVER_RULE_OUT = {
 _DONOR = MissingFact(("subject", "donor"), "the donor", Why.TEAM)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CheckedCriterion:
     """What the check found on one criterion.
 

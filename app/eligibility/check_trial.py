@@ -1,10 +1,10 @@
 """A whole trial against one case: every line, and the registry's own age and sex fields."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case.facts.facts import Facts
+from app.case.value_class import value_class
 from app.eligibility.check import CheckedCriterion, check_criterion
 from app.eligibility.checking.verdict import State
 from app.eligibility.model import (
@@ -30,7 +30,7 @@ _FIRST = (State.NOT_MET, State.CONFLICT, State.UNKNOWN, State.NOT_READ, State.ME
 _SEXES = {"FEMALE": "female", "MALE": "male"}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class CheckedTrial:
     """A trial with every line checked.
 

@@ -7,8 +7,9 @@ belongs to something else (doses, grades, ages in conditions, other analytes).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.case.value_class import value_class
 from app.eligibility.ages import AgeLimit, split_ages
 from app.eligibility.lexicon import BY_NAME, MENTIONS, Variable
 from app.eligibility.limit_values import CELL_COUNTS, of, of_variable
@@ -62,7 +63,7 @@ _CELLS_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Group:
     """Names that share a limit ("AST (SGOT) and ALT")."""
 
@@ -71,7 +72,7 @@ class _Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class LinkedLimit:
     """A limit with the variables it belongs to.
 
@@ -88,7 +89,7 @@ class LinkedLimit:
     names: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Measures:
     """Everything measured or timed that a line speaks of."""
 

@@ -5,7 +5,6 @@ counts from. Nothing here is advice: `ASK_FIRST` goes with every date that is sh
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from app.case.facts.dose_days import noted_day
@@ -13,6 +12,7 @@ from app.case.facts.drug_identity import drug_named
 from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.check_trial import CheckedTrial
 from app.eligibility.checking.events import Event, drug_marks
 from app.eligibility.checking.measurements import MEASURED
@@ -28,7 +28,7 @@ from app.eligibility.washouts import Waiting, waiting
 ASK_FIRST = "Ask the team before starting, stopping or changing any medicine."
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TestWindow:
     """A test that counts today, and until when.
 
@@ -47,7 +47,7 @@ class TestWindow:
     from_text: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TrialDates:
     """What the registry's text says on dates for one trial.
 
@@ -139,7 +139,7 @@ def _test(asked: Comparison, facts: Facts) -> TestWindow | None:
 # What if
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Shift:
     """How a dose that was not given yet would move a trial.
 

@@ -1,10 +1,11 @@
 """Joining the parts of a sentence: and, or, lists, negations, and what can be read in two ways."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
+from app.case.value_class import value_class
 from app.eligibility.disease_lists import (
     exclude_each_other,
     is_narrowed,
@@ -38,7 +39,7 @@ _MOST_COLONS = 8
 """No real sentence has half as many; each one doubles the ways of reading it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Part:
     """One finished part of a sentence and how it is joined to the part before.
 

@@ -7,15 +7,15 @@ cell generation") is blanked before.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from app.case.value_class import value_class
 from app.eligibility.disease_words import names_disease
 from app.eligibility.kind_prior_therapy import names_prior_therapy
 from app.eligibility.model import Kind
 from app.eligibility.plain_text import Line, blanked
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Rule:
     """One kind: `leads` are the first letters of words without which it is not looked for."""
 

@@ -3,15 +3,15 @@
 Read from `resources/criteria/measured.txt`, whose first lines say how it is written.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
+from app.case.value_class import value_class
 from app.eligibility.model import Kind
 from app.eligibility.phrases import PhraseList
 from app.eligibility.word_lists import Entry, word_list
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Variable:
     """One measured thing.
 

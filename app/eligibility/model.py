@@ -21,10 +21,12 @@ Every requirement keeps the half-open span of `Criterion.text` it was read from.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
+
+from app.case.value_class import value_class
 
 Section: TypeAlias = Literal["inclusion", "exclusion", "other"]
 Op: TypeAlias = Literal["<", "<=", "=", ">=", ">"]
@@ -126,7 +128,7 @@ class Anchor(StrEnum):
     NOT_SAID = "not_said"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Span:
     """Half-open range of characters in `Criterion.text`."""
 
@@ -138,7 +140,7 @@ class Span:
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Criterion:
     """One criterion in the registry's own words.
 
@@ -170,7 +172,7 @@ class Criterion:
     intro: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Topic:
     """What a `Presence` or a `TimeSince` is about.
 
@@ -209,7 +211,7 @@ class Topic:
     without: tuple["Topic", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Duration:
     """A length of time; unit is "day", "week", "month", "year", "hour" or "half-life"."""
 
@@ -217,7 +219,7 @@ class Duration:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Comparison:
     """A measured value against a limit, as it stands in the text.
 
@@ -256,7 +258,7 @@ class Comparison:
     support_free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TimeSince:
     """Time passed since something that happened, at the anchor day.
 
@@ -286,7 +288,7 @@ class TimeSince:
     ongoing_counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Presence:
     """Something is (or was, or is planned) there: a disease, a marker, a therapy, an illness.
 
@@ -299,7 +301,7 @@ class Presence:
     subject: Who = Who.PATIENT
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Judgement:
     """Words that only a doctor can decide: adequate, clinically significant, suitable for."""
 
@@ -309,7 +311,7 @@ class Judgement:
     subject: Who = Who.PATIENT
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class NotRead:
     """Words that could change the answer and are not understood; `why` is for the tester."""
 
@@ -318,7 +320,7 @@ class NotRead:
     subject: Who = Who.PATIENT
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class All:
     """Every part holds."""
 
@@ -326,7 +328,7 @@ class All:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AnyOf:
     """One part is enough."""
 
@@ -334,7 +336,7 @@ class AnyOf:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Not:
     """The inner statement does not hold."""
 
@@ -342,7 +344,7 @@ class Not:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Conditional:
     """`then` is asked only of those for whom `condition` is true ("for patients under 16: ...").
 
@@ -355,7 +357,7 @@ class Conditional:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Except:
     """`base`, but the line asks nothing of those for whom `unless` is true.
 
@@ -381,7 +383,7 @@ Requirement: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ReadCriterion:
     """A criterion together with everything the program understood of it.
 

@@ -7,16 +7,16 @@ filed under the first letters of its first word, so only a handful of patterns i
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from app.case.value_class import value_class
 from app.eligibility.phrase_leads import leads
 from app.eligibility.plain_text import Line
 
 Meaning = TypeVar("Meaning")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Found(Generic[Meaning]):
     """A phrase found in a line: what it means and the half-open range where it stands."""
 

@@ -6,8 +6,10 @@ offset in the registry's own words.
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
+
+from app.case.value_class import value_class
 
 # Signs that mean the same; the value is always one character.
 _SIGNS = {
@@ -101,7 +103,7 @@ By their leads alone most patterns are passed over.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Line:
     """One criterion made ready for reading.
 

@@ -5,15 +5,16 @@ Which variable a limit belongs to is not decided here.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from app.case.value_class import value_class
 from app.eligibility.model import Op
 from app.eligibility.plain_text import Line
 from app.eligibility.units_in_text import UnitFound, unit_after
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bound:
     """One end of a limit; `op` is None where the text has none ("life expectancy of 3 months")."""
 
@@ -23,7 +24,7 @@ class Bound:
     dimension: str = "none"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Quantity:
     """One limit of a sentence.
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from app.case.value_class import value_class
 from app.eligibility.comparisons import Measures
 from app.eligibility.condition_heads import condition_head, list_head, sex_behind
 from app.eligibility.disease_words import names_disease
@@ -45,7 +46,7 @@ _MOST_SENTENCES = 30
 """No real criterion has more; each one deepens the requirement."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Understood:
     """What a criterion asks, as `ReadCriterion` keeps it."""
 
@@ -54,7 +55,7 @@ class Understood:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Pieces:
     """What was found in a line."""
 

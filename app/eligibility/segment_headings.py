@@ -1,13 +1,13 @@
 """Headings of criteria texts: which list begins, whom it speaks of, which cohort it is for."""
 
 import re
-from dataclasses import dataclass
 
+from app.case.value_class import value_class
 from app.eligibility.model import Section, Who
 from app.eligibility.plain_text import plain
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Heading:
     """A line that begins a new list.
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from app.case.value_class import value_class
 from app.eligibility.segment_lines import MarkerStyle, TextLine, clean
 
 _WRAP_WIDTH = 82
@@ -16,7 +16,7 @@ _MAY_NUMBER = re.compile(r"\d[.)）、]")
 _NEW_SENTENCE = re.compile(r"[A-Z0-9≥≤<>(\[*\\•]")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Item:
     """One item of a list, or a paragraph.
 
@@ -32,7 +32,7 @@ class Item:
     after_blank: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Layout:
     """`wrapped`: broken at a fixed width; `spaced`: an empty line stands before each item."""
 

@@ -2,8 +2,9 @@
 
 import html
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from app.case.value_class import value_class
 
 MarkerStyle = Literal["bullet", "number", "letter", "roman", ""]
 
@@ -24,7 +25,7 @@ _NUMBER_NEEDS = re.compile(r"\d{1,2}(?:\.\d{1,2})+\s?(?:x|×|mg|g/|%|k/|\*)", re
 _ESCAPE = re.compile(r"\\([^\w\s])")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TextLine:
     """One physical line.
 

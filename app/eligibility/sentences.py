@@ -1,10 +1,10 @@
 """Sentences of a criterion and what each one does: demand, allow, explain."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from app.case.value_class import value_class
 from app.eligibility.plain_text import Line
 
 
@@ -16,7 +16,7 @@ class Act(Enum):
     EXPLAINS = "explains"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Sentence:
     """One sentence of a line.
 

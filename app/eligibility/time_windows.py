@@ -6,14 +6,15 @@ times since anything and are left out.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.case.value_class import value_class
 from app.eligibility.model import Op
 from app.eligibility.plain_text import Line
 from app.eligibility.quantities import Quantity
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TimeWindow:
     """A time since something.
 

@@ -1,11 +1,12 @@
 """Topics of a line: treatments, illnesses, diseases, markers and states it names, with places."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from app.case.matching import words
 from app.case.terms import Mention
+from app.case.value_class import value_class
 from app.case.vocabulary import markers
 from app.eligibility.disease_words import diseases
 from app.eligibility.model import Kind, Topic
@@ -15,7 +16,7 @@ from app.eligibility.therapy_words import medicines
 from app.eligibility.topic_words import TOPICS, TopicWords
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class FoundTopic:
     """A topic and the half-open range of the words that name it."""
 

@@ -7,8 +7,9 @@ decided where everything that could change the answer was understood.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from app.case.value_class import value_class
 from app.eligibility.events import with_events
 from app.eligibility.fillers import (
     blank_phrases,
@@ -69,7 +70,7 @@ _CARRY_TO = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Segment:
     """A stretch between joining words; `apart` and `reach` as in `Part`."""
 
@@ -83,7 +84,7 @@ class _Segment:
     judgement: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Text:
     """The masked words of a stretch, where it starts, and what is in it.
 

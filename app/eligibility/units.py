@@ -5,10 +5,11 @@ A unit is a requirement and the words it was read from; `trees` joins units by t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from app.case.value_class import value_class
 from app.eligibility.ages import CONDITION_HEAD, AgeLimit
 from app.eligibility.anchors import WindowWords, window_words
 from app.eligibility.comparisons import LinkedLimit, Measures
@@ -36,7 +37,7 @@ from app.eligibility.topics import FoundTopic
 UnitKind = Literal["limit", "age", "topic", "window", "read"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unit:
     """An understood piece.
 

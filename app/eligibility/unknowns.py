@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from app.case.facts.facts import Facts
+from app.case.value_class import value_class
 from app.eligibility.check import CheckedCriterion
 from app.eligibility.check_trial import CheckedTrial
 from app.eligibility.checking.verdict import FactKey, MissingFact, State, Why
@@ -16,7 +17,7 @@ from app.eligibility.unknown_words import question_for
 _OPEN = (State.UNKNOWN, State.CONFLICT)
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class OpenLine:
     """A line that an answer would help to settle.
 
@@ -31,7 +32,7 @@ class OpenLine:
     alone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Unknown:
     """One missing fact.
 

@@ -1,10 +1,10 @@
 """Washout rules of a line, and the day on which each is fulfilled by the registry's text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from app.case.facts.model import Evidence
+from app.case.value_class import value_class
 from app.eligibility.checking.events import Event
 from app.eligibility.checking.freshness import add_days
 from app.eligibility.checking.record import Record
@@ -25,7 +25,7 @@ from app.eligibility.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Waiting:
     """One washout of one line that a recorded dose has started.
 

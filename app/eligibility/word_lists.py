@@ -1,11 +1,10 @@
 """The word lists of `resources/criteria`: things criteria name, each with its wordings."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.resource_files import resource_file
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Entry:
     """One thing of a list.
 

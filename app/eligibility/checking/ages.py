@@ -1,10 +1,10 @@
 """Age limits, in completed years, months, weeks or days on the as-of day."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.comparing import range_holds
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
@@ -14,7 +14,7 @@ from app.eligibility.model import Comparison, Op
 _MISSING = MissingFact(("patient", "birth_date"), "date of birth")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Ages:
     low: int
     high: int

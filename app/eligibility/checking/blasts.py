@@ -1,13 +1,13 @@
 """Shares of blasts in marrow and blood, and MRD as a number."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from app.case.entities import StatusEvent
 from app.case.facts.model import Evidence, LabValue, StatusFact
 from app.case.numbers import Comparator, Quantity
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.comparing import holds
 from app.eligibility.checking.disease_status import came_back_since, treated_since
 from app.eligibility.checking.freshness import (
@@ -28,7 +28,7 @@ _MRD = MissingFact(("mrd",), "MRD result")
 _COMPARATORS: dict[str | None, Comparator] = {"<": "<", ">": ">", "<=": "<=", ">=": ">="}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Share:
     """A share in percent."""
 

@@ -5,11 +5,11 @@ disease does not fit; two forms of one disease (T-ALL and T-LBL, CLL and SLL) ar
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.case import vocabulary
 from app.case.facts.model import DiagnosisFact, Evidence
+from app.case.value_class import value_class
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import (
     Finding,
@@ -68,7 +68,7 @@ _LINEAGES = frozenset({"T", "B", "NK", "myeloid", "lymphoid", "plasma"})
 _LYMPHOID = frozenset({"T", "B", "NK", "lymphoid"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Disease:
     """A diagnosis of the record; `dx_id` is None where the vocabulary does not know it."""
 

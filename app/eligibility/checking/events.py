@@ -5,7 +5,6 @@ day, and each of its drugs is another that ended no later than that.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -29,12 +28,13 @@ from app.case.facts.model import Evidence, LastDay, LastDayKind, TreatmentState,
 from app.case.facts.records import evidence
 from app.case.facts.treatments import state_on
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.record import Record
 
 ANY_ANTICANCER = "modality:any_anticancer"
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Event:
     """One thing that was given, done or planned.
 

@@ -5,11 +5,11 @@ scores, 90 for organ tests and spinal fluid (house, section 4; the last one by t
 """
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from app.case.partial_date import DayRange, PartialDate
+from app.case.value_class import value_class
 from app.eligibility.model import Duration
 
 LAB_DAYS = 30
@@ -26,7 +26,7 @@ _DAYS = {"hour": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7)}
 _MONTHS = {"month": 1, "year": 12}
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Span:
     """A length of time in days, as far as it is one number.
 

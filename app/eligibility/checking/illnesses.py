@@ -6,7 +6,6 @@ criteria are read name the illness in them, too; a few everyday words stand besi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.case.entities import Infection, Problem, Toxicity, Treatment
@@ -15,6 +14,7 @@ from app.case.facts.health import infection_state
 from app.case.facts.model import Evidence, LastDay
 from app.case.facts.records import evidence, may_have_been
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.events import Event
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
@@ -57,7 +57,7 @@ _HISTORY = frozenset({"history", "prior"})
 _PLAIN_QUALITIES = frozenset({"active", "current", "history", "prior"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Illness:
     """An illness of the record.
 
@@ -163,7 +163,7 @@ def _key(topic: Topic) -> tuple[str, ...]:
     return ("condition", *(names or [" ".join(topic.text.casefold().split())]))
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Occurrences:
     """When an illness was there; `perhaps`: only feared, or not known to be the person's."""
 

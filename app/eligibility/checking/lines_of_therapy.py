@@ -1,7 +1,6 @@
 """How many lines of therapy, by the team's own numbers; lines are never counted (domain 4.6)."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.eligibility.checking.comparing import range_holds
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
@@ -11,7 +10,7 @@ from app.eligibility.model import Comparison
 _MISSING = MissingFact(("prior_lines",), "how many lines of treatment the team counts")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Lines:
     low: int
     high: int

@@ -1,7 +1,6 @@
 """Laboratory values, organ tests, oxygen and weight against a limit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +12,7 @@ from app.case.facts.organs import organ_words
 from app.case.facts.records import evidence, newest_first
 from app.case.numbers import Quantity
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.comparing import holds
 from app.eligibility.checking.freshness import (
     BODY_DAYS,
@@ -37,7 +37,7 @@ from app.eligibility.checking.words import limit_words, name_of, on, sentence, s
 from app.eligibility.model import Comparison, Per
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Measured:
     """How a variable of the criteria is found in a case.
 
@@ -100,7 +100,7 @@ MEASURED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Reading:
     """One measured value as the check compares it; `quantity` is None where it is words."""
 

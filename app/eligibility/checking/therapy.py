@@ -5,9 +5,9 @@ never said of the past, only of what a single statement of the record excludes.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from app.case.value_class import value_class
 from app.eligibility.checking.events import Event, events_of
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import (
@@ -26,7 +26,7 @@ _TOLD = frozenset({"history", "prior", "current", "active", "systemic", "live"})
 _NOW = frozenset({"current", "active"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Matches:
     """Events that a topic speaks of.
 

@@ -8,12 +8,13 @@ open.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from app.case.facts.model import Conflict
 from app.case.partial_date import DayRange
+from app.case.value_class import value_class
 from app.case.vocabulary import drugs
 from app.eligibility.checking.events import ANY_ANTICANCER, Event, drug_marks
 from app.eligibility.checking.freshness import days_before, span_of
@@ -42,7 +43,7 @@ _VERB = re.compile(r"\b(?:has|have|had|having|received|underwent|undergone|been)
 _STRICT = ("<", ">=")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Window:
     """A length of time in days as far as it is known; `high` None: no known end."""
 

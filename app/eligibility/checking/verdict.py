@@ -1,10 +1,11 @@
 """What a check says: what was found on a requirement, and what is missing to say more."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeAlias
 
 from app.case.facts.model import Evidence
+from app.case.value_class import value_class
 
 FactKey: TypeAlias = tuple[str, ...]
 """What is missing, typed: ("lab", "plt"), ("organ_test", "lvef"), ("marker", "cd7") ..."""
@@ -35,7 +36,7 @@ class Why(StrEnum):
     PLANNED = "planned"  # a treatment that lies ahead would change the answer
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class MissingFact:
     """A fact that would settle a requirement.
 
@@ -52,7 +53,7 @@ class MissingFact:
     last: Evidence | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Finding:
     """What the record says on a requirement, or a part of one.
 

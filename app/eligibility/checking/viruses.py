@@ -4,10 +4,9 @@ Past hepatitis B (core antibody found, surface antigen not) is left open unless 
 active infection, the surface antigen or the virus amount.
 """
 
-from dataclasses import dataclass
-
 from app.case.facts.model import Evidence, LabValue
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.eligibility.checking.freshness import VIRUS_TEST_DAYS, Span, is_fresh
 from app.eligibility.checking.illnesses import check_illness, illnesses_of
 from app.eligibility.checking.record import Record
@@ -54,7 +53,7 @@ _NOT_FOUND = frozenset({"negative", "not detected", "undetectable", "none detect
 _FOUND = frozenset({"positive", "detected", "reactive", "pos"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Test:
     """The newest result of one test; `found` is None where it says neither yes nor no."""
 
