@@ -50,6 +50,7 @@ class NotesView(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: SavedTrial | None = None
+        self._keeping = False
         self.stage = ChoiceField(theme, self.tr("Where we are"))
         self.because = QLineEdit()
         self.notes = QPlainTextEdit()
@@ -89,16 +90,19 @@ class NotesView(QWidget):
     def keep_typed(self) -> None:
         """Tell what was typed and not told yet; called before anything else takes its place."""
         self._timer.stop()
-        if self._shown is None:
+        if self._shown is None or self._keeping:
             return
-        text = self.notes.toPlainText().strip()
-        if text != (self._shown.notes or ""):
-            self.notes_written.emit(text)
-        reason = self.because.text().strip()
+        text, reason = self.notes.toPlainText().strip(), self.because.text().strip()
         code = self.stage.currentData() or ""
-        changed = reason != (self._shown.interest_reason or "")
-        if changed and code and self.because.isEnabled():
+        other_notes = text != (self._shown.notes or "")
+        other_reason = reason != (self._shown.interest_reason or "") and self.because.isEnabled()
+        # What is written changes the case, and the page that shows it asks again to keep.
+        self._keeping = True
+        if other_notes:
+            self.notes_written.emit(text)
+        if other_reason and code:
             self.stage_chosen.emit(code, reason)
+        self._keeping = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what was typed when the keyboard leaves a field."""

@@ -129,6 +129,11 @@ class TrialsPage(Page):
         """Whether trials stand side by side."""
         return bool(self._compared)
 
+    @property
+    def side_by_side(self) -> tuple[str, ...]:
+        """The ids of the trials that stand side by side."""
+        return self._compared
+
     # one trial
 
     def open_trial(self, wanted: str) -> None:
