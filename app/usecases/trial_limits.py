@@ -4,7 +4,7 @@ Only numbers that the criteria state of the patient, in a unit that the chart's 
 from with certainty. What a line means for the person is the check's business, not the chart's.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -71,10 +71,23 @@ class Limit:
     text: str
 
 
-def stated_numbers(session: Session) -> list[Stated]:
-    """Read every number of the saved trials' criteria; takes long with many trials."""
+def stated_numbers(
+    session: Session, progress: Callable[[int, int], None] | None = None
+) -> list[Stated]:
+    """Read every number of the saved trials' criteria; takes long with many trials.
+
+    Args:
+        session: the open case.
+        progress: told before each trial how many are read, of how many; may stop the work.
+
+    Raises:
+        Cancelled: `progress` stopped it.
+    """
     found: list[Stated] = []
-    for kept in kept_trials(session):
+    trials = list(kept_trials(session))
+    for number, kept in enumerate(trials):
+        if progress is not None:
+            progress(number, len(trials))
         record = kept.shown
         if record is None or not record.eligibility:
             continue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from app.case.declaration import Part
 from app.case.partial_date import MONTH_NAMES, PartialDate
 from app.ui.buttons import Button, IconButton, MenuButton
 from app.ui.cards import Card
+from app.ui.charts.next_turns import NextTurns
 from app.ui.charts.rows_table import Cell, Column, RowsTable, TableRow
 from app.ui.charts.span_bar import SpanBar
 from app.ui.flow_layout import FlowLayout
@@ -54,7 +55,7 @@ class HistoryPage(Page):
     def __init__(self, around: Surroundings) -> None:
         super().__init__(around)
         self._course: CourseLanes | None = None
-        self._due = False
+        self._turns = NextTurns(self)
         self._parts = PartActs(self, around)
         self._parts.done.connect(self.done)
         self.chart = CourseChart(self.theme)
@@ -99,18 +100,13 @@ class HistoryPage(Page):
 
         Making the page and filling it at once would keep the window from answering for too long.
         """
-        self._due = True
-        if self._course is None:
-            QTimer.singleShot(0, self.fill_due)
-        else:
-            self.fill_due()
+        self._turns.put_off([self._fill])
+        if self._course is not None:
+            self._turns.do_all()
 
-    @Slot()
     def fill_due(self) -> None:
-        """Fill the page, where that was put off."""
-        if self._due:
-            self._due = False
-            self._fill()
+        """Fill the page now, where that was put off."""
+        self._turns.do_all()
 
     def _fill(self) -> None:
         self._course = course_lanes(self.around.case.case, self.around.case.facts)

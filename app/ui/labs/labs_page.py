@@ -1,16 +1,17 @@
 """Labs and tests: every test over time, and the other kinds of test as lists."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.case import SPECS
 from app.case.entities import LabResult
 from app.ui.buttons import Button
 from app.ui.cards import Card
+from app.ui.charts.next_turns import NextTurns
 from app.ui.choosing.list_and_detail import ListAndDetail
-from app.ui.jobs import Progress
+from app.ui.jobs import Job, Progress
 from app.ui.labels import make_label
 from app.ui.labs.other_tests import OtherTests
 from app.ui.labs.report_acts import ReportActs
@@ -49,8 +50,8 @@ class LabsPage(Page):
         self._sparks: dict[str, Sequence[tuple[float, float]]] = {}
         self._others: dict[str, OtherTests] = {}
         self._limits_of: object = None
-        self._limits_wanted = False
-        self._due: list[Callable[[], None]] = []
+        self._job: Job[list[Stated]] | None = None
+        self._turns = NextTurns(self)
         self._find = SearchField(self.theme, self.tr("Find a test"))
         self._find.textChanged.connect(self._show_list)
         self.list = TestList(self.theme, self._spark)
@@ -113,21 +114,12 @@ class LabsPage(Page):
 
         Each in a turn of the event loop of its own: with thousands of results each takes a while.
         """
-        self._due = [self._fill_list, self._fill_detail]
-        QTimer.singleShot(0, self._fill_next)
+        self._turns.put_off([self._fill_list, self._fill_detail, self._read_limits])
 
-    @Slot()
     def fill_due(self) -> None:
-        """Fill everything that was put off."""
-        while self._due:
-            self._due.pop(0)()
-
-    @Slot()
-    def _fill_next(self) -> None:
-        if self._due:
-            self._due.pop(0)()
-        if self._due:
-            QTimer.singleShot(0, self._fill_next)
+        """Fill now what was put off, and what the shown test put off."""
+        self._turns.do_all()
+        self.detail.fill_due()
 
     def _fill_list(self) -> None:
         self._sparks.clear()
@@ -143,14 +135,11 @@ class LabsPage(Page):
 
     def _fill_detail(self) -> None:
         self._show_chosen(self.list.key)
-        self._ask_for_limits()
 
     def open_target(self, target: object) -> None:
         """Show a test by its key, a kind of test, or one entry (`table`, `id`)."""
-        if self._due and self._due[0] == self._fill_list:
-            self._due.pop(0)()
-        self._due.clear()
-        self._ask_for_limits()
+        self._turns.do_until(self._fill_list)
+        self._turns.put_off([self._read_limits])
         if isinstance(target, str):
             self._find.clear()
             self._choose(target if not self._is_table(target) else f"table/{target}")
@@ -254,28 +243,23 @@ class LabsPage(Page):
 
     # trial limits
 
-    def _ask_for_limits(self) -> None:
-        """Have the saved trials read beside the window; the criteria of many take a while."""
-        state = self.around.case.state
-        if self._limits_of == state or self._limits_wanted:
-            return
-        self._limits_wanted = True
-        QTimer.singleShot(0, self._read_limits)
-
-    @Slot()
     def _read_limits(self) -> None:
-        self._limits_wanted = False
+        """Have the saved trials read beside the window; the criteria of many take a while."""
+        if self._limits_of == self.around.case.state:
+            return
         self._limits_of = self.around.case.state
         session = self.around.case.session
 
-        def work(_progress: Progress) -> list[Stated]:
-            return stated_numbers(session)
+        def work(progress: Progress) -> list[Stated]:
+            return stated_numbers(session, progress)
 
-        self.around.jobs.start(work, name="trial limits", done=self._take_limits)
+        self._job = self.around.jobs.start(work, name="trial limits", done=self._take_limits)
 
     @Slot(object)
     def _take_limits(self, stated: list[Stated]) -> None:
-        self.detail.show_limits(stated)
+        # An answer that comes after the window was closed finds nothing to be shown in.
+        if self._job is not None and not self._job.cancelled:
+            self.detail.show_limits(stated)
 
     # acts
 

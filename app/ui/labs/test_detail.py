@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import IconButton
 from app.ui.cards import Card
+from app.ui.charts.next_turns import NextTurns
 from app.ui.charts.rows_table import Cell, Column, RowsTable, TableRow
 from app.ui.charts.span_bar import SpanBar
 from app.ui.choice_field import ChoiceField
@@ -60,7 +61,7 @@ class TestDetail(QWidget):
         self._stated: Sequence[Stated] = ()
         self._line: Line | None = None
         self._keys: dict[str, str] = {}
-        self._table_due = False
+        self._turns = NextTurns(self)
         self.chart = TrendChart(around.theme)
         self.chart.stepped.connect(self._follow_chart)
         self.chart.opened.connect(self._open)
@@ -108,18 +109,15 @@ class TestDetail(QWidget):
         if other:
             self._choose_span(self._fitting_span())
         # In a turn of its own: with thousands of results each of the two takes a while.
-        self._table_due = True
-        QTimer.singleShot(0, self._fill_due)
+        self._turns.put_off([self._fill_table])
 
-    @Slot()
-    def _fill_due(self) -> None:
-        if self._table_due:
-            self._table_due = False
-            self._fill_table()
+    def fill_due(self) -> None:
+        """Fill the table now, where that was put off."""
+        self._turns.do_all()
 
     def select(self, row: str) -> None:
         """Select a result by the id of its row, or of its report."""
-        self._fill_due()
+        self.fill_due()
         if self._line is None:
             return
         reports = {point.key.partition("/")[2]: point.row for point in self._line.points}
