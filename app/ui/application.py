@@ -4,7 +4,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,13 +19,19 @@ from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
 from app.ui.page import Surroundings
-from app.ui.places import places
+from app.ui.places import modules, places
 from app.ui.theme import Theme
 from app.ui.view_choices import theme_choice
+from app.ui.warm_up import WarmUp
 from app.ui.words import EnglishPlurals
 from app.usecases.session import PasswordNeeded, Session, WrongPassword
 
 SUFFIX = ".casebook"
+
+_AFTER_FIRST_PAINT = 400
+"""Milliseconds."""
+_LATER = ("app.ui.forms.entry_dialog", "app.ui.printing.print_page")
+"""Modules that most people need soon, besides the pages."""
 
 
 def run_window(path: Path | None) -> int:
@@ -71,6 +77,7 @@ class Casebook(QObject):
         self._ring = FocusRing(app)
         self.windows: list[MainWindow] = []
         self.welcome: QWidget | None = None
+        self._warming: WarmUp | None = None
 
     @Slot()
     def show_welcome(self) -> None:
@@ -172,10 +179,18 @@ class Casebook(QObject):
         window.closed.connect(self._forget)
         self.windows.append(window)
         window.show()
+        QTimer.singleShot(_AFTER_FIRST_PAINT, self, self._warm_up)
         if self.welcome is not None:
             self.welcome.close()
         if session.open_elsewhere and session.read_only_because is not None:
             self.ask.tell(window, case.title, session.read_only_because)
+
+    @Slot()
+    def _warm_up(self) -> None:
+        """Import the other pages while the first one is looked at."""
+        if self._warming is None:
+            self._warming = WarmUp([*modules(), *_LATER])
+            self._warming.start()
 
     def _window_of(self, path: Path) -> MainWindow | None:
         same = (w for w in self.windows if w.case.session.path.absolute() == path.absolute())

@@ -48,6 +48,11 @@ def makers() -> dict[str, PageMaker]:
     return {"overview": _overview, **lists, "print": _print, **own}
 
 
+def modules() -> list[str]:
+    """Return the modules of the pages, those that are opened most first."""
+    return [where.partition(":")[0] for where in _OWN.values()]
+
+
 def page_of(table: str) -> str:
     """Return the page that shows the entries of a table."""
     shown = (kind.key for kind in list_pages() if table in kind.tables)

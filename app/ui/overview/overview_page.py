@@ -23,6 +23,7 @@ from app.case.entities import (
 )
 from app.ui.addable import addable
 from app.ui.buttons import MenuButton
+from app.ui.jobs import Progress
 from app.ui.overview.empty_card import EmptyCard
 from app.ui.overview.labs_card import LabsCard
 from app.ui.overview.next_visit_card import NextVisitCard
@@ -108,8 +109,12 @@ class OverviewPage(Page):
     def _show_the_rest(self) -> None:
         self._show_worth()
         trials = [row.id for row in self.around.case.case.all(SavedTrial)]
-        if trials:
-            self._summaries_of_trials().fill(trials)
+        if trials and self._summaries is not None:
+            self._summaries.fill(trials)
+        elif trials:
+            # What reads criteria is imported beside the window: it takes a while.
+            jobs = self.around.jobs
+            jobs.start(_load_checks, name="get ready to check trials", done=self._check_trials)
 
     @Slot()
     def _show_worth(self) -> None:
@@ -122,16 +127,14 @@ class OverviewPage(Page):
         self.options.show_case(self.around.case, self._counts)
         self._show_worth()
 
-    def _summaries_of_trials(self) -> "Summaries":
-        """Return what checks trials beside the window."""
+    @Slot(object)
+    def _check_trials(self, summaries: "type[Summaries]") -> None:
         if self._summaries is None:
-            from app.ui.trials.summaries import Summaries
-
-            self._summaries = Summaries(self.around, self.around.case.trial_checks)
+            self._summaries = summaries(self.around, self.around.case.trial_checks)
             self._summaries.finished.connect(self._show_checked)
             if self.isVisible():
                 self._summaries.resume()
-        return self._summaries
+        self._summaries.fill([row.id for row in self.around.case.case.all(SavedTrial)])
 
     def _counts(self, trial_id: str) -> "Counts | None":
         saved = self.around.case.case.get(SavedTrial, trial_id)
@@ -247,3 +250,9 @@ class OverviewPage(Page):
     @Slot()
     def _open_trials(self) -> None:
         self.wanted.emit("trials", None)
+
+
+def _load_checks(_progress: Progress) -> "type[Summaries]":
+    from app.ui.trials.summaries import Summaries
+
+    return Summaries
