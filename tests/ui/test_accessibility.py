@@ -21,7 +21,7 @@ from app.usecases.session import Session
 from tests.ui.answers import Answers
 
 PAGES = ["overview", "history", "labs", "medicines", "documents", "trials", "access", "team"]
-PAGES += ["appointments", "print"]
+PAGES += ["appointments", "print", "log", "settings", "help", "therapies"]
 
 
 def focusable(window: QWidget) -> Iterator[QWidget]:

@@ -298,7 +298,7 @@ def test_links_and_keys(page: LogPage, window: MainWindow) -> None:
     assert page.tabs.code == "changes"
     window.open_backups()
     page.backups._change.click()
-    assert window.header.title.text() == "Settings"
+    assert window.header.title.accessibleName() == "Settings"
 
 
 def test_what_sentences_share_is_said_once() -> None:

@@ -118,7 +118,7 @@ def test_the_password_brings_everything_back(locking: MainWindow, qtbot: QtBot) 
     unlock(locking, qtbot)
     assert not locking.lock.locked
     assert locking.windowTitle() == "Zelda Quint – Casebook"
-    assert locking.header.title.text() == "Care team"
+    assert locking.header.title.accessibleName() == "Care team"
     assert locking.menus.action("undo").text() == "Undo: add question Why?"
     assert not locking.menus.action("redo").isEnabled()
     assert locking.lock.screen.line.text() == ""
