@@ -11,7 +11,7 @@ from app.casefile import Attach, Edit, Insert, new_id
 from app.errors import Cancelled, CasebookError
 from app.records.read import read_text
 from app.records.text_of_documents import text_of
-from app.trials.read import IsCancelled
+from app.trials.read import IsCancelled, Progress
 from app.usecases.import_document import LARGEST
 from app.usecases.session import Changes, Session
 
@@ -53,16 +53,28 @@ class ReadDocuments:
 
 
 def read_documents(
-    session: Session, paths: Sequence[Path], cancelled: IsCancelled | None = None
+    session: Session,
+    paths: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    cancelled: IsCancelled | None = None,
 ) -> ReadDocuments:
     """Read files that are to be kept as documents; nothing is written.
+
+    Args:
+        session: the open case.
+        paths: the files.
+        progress: told how many files are read, and how many there are.
+        cancelled: asked before each file.
 
     Raises:
         Cancelled: the person stopped it.
     """
     drafts: list[DocumentDraft] = []
     refused: list[str] = []
-    for path in paths:
+    for number, path in enumerate(paths):
+        if progress is not None:
+            progress(number, len(paths))
         if cancelled is not None and cancelled():
             raise Cancelled
         try:

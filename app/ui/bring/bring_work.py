@@ -183,9 +183,11 @@ class ReadingDocuments(Work[ReadDocuments]):
         super().__init__(session)
         self._paths = paths
 
-    def __call__(self, _progress: Progress) -> ReadDocuments:
+    def __call__(self, progress: Progress) -> ReadDocuments:
         """Read them with their text."""
-        return read_documents(self.session, self._paths, self.is_stopped)
+        return read_documents(
+            self.session, self._paths, progress=progress, cancelled=self.is_stopped
+        )
 
 
 class KeepingDocuments(Work[Changes]):

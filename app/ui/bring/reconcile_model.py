@@ -1,6 +1,8 @@
 """The lines of one import under the headings of their groups, for a table of thousands of rows."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,10 +37,16 @@ _CHOSEN = {True: Qt.CheckState.Checked, False: Qt.CheckState.Unchecked}
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """The heading of a group and the numbers of the lines under it."""
+    """The heading of a group.
+
+    Attributes:
+        words: how many lines of each kind stand under it: "12 new, 3 already here".
+        choosable: numbers of those that can be taken or left.
+    """
 
     group: str
-    numbers: tuple[int, ...]
+    words: str = ""
+    choosable: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,30 +206,29 @@ class ReconcileModel(QAbstractTableModel):
         self._rows, self._headings = [], {}
         for group, places in groups.items():
             self._headings[group] = len(self._rows)
-            self._rows.append(HeadingRow(group, tuple(places)))
+            self._rows.append(self._heading(group, places))
             self._rows += places
 
-    def _choosable(self, place: int) -> set[int]:
+    def _choosable(self, place: int) -> AbstractSet[int]:
         row = self._rows[place]
         if isinstance(row, HeadingRow):
-            return {self._lines[n].number for n in row.numbers if self._is_choosable(n)}
-        return {self._lines[row].number} if self._is_choosable(row) else set()
+            return row.choosable
+        return {self._lines[row].number} if self._is_choosable(row) else frozenset()
 
     def _is_choosable(self, place: int) -> bool:
         return place < len(self._lines) and self._lines[place].kind != "same"
 
-    def heading_words(self, heading: HeadingRow) -> str:
-        """Return the counts of a group: "12 new, 3 already here"."""
-        counts: dict[str, int] = {}
-        for place in heading.numbers:
-            kind = self._lines[place].kind if place < len(self._lines) else SKIPPED
-            counts[kind] = counts.get(kind, 0) + 1
-        return listed(counts)
+    def _heading(self, group: str, places: Sequence[int]) -> HeadingRow:
+        if places[0] >= len(self._lines):
+            return HeadingRow(group, listed({SKIPPED: len(places)}))
+        counts = Counter(self._lines[place].kind for place in places)
+        choosable = frozenset(self._lines[n].number for n in places if self._is_choosable(n))
+        return HeadingRow(group, listed({str(kind): n for kind, n in counts.items()}), choosable)
 
     def _spoken(self, index: Index) -> str:
         row = self.row(index.row())
         if isinstance(row, HeadingRow):
-            return ", ".join((row.group, self.heading_words(row)))
+            return ", ".join((row.group, row.words))
         if index.column() != WHAT:
             return _cell(row, index.column())
         said = (look_of(row.kind).words, row.what, row.value, row.date, row.why)

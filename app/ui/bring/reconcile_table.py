@@ -254,8 +254,7 @@ class _LineDelegate(QStyledItemDelegate):
         used = painter.fontMetrics().horizontalAdvance(row.group) + SPACE_12
         painter.setFont(self._theme.font(SMALL))
         painter.setPen(self._theme.colour("muted"))
-        counts = self._view.lines.heading_words(row)
-        self._draw(painter, room.adjusted(used, 0, 0, 0), counts)
+        self._draw(painter, room.adjusted(used, 0, 0, 0), row.words)
 
     def _paint_kind(self, painter: QPainter, room: QRect, row: LineRow) -> None:
         look = look_of(row.kind)
