@@ -6,6 +6,8 @@ belong together could be taken apart.
 
 import re
 from dataclasses import replace
+from operator import is_
+from typing import TypeVar
 
 from app.eligibility.checking.measurements import MEASURED
 from app.eligibility.checking.performance import SCALES, as_applicable, on_either_scale
@@ -23,6 +25,7 @@ from app.eligibility.model import (
     NotRead,
     Presence,
     Requirement,
+    TimeSince,
     walk,
 )
 
@@ -37,10 +40,12 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
         text: the registry's words.
         record: the case.
     """
+    if isinstance(requirement, _UNCHANGED):
+        return requirement
     match requirement:
         case All(of=parts):
             kept = tuple(part for part in parts if not _asks_nothing(part, text)) or parts
-            inner = replace(requirement, of=tuple(as_meant(part, text, record) for part in kept))
+            inner = _with_parts(requirement, tuple(as_meant(p, text, record) for p in kept))
             meant = on_either_scale(_either_sex(_for_one_disease(inner)), text, record)
             return _for_one_sex(meant) if isinstance(meant, All) else meant
         case AnyOf(of=parts):
@@ -48,7 +53,7 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             if scale is not None:
                 return scale
             inner_parts = tuple(as_meant(part, text, record) for part in parts)
-            return _described_alike(replace(requirement, of=inner_parts))
+            return _described_alike(_with_parts(requirement, inner_parts))
         case Not(inner=inner_part):
             return replace(requirement, inner=as_meant(inner_part, text, record))
         case Conditional(condition=condition, then=then):
@@ -60,6 +65,17 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             return Except(as_meant(base, text, record), unless, requirement.span)
         case _:
             return requirement
+
+
+_UNCHANGED = (Comparison, Presence, TimeSince, Judgement, NotRead)
+_Parts = TypeVar("_Parts", All, AnyOf)
+
+
+def _with_parts(requirement: _Parts, parts: tuple[Requirement, ...]) -> _Parts:
+    """Return a requirement with these parts, itself where they are its own."""
+    if len(parts) == len(requirement.of) and all(map(is_, parts, requirement.of)):
+        return requirement
+    return replace(requirement, of=parts)
 
 
 def _asks_nothing(part: Requirement, text: str) -> bool:
