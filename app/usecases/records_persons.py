@@ -2,7 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
+from app.case.case import Case
+from app.case.entities import Patient
 from app.errors import CasebookError
 from app.records.found import Person, names_agree
 
@@ -74,3 +78,37 @@ def _may_be_name(person: Person, name: str) -> bool:
 
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+TAKEN_FROM_FILE = "Taken over for the person, because the case did not say: {what}."
+
+
+def completed_person(case: Case, persons: Sequence[Person], about: bool | None) -> Patient | None:
+    """Return the case's person with birth day and sex where the case leaves them open.
+
+    Only from a file that is evidently about this person. None where nothing is added.
+    """
+    patient = case.one(Patient)
+    if patient is None or len(persons) != 1 or about is not True:
+        return None
+    told = _open_fields(patient, persons[0])
+    return replace(patient, **told) if told else None
+
+
+def _open_fields(patient: Patient, person: Person) -> dict[str, Any]:
+    known = {"birth_date": person.birth_date, "sex_at_birth": person.sex}
+    return {
+        field: value
+        for field, value in known.items()
+        if value is not None and getattr(patient, field) is None and patient.absence(field) is None
+    }
+
+
+def person_note(before: Patient, after: Patient) -> str:
+    """Say what of the person came from a file."""
+    labels = [
+        after.spec.field(name).label
+        for name in ("birth_date", "sex_at_birth")
+        if getattr(before, name) != getattr(after, name)
+    ]
+    return TAKEN_FROM_FILE.format(what=", ".join(labels))

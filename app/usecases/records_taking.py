@@ -13,6 +13,7 @@ from app.records.found import Attachment, Found, Reading
 from app.records.reconcile import Line, Reconciliation, reconcile
 from app.trials.record import Skipped
 from app.usecases.receipt import Receipt
+from app.usecases.records_persons import completed_person, person_note
 from app.usecases.records_waiting import (
     decided_marks,
     mark_of,
@@ -126,7 +127,7 @@ def taking(
     ]
     waiting = list(_not_waiting_yet(unchosen, case))
     row = _receipt_row(receipt, today, source)
-    edits = [*_written(lines, waiting, case)]
+    edits = [*_written(lines, waiting, case), *_of_person(reading, reconciled, case, receipt)]
     if edits or waiting or not _is_known(row, case):
         edits += [Attach(source.sha256, source.name, source.content)] if source else []
         edits.append(Insert(row))
@@ -141,6 +142,16 @@ def _written(lines: list[Line], waiting: list[Line], case: Case) -> Iterator[Edi
         yield Attach(document.sha256, document.name, document.content)
     yield from (Insert(row) for row in added.new)
     yield from (Update(row) for row in added.changed)
+
+
+def _of_person(
+    reading: Reading, reconciled: Reconciliation, case: Case, receipt: Receipt
+) -> Iterator[Edit]:
+    """Yield the edit that completes the person of the case, and note it in the receipt."""
+    whole = completed_person(case, reading.persons, reconciled.about)
+    if whole is not None:
+        receipt.notes.append(person_note(case.patient, whole))
+        yield Update(whole)
 
 
 def _not_waiting_yet(lines: list[Line], case: Case) -> Iterator[Line]:

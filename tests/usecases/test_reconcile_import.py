@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.case.absence import Absence
 from app.case.entities import (
     Document,
     ImportReceipt,
@@ -21,7 +22,9 @@ from app.case.entities import (
 from app.case.partial_date import PartialDate
 from app.casefile import Delete, Insert, Update, new_id
 from app.errors import Cancelled, CasebookError
+from app.usecases.bring_in import bring_in
 from app.usecases.import_receipts import receipt_as_text, receipts, waiting_of
+from app.usecases.make_case import new_case
 from app.usecases.reconcile_import import Proposal, proposal_for, propose, take
 from app.usecases.records_persons import person_labels
 from app.usecases.session import Session
@@ -301,6 +304,38 @@ def test_nothing_of_somebody_elses_file_is_certain(session: Session, file: Path)
     assert proposal.certain == frozenset()
     chosen = proposal_for(session, proposal, proposal.persons[0])
     assert chosen.certain == {0, 1, 2}
+
+
+def test_a_case_learns_the_birth_day_of_its_person(tmp_path: Path, file: Path) -> None:
+    new_case(tmp_path / "a.casebook", name="Ada Sample")
+    with Session.open(tmp_path / "a.casebook") as session:
+        taken(session, file)
+        person = session.case.patient
+        assert (person.display_name, person.sex_at_birth) == ("Ada Sample", "female")
+        assert person.birth_date == PartialDate(2010, 5, 1)
+        other = bundle(patient("p2", "Ben", "Other", birthDate="1970-01-01"), lab())
+        proposal = propose(session, write(tmp_path, "other.json", other))
+        assert proposal.reconciled.about is False
+        session.undo()
+        assert session.case.patient.birth_date is None
+
+
+def test_a_case_of_another_name_learns_nothing(session: Session, file: Path) -> None:
+    taken(session, file)
+    assert session.case.patient.display_name == "Maya Ellison"
+    assert session.case.patient.birth_date is None
+
+
+def test_what_is_said_of_the_person_stays(session: Session, file: Path) -> None:
+    (person,) = session.case.all(Patient)
+    chosen = {"sex_at_birth": Absence.NOT_KNOWN}
+    session.run("name", [Update(replace(person, display_name="Ada Sample", absences=chosen))])
+    came = bring_in(session, [file])
+    assert session.case.patient.birth_date == PartialDate(2010, 5, 1)
+    assert session.case.patient.sex_at_birth is None
+    assert came.receipts[0].notes == [
+        "Taken over for the person, because the case did not say: Born."
+    ]
 
 
 # Stopping, progress, the receipt in words
