@@ -1,17 +1,16 @@
 """Making a page: from the open case to a PDF, the same bytes for preview and print."""
 
 from collections.abc import Callable
-from typing import cast
 
-from app.case.entities import Appointment, SavedTrial
+from app.case.entities import SavedTrial
 from app.case.value_class import value_class
 from app.errors import CasebookError
 from app.report import card_outline, make_pdf, packet_outline, summary_outline
-from app.report.options import Paper, PrintOptions
+from app.report.options import PrintOptions
 from app.report.outline.document import Outline
-from app.settings import PAPER, Settings, paper_of_region
 from app.usecases.author import author_here
 from app.usecases.page_choice import PRINTABLE, PageChoice
+from app.usecases.print_options import options_of
 from app.usecases.session import Session
 
 
@@ -42,7 +41,7 @@ class PrintedPage:
         return tuple(f"Left out: {what}" for what in self.left_out)
 
 
-__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "options_of", "page_pdf"]
+__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
 
 Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
@@ -125,35 +124,3 @@ def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
     outline = _OUTLINERS[choice.what](session, options, choice)
     name = f"{choice.what}-{options.as_of.isoformat()}.pdf"
     return PrintedPage(make_pdf(outline), outline.page_count, outline.left_out, name)
-
-
-def options_of(session: Session, choice: PageChoice) -> PrintOptions:
-    """Return how a page is printed; raises `CasebookError` for a visit that is not there."""
-    return PrintOptions(
-        as_of=session.as_of(choice.as_of),
-        paper=_paper(session, choice.paper),
-        large=choice.large,
-        two_sided=choice.two_sided,
-        without_names=choice.without_names,
-        without_record_number=choice.without_record_number,
-        visit=_visit(session, choice.visit),
-    )
-
-
-def _paper(session: Session, chosen: str | None) -> Paper:
-    country = session.case.patient.country or ""
-    knows = len(country) == 2
-    usual = paper_of_region(f"xx_{country}") if knows else Settings().get(PAPER)
-    return cast(Paper, chosen or usual)
-
-
-def _visit(session: Session, chosen: str) -> str | None:
-    if chosen == "next":
-        return None
-    for appointment in session.case.all(Appointment):
-        if chosen in (appointment.id, appointment.imported_id):
-            return appointment.id
-    raise CasebookError(
-        f"There is no appointment {chosen} in this case. Nothing was printed. "
-        "Choose another one, or leave the choice out for the next visit."
-    )

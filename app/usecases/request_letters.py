@@ -20,6 +20,7 @@ from app.report.outline.document import Outline
 from app.report.requests.letter import RequestedRecord, RequestLetter, letters_outline
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import PageChoice
+from app.usecases.print_options import options_of
 from app.usecases.records_hunter import HunterItem, records_hunter
 from app.usecases.safe_names import names_apart, safe_stem
 from app.usecases.session import Session
@@ -63,8 +64,6 @@ def request_letters(session: Session, folder: Path, choice: PageChoice) -> list[
         CasebookError: there is nothing to ask for, or the folder cannot be written; files of the
             same names stay.
     """
-    from app.usecases.print_page import options_of
-
     if not folder.is_dir():
         raise CasebookError(_NO_FOLDER)
     options = options_of(session, choice)
