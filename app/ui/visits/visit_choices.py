@@ -16,6 +16,9 @@ LISTS = ("question", "decision", "next_step", "note", "appointment")
 LOOSE = "loose"
 """Key of the questions of no visit."""
 
+NO_VISITS = "none"
+"""Key of the place where the first visit is asked for."""
+
 _KINDS = {
     "question": Question,
     "decision": Decision,
@@ -48,6 +51,8 @@ def coming_up(case: Case, as_of: date) -> list[Appointment]:
 def _coming(case: Case, asked: Asked, as_of: date) -> Iterator[Row]:
     rows = coming_up(case, as_of)
     yield Heading(translate("Visits", "Coming up"))
+    if not case.all(Appointment):
+        yield Choice(NO_VISITS, translate("Visits", "No visit noted yet"))
     for visit in rows:
         said = answered_words(asked.get(visit.id, ()))
         when = ahead_words(visit, as_of)
