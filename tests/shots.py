@@ -29,10 +29,11 @@ from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
 from app.ui.page import Surroundings
-from app.ui.places import places
+from app.ui.places import makers, places
 from app.ui.start.new_case_dialog import NewCaseDialog
 from app.ui.start.welcome_window import WelcomeWindow
 from app.ui.theme import ThemeChoice
+from app.usecases.example_trials import add_example_trials
 from app.usecases.make_case import case_from_json, new_case
 from app.usecases.session import Session
 
@@ -109,6 +110,9 @@ def case_files(folder: Path) -> Iterator[tuple[str, Path]]:
     for name, source in sources.items():
         path = folder / f"{name}.casebook"
         case_from_json(path, source)
+        if name == "example":
+            with Session.open(path) as session:
+                add_example_trials(session)
         yield name, path
     empty = folder / "empty.casebook"
     new_case(empty, name="Ana")
@@ -117,7 +121,7 @@ def case_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def take_pages(casebook: Casebook, camera: Camera, name: str, session: Session) -> None:
     """Take every page of the example and the empty case, and the first ones of the others."""
-    keys = [place.key for place in places()]
+    keys = list(makers())
     if name not in ("example", "empty"):
         keys = ["overview", "print"]
     with window_of(casebook, session) as window:
@@ -214,6 +218,8 @@ def settle(widget: QWidget, page: str = "") -> None:
     ends = time.monotonic() + (PRINT_SECONDS if page == "print" else 0)
     for _ in range(5):
         QApplication.processEvents()
+    if isinstance(widget, MainWindow):
+        wait_for_jobs(widget)
     if isinstance(widget, MainWindow) and page == "print":
         while time.monotonic() < ends and not getattr(widget.pages.page, "printed", None):
             QApplication.processEvents()
@@ -221,6 +227,16 @@ def settle(widget: QWidget, page: str = "") -> None:
         for _ in range(30):
             QApplication.processEvents()
             time.sleep(0.01)
+
+
+def wait_for_jobs(window: MainWindow) -> None:
+    """Wait until what is made beside the window is there."""
+    ends = time.monotonic() + PRINT_SECONDS
+    quiet = 0
+    while quiet < 10 and time.monotonic() < ends:
+        QApplication.processEvents()
+        quiet = 0 if window._around.jobs.busy else quiet + 1
+        time.sleep(0.01)
 
 
 if __name__ == "__main__":
