@@ -114,7 +114,10 @@ class TrialChooser(QFrame):
         """Show the trials in the chosen order."""
         ordered = in_order(trials, self.order)
         self._trials = {trial.trial_id: trial for trial in ordered}
+        # Filling is no choice of the person: what stands beside the list stays.
+        self.list.blockSignals(True)
         self.list.show_rows([self._row(trial, today) for trial in ordered], keep)
+        self.list.blockSignals(False)
 
     def update_trials(self, trials: Sequence[TrialSummary], today: date) -> None:
         """Show what has come in of some trials, in place; in an order that hangs on it, anew."""
