@@ -9,6 +9,8 @@ from app.case.entities import Document, LabResult
 from app.case.partial_date import PartialDate
 from app.casefile import Attach, Edit, Insert, new_id
 from app.errors import Cancelled, CasebookError
+from app.records.concepts import Concept
+from app.records.documents import document_type
 from app.records.read import read_text
 from app.records.text_of_documents import text_of
 from app.trials.read import IsCancelled, Progress
@@ -106,10 +108,13 @@ def _draft(session: Session, path: Path) -> DocumentDraft:
     digest = hashlib.sha256(content).hexdigest()
     same = _with_content(session, digest)
     text = text_of(content)
+    results = _results_in(text or "", PartialDate.of(session.as_of()))
+    title = " ".join(path.stem.replace("_", " ").split())
+    kind = document_type(title, Concept())
     document = Document(
         id=new_id(),
-        title=path.stem.replace("_", " "),
-        type="other",
+        title=title,
+        type="lab" if kind == "other" and results else kind,
         file_name=path.name,
         attachment_sha256=digest,
         text=text,
@@ -118,7 +123,6 @@ def _draft(session: Session, path: Path) -> DocumentDraft:
         source_note=path.name,
     )
     already = (same.title or same.file_name or path.name) if same else ""
-    results = _results_in(text or "", PartialDate.of(session.as_of()))
     return DocumentDraft(path, content, text, already, document, results)
 
 

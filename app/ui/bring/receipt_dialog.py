@@ -1,5 +1,6 @@
 """The receipt of an import: every number adds up, every line left out has its reason."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.case.entities import ImportReceipt
@@ -90,6 +91,7 @@ class ReceiptDialog(DialogFrame):
         column = QVBoxLayout()
         column.addWidget(self.numbers)
         self.set_content(column, width=560)
+        self.accept_button.setFocus()
 
 
 def receipt_about(receipt: ImportReceipt) -> str:
@@ -103,5 +105,6 @@ def receipt_about(receipt: ImportReceipt) -> str:
 
 def _add(grid: QGridLayout, row: int, words: str, count: int, role: str) -> None:
     number = make_label(str(count), role)
+    number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     grid.addWidget(make_label(words, role), row, 0)
     grid.addWidget(number, row, 1)

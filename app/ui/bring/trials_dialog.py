@@ -40,6 +40,7 @@ class TrialsDialog(DialogFrame):
         words = self.tr("Take in %n records", "", self.coming)
         self.accept_button.say(words if self.coming else self.tr("Done"))
         self.set_content(self._lay_out(), width=620)
+        self.accept_button.setFocus()
 
     @property
     def lines(self) -> list[tuple[str, int]]:
