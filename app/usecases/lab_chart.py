@@ -176,7 +176,7 @@ class Given:
     words: str
 
 
-def tests(facts: Facts) -> list[TestRow]:
+def all_tests(facts: Facts) -> list[TestRow]:
     """Return every test there is a result of, by group, those most looked at first."""
     rows = [_lab_row(key, value) for key, value in facts.newest_labs.items()]
     rows += [_organ_row(fact.test, facts) for fact in facts.organ_tests]

@@ -23,7 +23,7 @@ from app.ui.page_header import SearchField
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
 from app.ui.words import QT_TRANSLATE_NOOP
-from app.usecases.lab_chart import TestRow, spark, tests
+from app.usecases.lab_chart import TestRow, all_tests, spark
 from app.usecases.trial_limits import Stated, stated_numbers
 
 _POINTS = 12
@@ -123,7 +123,7 @@ class LabsPage(Page):
 
     def _fill_list(self) -> None:
         self._sparks.clear()
-        self._tests = tests(self.around.case.facts)
+        self._tests = all_tests(self.around.case.facts)
         case = self.around.case.case
         some = bool(self._tests) or any(case.all(SPECS[t].entity) for t, _ in _OTHERS)
         self._split.setVisible(some)
