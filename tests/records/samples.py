@@ -14,8 +14,9 @@ from app.case.partial_date import PartialDate
 from app.records.accept import Additions, additions
 from app.records.found import Found, Reading
 from app.records.read import read_bytes
-from app.records.receipt import Receipt, receipt_of
 from app.records.reconcile import Line, Reconciliation, reconcile
+from app.usecases.receipt import Receipt
+from app.usecases.records_taking import receipt_for
 
 TODAY = PartialDate(2026, 3, 1)
 
@@ -280,7 +281,7 @@ class Taker:
     def compare(self, reading: Reading) -> tuple[Reconciliation, Receipt]:
         """Compare a file with the case; its receipt adds up."""
         reconciled = reconcile(reading, self.case)
-        receipt = receipt_of(reading, reconciled)
+        receipt = receipt_for(reading, reconciled, range(len(reconciled.lines)))
         assert receipt.adds_up
         return reconciled, receipt
 

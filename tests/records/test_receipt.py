@@ -4,10 +4,7 @@ from dataclasses import replace
 
 from app.case.entities import LabResult, Patient, Problem
 from app.records.found import EntryKind, merged
-from app.records.receipt import receipt_of
-from app.records.reconcile import reconcile
 from tests.records.samples import (
-    TODAY,
     Taker,
     bundle,
     coded,
@@ -46,24 +43,10 @@ def test_the_shape_that_is_printed() -> None:
     assert {"where", "reason"} == set(printed["skipped"][0])
 
 
-def test_a_receipt_as_a_row() -> None:
-    receipt = Taker().take(read(MIXED, "all.json"))
-    row = receipt.row("r1", TODAY, "ab" * 32)
-    assert (row.file_name, row.read, row.skipped) == (
-        "all.json",
-        receipt.read,
-        len(receipt.skipped),
-    )
-    assert row.skipped_reasons is not None
-    assert len(row.skipped_reasons) == len(receipt.skipped)
-
-
 def test_a_receipt_that_does_not_add_up_says_so() -> None:
-    reading = read(MIXED)
-    receipt = receipt_of(reading, reconcile(reading, Taker(Patient(id="patient")).case))
+    receipt = Taker(Patient(id="patient")).take(read(MIXED))
     assert receipt.adds_up
-    wrong = replace(receipt, new=9)
-    assert not wrong.adds_up
+    assert not replace(receipt, new=9).adds_up
 
 
 # One person out of several
