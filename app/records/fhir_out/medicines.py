@@ -105,8 +105,8 @@ def _medicine_line(row: Medication) -> str:
 # Allergies
 
 _NONE_KNOWN = {
-    NO_KNOWN_ALLERGIES: "no-known-allergies",
-    NO_KNOWN_DRUG_ALLERGIES: "no-known-medication-allergies",
+    NO_KNOWN_ALLERGIES: ("no-known-allergies", "No known allergies"),
+    NO_KNOWN_DRUG_ALLERGIES: ("no-known-medication-allergies", "No known medication allergies"),
 }
 
 
@@ -137,7 +137,7 @@ def _allergy(sheet: Sheet, row: Allergy) -> Resource:
     name = row.substance or "Substance not named"
     codings = codes_of(row)
     if denies_all(name) and name in _NONE_KNOWN:
-        codings.append(coding(ABSENT, _NONE_KNOWN[name], name))
+        codings.append(coding(ABSENT, *_NONE_KNOWN[name]))
     severity = row.severity if row.severity in ("mild", "moderate", "severe") else None
     reaction = _reaction(row, severity)
     return resource(
@@ -166,7 +166,9 @@ def _reaction(row: Allergy, severity: str | None) -> list[Resource]:
 
 
 def _severity_words(row: Allergy) -> str | None:
-    return codes.label("allergy.reaction_severity", row.severity) if row.severity else None
+    if row.severity in (None, "unknown"):
+        return None
+    return codes.label("allergy.reaction_severity", row.severity)
 
 
 def _allergy_line(row: Allergy) -> str:

@@ -13,8 +13,10 @@ from app.case.entities import (
     Radiation,
     Transfusion,
     Transplant,
+    Treatment,
 )
 from app.case.partial_date import PartialDate
+from app.records.concepts import Concept
 from app.records.fhir_out.elements import (
     Resource,
     about,
@@ -38,7 +40,7 @@ from app.records.fhir_out.treatments import (
     told_with,
     treatments,
 )
-from app.records.procedure_kinds import medicines_named
+from app.records.procedure_kinds import ProcedureKind, medicines_named, procedure_kind
 
 
 def procedures(sheet: Sheet) -> Written:
@@ -47,8 +49,7 @@ def procedures(sheet: Sheet) -> Written:
     written = Written.nothing()
     for row in sheet.case.all(Transplant):
         written.add(*_transplant(sheet, row, told_elsewhere))
-    for cells in sheet.case.all(CellTherapy):
-        written.add(*_cell_therapy(sheet, cells, told_elsewhere))
+    written.take(_cell_therapies(sheet, told_elsewhere))
     for radiation in sheet.case.all(Radiation):
         written.add(*_radiation(sheet, radiation, told_elsewhere))
     written.take(treatments(sheet, told_elsewhere))
@@ -64,6 +65,8 @@ def procedures(sheet: Sheet) -> Written:
 
 
 def _done(sheet: Sheet, at: PartialDate | None) -> str:
+    if at is None:
+        return "unknown"
     return "preparation" if sheet.lies_ahead(at) else "completed"
 
 
@@ -112,14 +115,28 @@ def _of_transplant(row: Transplant) -> Iterator[str | None]:
     yield row.note
 
 
+def _cell_therapies(sheet: Sheet, lines: Details) -> Written:
+    written = Written.nothing()
+    others: list[tuple[Resource, str]] = []
+    for row in sheet.case.all(CellTherapy):
+        made, line = _cell_therapy(sheet, row, lines)
+        is_known = procedure_kind(Concept((made["code"]["text"],))) is ProcedureKind.CELL_THERAPY
+        if is_known or made["status"] == "preparation":
+            written.add(made, line)
+        else:
+            others.append((made, line))
+    written.take(group(sheet, "cells", "Other cell therapies", others))
+    return written
+
+
 def _cell_therapy(sheet: Sheet, row: CellTherapy, lines: Details) -> tuple[Resource, str]:
+    kind = _CAR_T if _is_car_t(row, lines.get(row.id, [])) else "Infusion of a cell product"
     product = _product(row)
-    name = f"CAR-T cell therapy: {product}" if product else "CAR-T cell therapy"
     made = resource(
         "Procedure",
         uuid_of(row.id),
         status=_done(sheet, row.infused_on),
-        code=concept(name, codes_of(row)),
+        code=concept(f"{kind}: {product}" if product else kind, codes_of(row)),
         subject=sheet.patient,
         performedDateTime=day(row.infused_on),
         location={"display": one_line(row.place)} if row.place else None,
@@ -131,7 +148,17 @@ def _cell_therapy(sheet: Sheet, row: CellTherapy, lines: Details) -> tuple[Resou
             source_of(row, sheet.case),
         ),
     )
-    return made, dated(f"CAR-T cell therapy: {row.product or 'product not named'}", row.infused_on)
+    return made, dated(f"{kind}: {row.product or 'product not named'}", row.infused_on)
+
+
+_CAR_T = "CAR-T cell therapy"
+
+
+def _is_car_t(row: CellTherapy, lines: list[Treatment]) -> bool:
+    """Whether product or treatment line say that the cells are CAR-T cells."""
+    if any(line.modality == "car_t" for line in lines):
+        return True
+    return procedure_kind(Concept((row.product or "",))) is ProcedureKind.CELL_THERAPY
 
 
 def _product(row: CellTherapy) -> str | None:
@@ -160,7 +187,7 @@ def _radiation(sheet: Sheet, row: Radiation, lines: Details) -> tuple[Resource, 
     made = resource(
         "Procedure",
         uuid_of(row.id),
-        status=_done(sheet, row.start),
+        status=_status_of_radiation(sheet, row),
         code=concept("Radiation therapy", codes_of(row)),
         subject=sheet.patient,
         performedPeriod=period(row.start, row.end),
@@ -177,6 +204,12 @@ def _radiation(sheet: Sheet, row: Radiation, lines: Details) -> tuple[Resource, 
     )
     parts = (f"Radiation therapy: {row.site or 'site not named'}", dose, shares)
     return made, dated(", ".join(part for part in parts if part), row.start)
+
+
+def _status_of_radiation(sheet: Sheet, row: Radiation) -> str:
+    if sheet.lies_ahead(row.start):
+        return "preparation"
+    return "unknown" if row.end is None or sheet.lies_ahead(row.end) else "completed"
 
 
 def _spinal_tap(sheet: Sheet, row: CsfSample) -> tuple[Resource, str]:

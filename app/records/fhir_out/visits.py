@@ -163,7 +163,7 @@ def remarks_of_records(sheet: Sheet) -> Written:
 
 def _remarks(sheet: Sheet) -> Iterator[tuple[Resource, str]]:
     for row in sheet.case.all(Note):
-        if row.text and row.source_kind == "imported":
+        if row.text and _is_of_a_record(row):
             made = resource(
                 "Observation",
                 "",
@@ -175,3 +175,8 @@ def _remarks(sheet: Sheet) -> Iterator[tuple[Resource, str]]:
                 note=remarks(source_of(row, sheet.case)),
             )
             yield made, dated(row.text, row.date)
+
+
+def _is_of_a_record(row: Note) -> bool:
+    """Whether a hospital's record said it: then it has its place there, unlike a family's note."""
+    return row.certainty == "from_record" and bool(row.source_page)

@@ -167,12 +167,14 @@ def test_what_hospitals_sent_comes_back_as_the_same(shared_data: Path) -> None:
 
 def test_remarks_of_records_go_and_the_family_s_notes_stay() -> None:
     rows = (
-        Note(id="n", text="Smoking: never.", source_kind="imported", source_note="portal.zip"),
+        Note(id="n", text="Smoking: never.", certainty="from_record", source_page="entry[3]"),
+        Note(id="o", text="Slept badly.", source_kind="imported", source_note="case.json"),
         Note(id="m", text="We cried in the car."),
     )
     bundle = written(*rows)
     assert "Smoking: never." in sections(bundle)["34109-9"]["text"]["div"]
     assert "cried" not in json.dumps(bundle)
+    assert "Slept" not in json.dumps(bundle)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:
@@ -479,6 +481,23 @@ def test_what_is_planned_is_not_said_to_be_done() -> None:
         Treatment(id="t", name="Bridge", modality="chemotherapy", start_date=PartialDate(2027)),
     )
     assert {p["status"] for p in of_kind(written(*rows), "Procedure")} == {"preparation"}
+
+
+def test_only_what_is_known_to_be_car_t_is_called_so() -> None:
+    rows = (
+        CellTherapy(id="a", product="tisagenlecleucel", infused_on=PartialDate(2024)),
+        CellTherapy(id="b", product="donor NK cells", infused_on=PartialDate(2025)),
+    )
+    bundle = written(*rows)
+    names = {p["code"]["text"] for p in of_kind(bundle, "Procedure")}
+    assert names == {"CAR-T cell therapy: tisagenlecleucel", "Infusion of a cell product"}
+    assert [each["title"] for each in of_kind(bundle, "List")] == ["Other cell therapies"]
+    assert not_the_same(read_again(Case.of((ME, *rows)), DAY)) == []
+
+
+def test_what_has_no_end_is_not_said_to_be_over() -> None:
+    rows = (Radiation(id="r", start=PartialDate(2026, 4)), Transplant(id="h"))
+    assert {p["status"] for p in of_kind(written(*rows), "Procedure")} == {"unknown"}
 
 
 def test_visits_that_were_and_that_are_planned() -> None:
