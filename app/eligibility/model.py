@@ -187,7 +187,8 @@ class Topic:
             `modality:` radiation, surgery, intrathecal, dli, investigational, any_anticancer;
             `target:` marker_id at which a therapy is aimed; `car_t:` any or the marker_id it is
             aimed at; `hsct:` any, allogeneic, autologous; `marker:` marker_id of markers.csv;
-            `status:` relapsed, refractory, remission, mrd_positive, mrd_negative, untreated,
+            `status:` relapsed, refractory, remission, remission_first, remission_second,
+            remission_later, mrd_positive, mrd_negative, untreated,
             progression; `virus:` hiv, hbv, hcv, htlv, cmv, ebv, covid, tuberculosis, syphilis;
             `test:` lab_id of labs.csv (hbsag, anti-hbc, hbv-dna, anti-hcv, hcv-rna, hcg);
             `sex:` female, male; `product:` platelets, red_cells; `vaccine:` live, any;

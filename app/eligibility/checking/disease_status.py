@@ -131,6 +131,34 @@ def _remission(record: Record, history: bool) -> Finding:
     return settled(not active, f"{newest.words}.", newest.evidence)
 
 
+def _first_remission(record: Record, history: bool) -> Finding:
+    """Whether a remission holds on and the disease never came back before it."""
+    now = _remission(record, False)
+    if history or not now.holds:
+        return (
+            cannot_tell("Which remission was the first is not noted.", _STATUS) if history else now
+        )
+    relapses = record.facts.relapses
+    if relapses:
+        last = relapses[-1].status
+        return settled(False, f"Not the first: {last.words}.", *now.evidence, last.evidence)
+    return cannot_tell("Whether this is the first remission is not noted.", _STATUS)
+
+
+def _second_remission(record: Record, history: bool) -> Finding:
+    """Whether a remission holds on after exactly one relapse."""
+    now = _remission(record, False)
+    if history or not now.holds:
+        return (
+            cannot_tell("How many remissions there were is not noted.", _STATUS) if history else now
+        )
+    relapses = record.facts.relapses
+    if len(relapses) == 1 and relapses[0].status.type == "relapse":
+        first = relapses[0].status
+        return settled(True, f"After one relapse: {first.words}.", *now.evidence, first.evidence)
+    return cannot_tell("How many remissions there were is not noted.", _STATUS)
+
+
 def _is_present(event: StatusFact, record: Record) -> bool:
     """Whether an assessment tells how things stand today: new, or nothing was given since."""
     return bool(
@@ -201,6 +229,8 @@ _LOOKS: dict[str, Callable[[Record, bool], Finding]] = {
     "refractory": _refractory,
     "progression": _progression,
     "remission": _remission,
+    "remission_first": _first_remission,
+    "remission_second": _second_remission,
     "untreated": _untreated,
     "mrd_positive": _mrd_positive,
     "mrd_negative": _mrd_negative,

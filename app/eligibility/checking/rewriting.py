@@ -46,7 +46,8 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
         case All(of=parts):
             kept = tuple(part for part in parts if not _asks_nothing(part, text)) or parts
             inner = _with_parts(requirement, tuple(as_meant(p, text, record) for p in kept))
-            meant = on_either_scale(_either_sex(_for_one_disease(inner)), text, record)
+            inner = _remission_of_then(_for_one_disease(inner))
+            meant = on_either_scale(_either_sex(inner), text, record)
             return _for_one_sex(meant) if isinstance(meant, All) else meant
         case AnyOf(of=parts):
             scale = as_applicable(parts, record)
@@ -147,6 +148,20 @@ def _for_one_disease(requirement: All) -> All:
     if not any(isinstance(part, Comparison) and is_limit(part) for part in walk(requirement)):
         return requirement
     return replace(requirement, of=tuple(map(_left_open, requirement.of)))
+
+
+def _remission_of_then(requirement: All) -> All:
+    """Leave open whether "transplant in first remission" speaks of today or of that day."""
+    kinds = {part.topic.kind for part in requirement.of if isinstance(part, Presence)}
+    if Kind.PRIOR_HSCT not in kinds or Kind.DISEASE_STATUS not in kinds:
+        return requirement
+    parts = tuple(
+        NotRead(part.span, "may speak of the day of the transplant")
+        if isinstance(part, Presence) and any("remission" in id for id in part.topic.ids)
+        else part
+        for part in requirement.of
+    )
+    return _with_parts(requirement, parts)
 
 
 def is_limit(part: Comparison) -> bool:
