@@ -20,6 +20,7 @@ from app.usecases.reconcile_import import Proposal
 
 _WIDE, _HIGH = 1180, 760
 _FEWEST_ROWS = 4
+_LARGE = 1.5
 
 
 class ReconcileDialog(DialogFrame):
@@ -40,6 +41,10 @@ class ReconcileDialog(DialogFrame):
                 "differ wait until you decide. One Undo takes everything back.",
             ),
         )
+        if theme.scale >= _LARGE:
+            # The choices of kinds say the numbers again; the lines need the room.
+            self._below.hide()
+            self._footnote.setText(self.tr("One Undo takes everything back."))
         self.lines = ReconcileModel(
             proposal.lines, proposal.receipt.skipped, proposal.certain, self
         )
