@@ -7,6 +7,7 @@ from app.ui.buttons import Button
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import IconLabel, make_label
 from app.ui.share.hunter_words import SHAPES, told
+from app.ui.share.wrapped_label import wrapped
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import translate
@@ -34,8 +35,8 @@ class HunterRow(QFrame):
         line.addWidget(IconLabel(theme, *SHAPES[item.state]), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(SPACE_4 - 2)
-        words.addWidget(make_label(item.need.name, "row-title", wrap=True))
-        words.addWidget(make_label(told(item), "small-text", wrap=True))
+        words.addWidget(wrapped(item.need.name, "row-title"))
+        words.addWidget(wrapped(told(item), "small-text"))
         if item.documents:
             words.addLayout(self._documents(theme, links))
         line.addLayout(words, 1)

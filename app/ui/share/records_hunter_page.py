@@ -14,6 +14,7 @@ from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
 from app.ui.share.hunter_row import HunterRow
 from app.ui.share.hunter_words import importance_words
+from app.ui.share.wrapped_label import wrapped
 from app.ui.start.file_place import documents_folder
 from app.ui.tokens import SPACE_12, SPACE_16, SPACE_20
 from app.usecases.page_choice import PageChoice
@@ -96,10 +97,10 @@ class RecordsHunterPage(Page):
         about = self.tr(
             "This is what centers usually ask for. Ask yours: they may want more, or less."
         )
-        self._column.addWidget(make_label(about, "muted", wrap=True))
+        self._column.addWidget(wrapped(about, "muted"))
         for importance in sorted({item.need.importance for item in self.items}):
             self._column.addWidget(self._group(importance))
-        self._column.addWidget(make_label(self._sources(), "small", wrap=True))
+        self._column.addWidget(wrapped(self._sources(), "small"))
         self._column.addStretch(1)
 
     def _group(self, importance: int) -> Card:

@@ -18,8 +18,9 @@ from app.ui.ask import Ask
 from app.ui.buttons import Button
 from app.ui.dialog_frame import DialogFrame
 from app.ui.forms.labelled_field import LabelledField
-from app.ui.labels import make_label, make_line
+from app.ui.labels import make_line
 from app.ui.share.part_words import part_words
+from app.ui.share.wrapped_label import wrapped
 from app.ui.start.file_place import SUFFIX, free_place, place_words
 from app.ui.start.password_fields import PasswordFields
 from app.ui.theme import Theme
@@ -190,7 +191,7 @@ class ShareCopyDialog(DialogFrame):
         return field
 
     def _choice(self, key: str, box: QCheckBox) -> QVBoxLayout:
-        about = make_label(part_words(key)[1], "small", wrap=True)
+        about = wrapped(part_words(key)[1], "small")
         about.setContentsMargins(self.theme.px(SPACE_24 + SPACE_4), 0, 0, 0)
         both = QVBoxLayout()
         both.setSpacing(0)
