@@ -242,6 +242,16 @@ def _chooses_scale(line: Line, sentence: Sentence) -> bool:
     return _CHOOSES_SCALE.fullmatch(line.plain, sentence.start, sentence.end) is not None
 
 
+_MUST_NOT = re.compile(
+    r"\W*(?:note\W+)?(?:the )?(?:patients?|subjects?|participants?|individuals?) "
+    r"(?:must|should|shall|may|can) ?not (?:have|be|receive|take|use)\b"
+)
+_MAY_NOT = re.compile(
+    r"\b(?:must|should|shall|may|can) ?not\b(?! (?:\w+ )?(?:limited|restricted|be (?:enrolled|"
+    r"included|eligible|controlled|treated|corrected|stopped|discontinued|excluded)))"
+)
+
+
 def _sense(line: Line, sentence: Sentence, must_hold: bool) -> Sense:
     if sentence.keeps_out:
         return Sense.MUST_NOT_HOLD
@@ -250,6 +260,10 @@ def _sense(line: Line, sentence: Sentence, must_hold: bool) -> Sense:
     words = line.plain[sentence.start : sentence.end]
     if re.match(r"\W*no\b", words):
         return Sense.UNCLEAR  # "No evidence of X" in a list of exclusions
+    if _MUST_NOT.match(words):  # a demand, though it stands in a list of exclusions
+        return Sense.MUST_HOLD
+    if _MAY_NOT.search(words):
+        return Sense.UNCLEAR
     must = re.search(r"\b(?:must|should|shall|will need to)\b(?! not)", words)
     if must is None or re.search(r"\b(?:who|that|which) (?:must|should)\b", words):
         return Sense.MUST_NOT_HOLD

@@ -168,5 +168,14 @@ def _head_end(line: Line, start: int, end: int, pieces: Sequence[Unit]) -> int |
         stop = match.start() if match else end
         later = [u for u in diseases if u.start >= stop]
         if all(line.plain[: u.start].rstrip().endswith("(") for u in later):
-            return stop
+            return _behind_bracket(line, later[-1].end, end) if later else stop
     return None
+
+
+def _behind_bracket(line: Line, at: int, end: int) -> int:
+    """Return the place behind the bracket that closes an abbreviation: "AML (aml)"."""
+    match = _CLOSED.match(line.plain, at, end)
+    return match.end() if match else at
+
+
+_CLOSED = re.compile(r"[^()]{0,20}\)")

@@ -126,6 +126,16 @@ def test_remission_by_the_newest_assessment() -> None:
     assert holds(asked("remission"), old) is None
 
 
+def test_the_first_and_the_second_remission_are_told_apart_by_relapses() -> None:
+    again = status(RELAPSE, BACK_IN_REMISSION)
+    assert holds(asked("remission_first"), again) is False
+    assert holds(asked("remission_second"), again) is True
+    assert holds(asked("remission_first"), status(BACK_IN_REMISSION)) is None
+    assert holds(asked("remission_second"), status(BACK_IN_REMISSION)) is None
+    assert holds(asked("remission_later"), again) is None
+    assert holds(asked("remission_first"), status(RELAPSE, REFRACTORY)) is False
+
+
 def test_untreated_is_denied_by_any_treatment_and_never_proved() -> None:
     treated = case(
         treatments=[
