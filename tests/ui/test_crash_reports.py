@@ -1,6 +1,7 @@
 """A mistake of the program: calm words, a report without content, one dialog at a time."""
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -80,6 +81,36 @@ def test_a_sudden_end_is_told_at_the_next_start_and_only_once(answers: Answers) 
     assert "maya" not in text
     CrashReports(answers).tell_of_last_time()
     assert len(answers.told) == 1
+
+
+_FALLS_OVER = """
+import os
+from app.ui.ask import Ask
+from app.ui.crash_reports import CrashReports
+CrashReports(Ask()).watch_for_sudden_end()
+{end}
+"""
+
+
+def _run(end: str) -> int:
+    code = _FALLS_OVER.format(end=end)
+    return subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode
+
+
+def test_a_real_sudden_end_leaves_a_trace_of_code_lines_only(answers: Answers) -> None:
+    assert _run("os.abort()") != 0
+    CrashReports(answers).tell_of_last_time()
+    assert len(answers.told) == 1
+    newest = max(Path(log.log_folder()).glob("report-*sudden*.txt"), key=os.path.getmtime)
+    text = newest.read_text("utf-8")
+    assert "Aborted" in text
+    assert str(Path.home()) not in text
+
+
+def test_an_ordinary_end_leaves_nothing(answers: Answers) -> None:
+    assert _run("pass") == 0
+    CrashReports(answers).tell_of_last_time()
+    assert answers.told == []
 
 
 def test_a_program_that_still_runs_is_left_alone(answers: Answers) -> None:

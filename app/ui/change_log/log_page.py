@@ -39,7 +39,7 @@ class LogPage(Page):
         self.tabs.choose(CHANGES)
         self.tabs.chosen.connect(self._show_tab)
         self.changes = ChangesView(around)
-        self.backups = BackupsView(around)
+        self._backups: BackupsView | None = None
         self.acts = BackupActs(self, around)
         self._back_up = Button(self.theme, self.tr("Back up now"), icon="archive", kind="filled")
         self._taking: Entry | None = None
@@ -61,6 +61,17 @@ class LogPage(Page):
     def main_button(self) -> QPushButton:
         """Return Back up now."""
         return self._back_up
+
+    @property
+    def backups(self) -> BackupsView:
+        """The tab Backups, made when it is first looked at."""
+        if self._backups is None:
+            self._backups = BackupsView(self.around)
+            self._stack.addWidget(self._backups)
+            self._backups.preview_wanted.connect(self.acts.preview)
+            self._backups.settings_wanted.connect(self._want_settings)
+            self.acts.looked_into.connect(self._backups.model.note_looked_into)
+        return self._backups
 
     def refresh(self) -> None:
         """Read the log and the folders again."""
@@ -128,10 +139,7 @@ class LogPage(Page):
     def _connect(self) -> None:
         self._back_up.clicked.connect(self.acts.back_up_now)
         self.changes.undo_wanted.connect(self._take_back)
-        self.backups.preview_wanted.connect(self.acts.preview)
-        self.backups.settings_wanted.connect(self._want_settings)
         self.acts.working.connect(self._show_working)
-        self.acts.looked_into.connect(self.backups.model.note_looked_into)
         self.acts.made.connect(self._fill)
         self.acts.done.connect(self.done)
         self.acts.noted.connect(self.noted)
@@ -139,7 +147,6 @@ class LogPage(Page):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.changes)
-        self._stack.addWidget(self.backups)
         self._working.setProperty("kind", "notice")
         line = QHBoxLayout(self._working)
         line.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
