@@ -4,7 +4,7 @@ Only numbers that the criteria state of the patient, in a unit that the chart's 
 from with certainty. What a line means for the person is the check's business, not the chart's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -63,11 +63,13 @@ class Limit:
     Attributes:
         value: in the unit of the chart.
         words: "XT-107: at most 225 (5 times the top of the usual range)".
+        short: the same where there is little room: "XT-107: at most 225".
         text: the registry's own sentence.
     """
 
     value: Decimal
     words: str
+    short: str
     text: str
 
 
@@ -172,15 +174,11 @@ def _limit(one: Stated, value: Decimal) -> Limit:
     end = ends.get(one.comparison.per)
     how = f" ({times} times the {end} of the usual range)" if end else ""
     some = ", in some cases" if one.in_some_cases else ""
-    return Limit(value, f"{one.trial}: {one.bound} {plain}{how}{some}", one.criterion.text)
+    short = f"{one.trial}: {one.bound} {plain}"
+    return Limit(value, f"{short}{how}{some}", short, one.criterion.text)
 
 
 def _trimmed(value: Decimal) -> Decimal:
     plain = value.normalize()
     exponent = plain.as_tuple().exponent
     return plain.quantize(Decimal(1)) if isinstance(exponent, int) and exponent > 0 else plain
-
-
-def trials_of(limits: Sequence[Limit]) -> tuple[str, ...]:
-    """Return the sentences of the lines, for a screen reader."""
-    return tuple(limit.words for limit in limits)

@@ -1,7 +1,7 @@
 """How a test's band, limits, line, points and labels are drawn into a plot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -38,6 +38,17 @@ class Plot:
     squares: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """Words with the places they may stand at, and a shorter form for where none is free."""
+
+    words: str
+    places: Sequence[QRectF]
+    style: TypeStyle
+    colour: str
+    short: "_Label | None" = None
+
+
 class LinePainter:
     """Draws plots one after the other; labels come last."""
 
@@ -48,7 +59,7 @@ class LinePainter:
         self._room = room
         self._days = chart.axis()
         self._stamps: dict[tuple[bool, bool], QPixmap] = {}
-        self._later: list[tuple[str, list[QRectF], TypeStyle, str]] = []
+        self._later: list[_Label] = []
 
     def paint(self, plot: Plot) -> dict[str, QRectF]:
         """Draw a plot and return where each point lies."""
@@ -65,10 +76,13 @@ class LinePainter:
     def paint_labels(self, line: QRectF) -> None:
         """Write the words that found room, the most telling first; none across a line."""
         self._room.take(line)
-        for words, places, style, colour in self._later:
-            place = self._room.first_free(places)
+        for label in self._later:
+            place = self._room.first_free(label.places)
+            words = label.words
+            if place is None and label.short is not None:
+                place, words = self._room.first_free(label.short.places), label.short.words
             if place is not None:
-                self._chart.take(self._painter, style, colour)
+                self._chart.take(self._painter, label.style, label.colour)
                 self._painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)
 
     def _in_sight(self, points: Sequence[Point]) -> list[Point]:
@@ -112,7 +126,7 @@ class LinePainter:
         before = room.translated(-self._px(70), 0)
         left = QRectF(box.left() + self._px(8), room.top(), width, height)
         if box.height() >= height * 0.7:
-            self._later.append((words, [room, before, left], SMALL, "fits"))
+            self._later.append(_Label(words, [room, before, left], SMALL, "fits"))
 
     def _paint_scale(self, plot: Plot, values: ValueAxis) -> None:
         for value in values.ticks(self._px(_NARROWEST)):
@@ -128,7 +142,7 @@ class LinePainter:
             words = translate("Trend", "log scale: each line is ten times the one below")
             width = self._chart.font_metrics(SMALL).horizontalAdvance(words) + 4
             room = QRectF(self._days.left + 6, plot.box.top() - 2, width, self._px(18))
-            self._later.append((words, [room], SMALL, "muted"))
+            self._later.append(_Label(words, [room], SMALL, "muted"))
 
     def _paint_limits(self, plot: Plot, values: ValueAxis) -> None:
         for limit in plot.limits:
@@ -137,14 +151,19 @@ class LinePainter:
                 continue
             self._painter.setPen(self._chart.pen("ask", 1.6, (4, 3)))
             self._painter.drawLine(QPointF(self._days.left, y), QPointF(self._days.right, y))
-            metrics = self._chart.font_metrics(SMALL_STRONG)
-            most = self._days.right - self._days.left - 12
-            words = metrics.elidedText(limit.words, Qt.TextElideMode.ElideRight, most)
-            width, height = metrics.horizontalAdvance(words) + 4, self._px(18)
-            left, far = self._days.left + 4, self._days.right - width - 4
-            columns = dict.fromkeys((left, (left + far) / 2, far))
-            places = [QRectF(x, top, width, height) for top in (y - height, y + 2) for x in columns]
-            self._later.insert(0, (words, places, SMALL_STRONG, "ask"))
+            short = self._limit_label(limit.short, y)
+            whole = self._limit_label(limit.words, y)
+            self._later.insert(0, replace(whole, short=short))
+
+    def _limit_label(self, text: str, y: float) -> _Label:
+        metrics = self._chart.font_metrics(SMALL_STRONG)
+        most = self._days.right - self._days.left - 12
+        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, most)
+        width, height = metrics.horizontalAdvance(words) + 4, self._px(18)
+        left, far = self._days.left + 4, self._days.right - width - 4
+        columns = dict.fromkeys((left, (left + far) / 2, far))
+        places = [QRectF(x, top, width, height) for top in (y - height, y + 2) for x in columns]
+        return _Label(words, places, SMALL_STRONG, "ask")
 
     def _paint_line(self, plot: Plot, drawn: Sequence[Point], values: ValueAxis) -> None:
         self._painter.save()
@@ -233,10 +252,16 @@ class LinePainter:
             QRectF(x, box.top() - gap - height, width, height),
             QRectF(x, box.bottom() + gap, width, height),
         ]
-        self._later.append((words, places, SMALL_STRONG, "text"))
+        self._later.append(_Label(words, places, SMALL_STRONG, "text"))
 
     def _paint_given(self, plot: Plot) -> None:
         side = self._px(17)
+        if any(self._days.holds(self._days.x_of(given.day)) for given in plot.given):
+            words = translate("Trend", "T = transfusion")
+            width = self._chart.font_metrics(SMALL).horizontalAdvance(words) + 4
+            room = QRectF(self._days.left + 6, plot.box.top() + self._px(10), width, side)
+            if not plot.squares:  # below, the line above the plot says it
+                self._later.append(_Label(words, [room], SMALL, "muted"))
         for given in plot.given:
             x = self._days.x_of(given.day)
             if not self._days.holds(x):

@@ -26,6 +26,8 @@ _KINDS = {
     "conflict": QT_TRANSLATE_NOOP("ReportCheck", "Differs"),
 }
 _FEWEST_ROWS = 8
+# Beyond that many rows the remarks stay on one line each; their whole is in the tooltip.
+_MOST_WRAPPED = 200
 
 
 class ReportCheck(QWidget):
@@ -76,6 +78,8 @@ class ReportCheck(QWidget):
         for number, line in enumerate(proposal.lines):
             self._fill(number, line)
         self.table.blockSignals(False)
+        if len(proposal.lines) <= _MOST_WRAPPED:
+            self.table.resizeRowsToContents()
         told = [*proposal.notes, *self._left_out(proposal)]
         self._notes.setText("\n".join(told))
         self._notes.setVisible(bool(told))
@@ -152,7 +156,7 @@ class ReportCheck(QWidget):
         )
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, mode in enumerate((_STRETCH, _FIT, _FIT, _FIT, _STRETCH)):
+        for column, mode in enumerate((_FIT, _FIT, _FIT, _FIT, _STRETCH)):
             header.setSectionResizeMode(column, mode)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(HEIGHT_ROW))
