@@ -1,4 +1,7 @@
-"""A page's content that scrolls up and down, never sideways, beside an unmoving right edge."""
+"""A page's content that scrolls up and down beside an unmoving right edge.
+
+Sideways it scrolls only where words are so long or large that something would be cut off.
+"""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -19,7 +22,6 @@ class ScrollColumn(QScrollArea):
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.viewport().setAutoFillBackground(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
 

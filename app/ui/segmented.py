@@ -7,8 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QHBoxLayout,
-    QLayout,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -69,18 +67,13 @@ class Segmented(QWidget):
         self._buttons[codes[place]].setFocus(Qt.FocusReason.TabFocusReason)
         self._buttons[codes[place]].click()
 
-    def _line(self, wraps: bool) -> QLayout:
-        line: QLayout
-        if wraps:
-            line = FlowLayout(SPACE_4)
-            policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-            policy.setHeightForWidth(True)
-            self.setSizePolicy(policy)
-        else:
-            line = QHBoxLayout()
-            line.setSpacing(0)
-            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        line.setContentsMargins(0, 0, 0, 0)
+    def _line(self, wraps: bool) -> FlowLayout:
+        # Joined segments go on in a second line too where large or longer words leave no room.
+        line = FlowLayout(SPACE_4 if wraps else 0)
+        across = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Maximum
+        policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setLayout(line)
         return line
 

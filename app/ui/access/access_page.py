@@ -2,9 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.case.entities import AccessRequest
 from app.trials.regions import Region
@@ -114,9 +121,8 @@ class AccessPage(Page):
         left = QVBoxLayout(chooser)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_12)
-        left.addWidget(self._list, 1)
-        left.addWidget(self.know)
-        left.addStretch(0)
+        left.addWidget(self._list, 3)
+        left.addWidget(_scrolled(self.know), 2)
         self._empty = self._make_empty()
         self._stack.addWidget(self.detail)
         self._stack.addWidget(self._empty)
@@ -245,3 +251,15 @@ def _choice(route: FollowedRoute) -> Choice:
     return Choice(
         row.id, name, tuple(lines), spoken=f"{name}, {row.drug or ''}. {place} {following}"
     )
+
+
+def _scrolled(card: QWidget) -> QScrollArea:
+    """Return a card that scrolls where its words need more height than there is."""
+    area = QScrollArea()
+    area.setWidget(card)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
