@@ -89,7 +89,9 @@ class FlowLayout(QLayout):
         used = 0
         for item in self._shown():
             size = item.sizeHint()
-            size.setWidth(min(size.width(), width))
+            if size.width() > width:
+                high = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+                size = QSize(width, high)
             if not lines or used + self._gap + size.width() > width:
                 lines.append([])
                 used = -self._gap
