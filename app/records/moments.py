@@ -110,8 +110,12 @@ def written_date(text: str) -> WrittenDate | None:
     return WrittenDate(readings, _clock_time(clock), text) if readings else None
 
 
+# Other signs stand in no date; telling so here spares a long search for words between them.
+_MAY_BE_DATE = re.compile(r"(?=.*[0-9])[~≈]?[0-9A-Za-z\s,./'’-]+\??", re.DOTALL)
+
+
 def _readings(day: str) -> tuple[PartialDate, ...]:
-    if not any(c.isdigit() for c in day) or len(day) > 40 or day.isdigit():
+    if len(day) > 40 or day.isdigit() or not _MAY_BE_DATE.fullmatch(day):
         return ()
     try:
         date = read_date(day)

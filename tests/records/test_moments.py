@@ -93,3 +93,11 @@ def test_a_date_that_reads_two_ways_is_never_guessed() -> None:
     assert settled(date, None) == (PartialDate(2024), False)
     assert settled(date, True) == (PartialDate(2024, 4, 3), True)
     assert settled(date, False) == (PartialDate(2024, 3, 4), True)
+
+
+def test_a_word_that_is_no_date_is_no_riddle() -> None:
+    """Signs behind many letters once made the search for words try every way to cut them."""
+    for sign in "%()+<_é":
+        assert written_date(f"3 {'microsatellite' * 2}{sign}") is None
+    assert written_date("about 12 March 2024") is not None
+    assert written_date("~2024/03/12") is not None
