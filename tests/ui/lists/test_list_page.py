@@ -1,5 +1,7 @@
 """Lists of entries: newest first, sorted, filtered, and every act by key, button and menu."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.case.case import SPECS
 from app.case.entities import Appointment, Question
+from app.ui.entry_acts import EntryActs
 from app.ui.lists.entry_model import ID_ROLE, EntryModel
 from app.ui.lists.list_columns import list_columns
 from app.ui.lists.list_page import ListPage
@@ -121,25 +124,32 @@ def test_columns_go_where_there_is_no_room(page: ListPage, theme: Theme) -> None
     assert not table.isColumnHidden(0)
 
 
-def test_a_deleted_row_is_gone_and_comes_back(window: MainWindow) -> None:
-    window.open_page("appointments")
-    page = window.pages.page
-    assert isinstance(page, ListPage)
+def test_a_deleted_row_is_gone_and_comes_back(
+    page: ListPage, around: Surroundings, session: Session
+) -> None:
+    acts = EntryActs(page, around)
+    page.delete_wanted.connect(acts.delete)
     table = page._shown().table
     before = table.model().rowCount()
     table.setCurrentIndex(table.model().index(0, 0))
     gone = table.current_id()
     page._remove()
+    page.refresh()
     assert table.model().rowCount() == before - 1
-    window.undo()
+    session.undo()
+    page.refresh()
     assert table.model().rowCount() == before
     assert gone in {table.model().index(r, 0).data(ID_ROLE) for r in range(before)}
 
 
-def test_an_empty_list_says_where_to_begin(empty_window: MainWindow) -> None:
-    empty_window.open_page("medicines")
-    page = empty_window.pages.page
-    assert isinstance(page, ListPage)
+def test_an_empty_list_says_where_to_begin(
+    empty_session: Session, surround: Callable[[Session], Surroundings], qtbot: QtBot
+) -> None:
+    kind = next(kind for kind in list_pages() if kind.key == "medicines")
+    page = ListPage(surround(empty_session), kind)
+    qtbot.addWidget(page)
+    page.refresh()
+    page.show()
     assert page._shown()._empty.isVisible()
     assert not page._shown().table.isVisible()
 

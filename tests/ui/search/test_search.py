@@ -120,7 +120,7 @@ def test_arrows_move_and_an_entry_is_shown_in_its_list(window: MainWindow) -> No
     assert window.header.title.text() == "Appointments"
     page = window.pages.page
     assert page is not None
-    assert page._shown().table.current_id() == hit.target[1]  # type: ignore[attr-defined]
+    assert page.detail.questions.row(hit.target[1]) is not None  # type: ignore[attr-defined]
     assert not window.header.back.isHidden()
 
 
