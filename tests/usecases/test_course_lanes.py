@@ -21,7 +21,8 @@ from app.case.entities import (
 )
 from app.case.facts import facts_of
 from app.case.partial_date import PartialDate
-from app.usecases.course_lanes import CourseLanes, course_lanes
+from app.usecases.course_lanes import course_lanes
+from app.usecases.course_values import CourseLanes
 from app.usecases.make_case import case_from_json
 from app.usecases.session import Session
 

@@ -16,7 +16,7 @@ from app.ui.history.lane_painting import LanePainter, label_behind
 from app.ui.labels import plain_tooltip
 from app.ui.theme import Theme
 from app.ui.tokens import SMALL, SMALL_STRONG
-from app.usecases.course_lanes import CourseEntry, CourseLanes, LaneKey
+from app.usecases.course_values import CourseEntry, CourseLanes, LaneKey
 
 _NAMES = 118
 _RIGHT = 16

@@ -1,7 +1,7 @@
 """What the chart of the course says beside what the entries say themselves."""
 
 from app.ui.words import QT_TRANSLATE_NOOP, translate
-from app.usecases.course_lanes import LaneKey, Remission
+from app.usecases.course_values import LaneKey, Remission
 
 _REMISSIONS = (
     QT_TRANSLATE_NOOP("Course", "Remission"),

@@ -24,7 +24,8 @@ from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
 from app.ui.segmented import Segmented
 from app.ui.tokens import HEIGHT_ROW, SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
-from app.usecases.course_lanes import CourseEntry, CourseLanes, LaneKey, course_lanes
+from app.usecases.course_lanes import course_lanes
+from app.usecases.course_values import CourseEntry, CourseLanes, LaneKey
 
 _FEWEST_ROWS = 6
 _LANES: dict[str, tuple[LaneKey, ...]] = {

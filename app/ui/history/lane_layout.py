@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.ui.charts.day_axis import DayAxis
-from app.usecases.course_lanes import CourseEntry, CourseLanes, FoundPoint, LaneKey
+from app.usecases.course_values import CourseEntry, CourseLanes, FoundPoint, LaneKey
 
 LANES: tuple[LaneKey, ...] = ("status", "mrd", "therapy", "transplant", "effects")
 LINE = 26

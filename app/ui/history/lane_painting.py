@@ -15,7 +15,7 @@ from app.ui.history.course_words import found_words, months_words, remission_nam
 from app.ui.history.lane_layout import LINE, Lane, height_of_share, point_height
 from app.ui.tokens import SMALL, SMALL_STRONG, TICK, TypeStyle
 from app.ui.words import translate
-from app.usecases.course_lanes import CourseEntry, CourseLanes, FoundPoint, Remission
+from app.usecases.course_values import CourseEntry, CourseLanes, FoundPoint, Remission
 
 _BAR = 24
 _GAP = timedelta(days=122)

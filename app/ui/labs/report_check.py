@@ -25,9 +25,7 @@ _KINDS = {
     "near": QT_TRANSLATE_NOOP("ReportCheck", "Please compare"),
     "conflict": QT_TRANSLATE_NOOP("ReportCheck", "Differs"),
 }
-_FEWEST_ROWS = 8
-# Beyond that many rows the remarks stay on one line each; their whole is in the tooltip.
-_MOST_WRAPPED = 200
+_FEWEST_ROWS = 5
 
 
 class ReportCheck(QWidget):
@@ -53,6 +51,8 @@ class ReportCheck(QWidget):
         self._order.chosen.connect(self._choose_order)
         self.table = QTableWidget(0, 5)
         self.table.itemChanged.connect(self._note_tick)
+        self.table.currentCellChanged.connect(self._show_remark)
+        self.remark = make_label("", "", wrap=True)
         self._notes = make_label("", "muted", wrap=True)
         self._problem = make_label("", "problem", wrap=True)
         self._set_up()
@@ -78,8 +78,9 @@ class ReportCheck(QWidget):
         for number, line in enumerate(proposal.lines):
             self._fill(number, line)
         self.table.blockSignals(False)
-        if len(proposal.lines) <= _MOST_WRAPPED:
-            self.table.resizeRowsToContents()
+        asked = next((n for n, line in enumerate(proposal.lines) if line.questions), 0)
+        self.table.setCurrentCell(asked, 0)
+        self._show_remark()
         told = [*proposal.notes, *self._left_out(proposal)]
         self._notes.setText("\n".join(told))
         self._notes.setVisible(bool(told))
@@ -96,9 +97,7 @@ class ReportCheck(QWidget):
         self._problem.show()
 
     def _fill(self, number: int, line: ReportLine) -> None:
-        ours = self.tr("Here: {value}").format(value=line.ours) if line.ours else ""
-        told = [ours, line.why, *line.questions]
-        remark = " ".join(part for part in told if part)
+        remark = self._remark_of(line)
         value = f"{line.value}  ({line.range})" if line.range else line.value
         kind = self.tr(_KINDS[line.kind])
         if line.questions and line.kind == "new":
@@ -112,6 +111,21 @@ class ReportCheck(QWidget):
                 ticked = Qt.CheckState.Checked if line.taken_first else Qt.CheckState.Unchecked
                 item.setCheckState(ticked)
             self.table.setItem(number, column, item)
+
+    def _remark_of(self, line: ReportLine) -> str:
+        ours = self.tr("Here: {value}").format(value=line.ours) if line.ours else ""
+        told = [*line.questions, ours, line.why]
+        return " ".join(part for part in told if part)
+
+    @Slot()
+    def _show_remark(self) -> None:
+        """Say in full what there is to look at in the current row."""
+        row = self.table.currentRow()
+        line = self._lines[row] if 0 <= row < len(self._lines) else None
+        remark = self._remark_of(line) if line else ""
+        # A question names its test itself.
+        words = "{remark}" if line and line.questions else self.tr("{test}: {remark}")
+        self.remark.setText(words.format(test=line.what, remark=remark) if line and remark else "")
 
     def _summary(self, proposal: ReportProposal) -> str:
         kinds = [line.kind for line in proposal.lines]
@@ -156,7 +170,7 @@ class ReportCheck(QWidget):
         )
         header = table.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for column, mode in enumerate((_FIT, _FIT, _FIT, _FIT, _STRETCH)):
+        for column, mode in enumerate((_STRETCH, _FIT, _FIT, _FIT, _STRETCH)):
             header.setSectionResizeMode(column, mode)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(self._theme.px(HEIGHT_ROW))
@@ -167,7 +181,7 @@ class ReportCheck(QWidget):
         column_of = QVBoxLayout(self)
         column_of.setContentsMargins(0, 0, 0, 0)
         column_of.setSpacing(SPACE_8)
-        for widget in (self._words, self._order, table, self._notes, self._problem):
+        for widget in (self._words, self._order, table, self.remark, self._notes, self._problem):
             column_of.addWidget(widget, 1 if widget is table else 0)
         self._problem.hide()
 

@@ -49,7 +49,7 @@ def group_name(group: str) -> str:
 def test_name(row: TestRow) -> str:
     """Return the everyday name of a test."""
     if row.key == MRD:
-        return translate("Tests", "Cancer cells in marrow (MRD)")
+        return translate("Tests", "Cancer cells (MRD)")
     return lab_name(row.newest) if row.newest is not None else row.name
 
 

@@ -55,6 +55,7 @@ def test_pasted_text_is_read_and_odd_values_are_asked_about(dialog: LabReportDia
     assert table.rowCount() == 2
     assert table.item(1, 3).text() == "New, please look"  # type: ignore[union-attr]
     assert "far above the usual range" in table.item(1, 4).text()  # type: ignore[union-attr]
+    assert dialog.check.remark.text().startswith("Hemoglobin 9100 is far above")
     assert dialog.accept_button.accessibleName() == "Save 2 results"
     dialog.check.tick(0, on=False)
     dialog.check.tick(1, on=False)
