@@ -53,14 +53,21 @@ _VIRUS_LABS = {
     "ebv_pcr": "ebv-pcr",
 }
 _VIRUS_OUTCOMES = frozenset({"negative", "positive", "not detected", "detected"})
+# How laboratories print them.
+_OUTCOME_WORDS = _VIRUS_OUTCOMES | frozenset(
+    {"neg", "pos", "non-reactive", "nonreactive", "non reactive", "reactive"}
+    | {"none detected", "undetected"}
+)
 _ORGAN_LABS = frozenset({"lvef", "lvsf", "qtc", "dlco", "fev1"})
 
 
 def results(sheet: Sheet) -> Written:
     """Return laboratory results, virus tests and tests of organs."""
     written = Written.nothing()
+    apart: list[tuple[Resource, str]] = []
     for panel in sheet.case.all(LabPanel):
-        written.take(_panel(sheet, panel))
+        written.take(_panel(sheet, panel, apart))
+    written.take(group(sheet, "result", "Other results", apart))
     written.take(_viruses(sheet))
     written.take(_organs(sheet))
     return written
@@ -69,14 +76,24 @@ def results(sheet: Sheet) -> Written:
 # Laboratory
 
 
-def _panel(sheet: Sheet, panel: LabPanel) -> Written:
-    """Return the report with its results; a report without results says nothing."""
+def _panel(sheet: Sheet, panel: LabPanel, apart: list[tuple[Resource, str]]) -> Written:
+    """Return the report with its results; a report without results says nothing.
+
+    What a program would file as a virus test or a test of an organ goes to `apart`: our own reader
+    would make another row of it.
+    """
     written = Written.nothing()
     rows = [row for row in sheet.case.parts(LabResult, panel) if row.value is not None]
     if not rows:
         return written
     for row in rows:
-        written.add(_result(sheet, panel, row), _result_line(panel, row))
+        made, line = _result(sheet, panel, row), _result_line(panel, row)
+        if _is_filed_elsewhere(row, made["code"]["text"]):
+            apart.append((made, line))
+        else:
+            written.add(made, line)
+    if not written.entries:
+        return written
     report = resource(
         "DiagnosticReport",
         uuid_of(panel.id),
@@ -111,6 +128,14 @@ def _result(sheet: Sheet, panel: LabPanel, row: LabResult) -> Resource:
         ),
         referenceRange=_range(row),
     )
+
+
+def _is_filed_elsewhere(row: LabResult, name: str) -> bool:
+    lab = lab_of(Concept((name,)), row.unit)
+    if lab in _ORGAN_LABS:
+        return True
+    is_outcome = isinstance(row.value, str) and row.value.strip().casefold() in _OUTCOME_WORDS
+    return is_outcome and lab in _VIRUS_LABS.values()
 
 
 def _result_status(row: LabResult) -> str:

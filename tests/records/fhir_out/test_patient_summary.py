@@ -389,6 +389,22 @@ def test_viruses_and_organs() -> None:
     assert not_the_same(read_again(Case.of((ME, *rows)), DAY)) == []
 
 
+def test_results_that_others_file_elsewhere_stay_results() -> None:
+    rows = (
+        LabPanel(id="p", date=PartialDate(2026, 5, 11)),
+        LabResult(id="a", parent_id="p", code="hbsag", name_on_report="HBsAg", value="Negative"),
+        LabResult(id="b", parent_id="p", code="lvef", name_on_report="LVEF", value=Decimal(60),
+                  unit="%"),
+        LabResult(id="c", parent_id="p", name_on_report="WBC", value=Decimal(3), unit="K/uL"),
+    )  # fmt: skip
+    bundle = written(*rows)
+    assert len(one(bundle, "List")["entry"]) == 2
+    assert len(one(bundle, "DiagnosticReport")["result"]) == 1
+    assert not_the_same(read_again(Case.of((ME, *rows)), DAY)) == []
+    alone = written(*rows[:2])
+    assert not of_kind(alone, "DiagnosticReport")
+
+
 def test_body_measures_and_scores() -> None:
     rows = (
         VitalSigns(
