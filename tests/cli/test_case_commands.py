@@ -104,7 +104,9 @@ def test_export_of_a_patient_summary(example: Path, run: Run, tmp_path: Path) ->
     assert bundle["timestamp"].startswith("2026-05-12")
     shown = run("export", example, "--format", "fhir")
     assert json.loads(shown.out) == bundle
-    assert run("import", example, out, "--dry-run", "--json").code == 0
+    (receipt,) = run("import", example, out, "--dry-run", "--json").json()["files"]
+    assert (receipt["new"], receipt["near"], receipt["conflicts"]) == (0, 0, 0)
+    assert receipt["same"] > 200
 
 
 def test_export_as_a_folder(example: Path, run: Run, tmp_path: Path) -> None:
