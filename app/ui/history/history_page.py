@@ -14,7 +14,8 @@ from app.case.partial_date import MONTH_NAMES, PartialDate
 from app.ui.buttons import Button, IconButton, MenuButton
 from app.ui.cards import Card
 from app.ui.charts.next_turns import NextTurns
-from app.ui.charts.rows_table import Cell, Column, RowsTable, TableRow
+from app.ui.charts.rows_model import Cell, Column, TableRow
+from app.ui.charts.rows_table import RowsTable
 from app.ui.charts.span_bar import SpanBar
 from app.ui.flow_layout import FlowLayout
 from app.ui.history.course_chart import CourseChart

@@ -23,7 +23,8 @@ from app.ui.page_header import SearchField
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
 from app.ui.words import QT_TRANSLATE_NOOP
-from app.usecases.lab_chart import TestRow, all_tests, spark
+from app.usecases.lab_chart import all_tests, spark
+from app.usecases.lab_values import TestRow
 from app.usecases.trial_limits import Stated, stated_numbers
 
 _POINTS = 12

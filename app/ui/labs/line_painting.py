@@ -15,7 +15,7 @@ from app.ui.charts.value_axis import ValueAxis, value_axis
 from app.ui.labs.test_words import range_words, value_words
 from app.ui.tokens import SMALL, SMALL_STRONG, TICK, TypeStyle
 from app.ui.words import translate
-from app.usecases.lab_chart import Given, Line, Point
+from app.usecases.lab_values import Given, Line, Point
 from app.usecases.trial_limits import Limit
 
 _GAP = timedelta(days=122)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from app.ui.buttons import IconButton
 from app.ui.cards import Card
 from app.ui.charts.next_turns import NextTurns
-from app.ui.charts.rows_table import Cell, Column, RowsTable, TableRow
+from app.ui.charts.rows_model import Cell, Column, TableRow
+from app.ui.charts.rows_table import RowsTable
 from app.ui.charts.span_bar import SpanBar
 from app.ui.choice_field import ChoiceField
 from app.ui.flow_layout import FlowLayout
@@ -22,15 +23,8 @@ from app.ui.page import Surroundings
 from app.ui.segmented import Segmented
 from app.ui.tokens import HEIGHT_ROW, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import short_day
-from app.usecases.lab_chart import (
-    Line,
-    Point,
-    TestRow,
-    comparisons,
-    line_of,
-    transfusions_for,
-    treatments_behind,
-)
+from app.usecases.lab_chart import comparisons, line_of, transfusions_for, treatments_behind
+from app.usecases.lab_values import Line, Point, TestRow
 from app.usecases.trial_limits import Stated, limits_for
 
 _FEWEST_ROWS = 4

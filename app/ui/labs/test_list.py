@@ -28,7 +28,7 @@ from app.ui.icons import paint_icon
 from app.ui.labs.test_words import row_words, test_name
 from app.ui.theme import Theme
 from app.ui.tokens import SMALL, SMALL_STRONG, TABLE, TABLE_STRONG
-from app.usecases.lab_chart import TestRow
+from app.usecases.lab_values import TestRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1

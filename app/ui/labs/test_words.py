@@ -5,7 +5,8 @@ from decimal import Decimal
 from app.case.numbers import number_text
 from app.ui.lab_words import lab_name, unit_text
 from app.ui.words import QT_TRANSLATE_NOOP, translate
-from app.usecases.lab_chart import MRD, Line, Point, TestRow
+from app.usecases.lab_chart import MRD
+from app.usecases.lab_values import Line, Point, TestRow
 
 _GROUPS = {
     "counts": QT_TRANSLATE_NOOP("Tests", "Blood counts"),

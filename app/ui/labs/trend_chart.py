@@ -15,7 +15,7 @@ from app.ui.labs.test_words import point_words
 from app.ui.labs.trend_data import Trend
 from app.ui.theme import Theme
 from app.ui.tokens import SMALL, SMALL_STRONG
-from app.usecases.lab_chart import Behind, Point
+from app.usecases.lab_values import Behind, Point
 
 _VALUES = 46
 _RIGHT = 18

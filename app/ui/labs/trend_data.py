@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.usecases.lab_chart import Behind, Given, Line
+from app.usecases.lab_values import Behind, Given, Line
 from app.usecases.trial_limits import Limit
 
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.ui.charts.rows_table import Cell, Column, RowsTable, TableRow
+from app.ui.charts.rows_model import Cell, Column, TableRow
+from app.ui.charts.rows_table import RowsTable
 from app.ui.theme import Theme
 
 COLUMNS = (
