@@ -18,6 +18,8 @@ from app.errors import CasebookError
 
 WAITED_FOR = "waited_for"
 """Property of a dialog whose answer somebody waits for; it may be hidden and shown again."""
+LOCKED = "locked"
+"""Property of a window above which nothing may be shown now."""
 
 
 def is_there(widget: QWidget) -> bool:
@@ -32,16 +34,28 @@ def is_there(widget: QWidget) -> bool:
 def wait_for(dialog: QDialog) -> int:
     """Show a dialog until it is answered and return its result.
 
-    Unlike `exec`, hiding the dialog (a locked window does that) does not answer it.
+    Unlike `exec`, hiding the dialog (a locked window does that) does not answer it. Above a window
+    that is locked it is shown only when the window is open again.
     """
     loop = QEventLoop()
     dialog.setProperty(WAITED_FOR, True)
     dialog.setModal(True)
     dialog.finished.connect(loop.quit)
     dialog.destroyed.connect(loop.quit)
-    dialog.show()
+    if not _is_above_locked(dialog):
+        dialog.show()
     loop.exec()
-    return dialog.result() if is_there(dialog) else int(QDialog.DialogCode.Rejected)
+    if not is_there(dialog):
+        return int(QDialog.DialogCode.Rejected)
+    dialog.setProperty(WAITED_FOR, False)
+    return dialog.result()
+
+
+def _is_above_locked(dialog: QDialog) -> bool:
+    above = dialog.parentWidget()
+    while above is not None and not above.property(LOCKED):
+        above = above.parentWidget()
+    return above is not None
 
 
 class Ask:

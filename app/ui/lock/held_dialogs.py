@@ -1,5 +1,7 @@
 """Open dialogs of a locked window: hidden with everything typed in them, and shown again."""
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.ui.ask import WAITED_FOR, is_there
@@ -22,16 +24,27 @@ class HeldDialogs:
                 widget.hide()
 
     def show(self) -> None:
-        """Show the dialogs again, each with what was typed."""
-        held, self._held = self._held, []
+        """Show the dialogs again, each with what was typed, and those that came meanwhile."""
+        held = self._waiting()
+        self._held = []
         for dialog in held:
-            if is_there(dialog):
-                dialog.show()
+            dialog.show()
 
     @property
     def some(self) -> bool:
         """Whether a dialog waits to be shown again."""
-        return any(is_there(dialog) for dialog in self._held)
+        return bool(self._waiting())
+
+    def _waiting(self) -> list[QDialog]:
+        held = [dialog for dialog in self._held if is_there(dialog)]
+        return [*held, *(dialog for dialog in self._came_meanwhile() if dialog not in held)]
+
+    def _came_meanwhile(self) -> Iterator[QDialog]:
+        for widget in QApplication.topLevelWidgets():
+            if not isinstance(widget, QDialog) or not widget.property(WAITED_FOR):
+                continue
+            if widget.isHidden() and self._is_ours(widget):
+                yield widget
 
     def _is_ours(self, widget: QWidget) -> bool:
         above = widget.parentWidget()

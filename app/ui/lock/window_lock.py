@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import CasebookError
 from app.settings import AUTOLOCK_MINUTES
+from app.ui.ask import LOCKED
 from app.ui.jobs import Progress
 from app.ui.lock.held_dialogs import HeldDialogs
 from app.ui.lock.idle_watch import IdleWatch
@@ -67,7 +68,7 @@ class WindowLock(QObject):
         if not self._around.case.protected:
             self._offer_password()
             return
-        self.locked = True
+        self._set_locked(True)
         # A page that is in the middle of a question must live to hear the answer.
         asking = QApplication.activeModalWidget() is not None
         self._held.hide()
@@ -91,10 +92,14 @@ class WindowLock(QObject):
             said = self.tr("This password does not open the case. Please try again.")
             self.screen.say_problem(said)
             return
-        self.locked = False
+        self._set_locked(False)
         self.screen.begin()
         self._window.bring_case_back()
         self._held.show()
+
+    def _set_locked(self, locked: bool) -> None:
+        self.locked = locked
+        self._widget.setProperty(LOCKED, locked)
 
     @Slot(object)
     def _failed(self, error: CasebookError) -> None:

@@ -120,7 +120,7 @@ def test_the_filter_finds_by_word(page: LogPage, window: MainWindow, qtbot: QtBo
     page.changes.filter.setText("cous")
     assert listed(page) == ["Add question Cousins?"]
     page.changes.filter.setText("nothing like it")
-    qtbot.waitUntil(lambda: page.changes.model.ended)
+    qtbot.waitUntil(lambda: page.changes.model.ended, timeout=20_000)
     assert page.changes._empty.text() == "No change has these words."
     assert not page.changes.detail.isVisible()
     page.changes.filter.clear()
@@ -152,7 +152,7 @@ def test_a_long_log_is_read_bit_by_bit(session: Session, qtbot: QtBot) -> None:
         model.fetchMore(root)
     assert model.rowCount() == 701
     model.filter("early")
-    qtbot.waitUntil(lambda: model.ended)
+    qtbot.waitUntil(lambda: model.ended, timeout=20_000)
     assert model.index(0, WHAT).data() == "Early step"
     assert model.rowCount() == 100
     assert model.index(0, WHO).data() == "no name"
@@ -167,7 +167,7 @@ def test_a_backup_is_made_and_listed(page: LogPage, window: MainWindow, qtbot: Q
     page._back_up.click()
     assert window.status.said == "One moment, please. The last step is not finished yet."
     wait(page, qtbot)
-    qtbot.waitUntil(lambda: page.backups.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.backups.model.rowCount() == 1, timeout=20_000)
     assert window.status.said == "Backup made and checked"
     assert window.status.backup.words.startswith("Last backup ")
     assert not page._working.isVisible()
@@ -183,12 +183,12 @@ def test_a_second_place_gets_a_copy(
     window.open_backups()
     page._back_up.click()
     wait(page, qtbot)
-    qtbot.waitUntil(lambda: page.backups.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: page.backups.model.rowCount() == 2, timeout=20_000)
     assert "Every backup is copied to" in page.backups._second.whole_text
     stick.rename(tmp_path / "pulled out")
     page._back_up.click()
     wait(page, qtbot)
-    qtbot.waitUntil(lambda: bool(answers.told))
+    qtbot.waitUntil(lambda: bool(answers.told), timeout=20_000)
     assert "is not connected" in answers.told[0]
     page.around.settings.set(BACKUP_FOLDER, None)
 
@@ -259,7 +259,7 @@ def test_a_backup_with_another_password_asks_for_it(
     answers.passwords = [None]
     page.backups.preview.click()
     qtbot.waitUntil(lambda: len(answers.asked) == 3, timeout=20_000)
-    qtbot.waitUntil(lambda: not page._working.isVisible())
+    qtbot.waitUntil(lambda: not page._working.isVisible(), timeout=20_000)
 
 
 def test_a_damaged_backup_is_told_calmly(

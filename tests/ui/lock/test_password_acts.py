@@ -41,7 +41,7 @@ def test_a_password_is_set_changed_and_removed(
     case.session.file.back_up()
     answers.dialogs = [first]
     acts.ask_for_password()
-    qtbot.waitUntil(lambda: bool(answers.told))
+    qtbot.waitUntil(lambda: bool(answers.told), timeout=20_000)
     assert "If the password is lost, nobody can open the case." in answers.told[0]
     assert "These older backups do not have the new password:" in answers.told[0]
     assert case.protected
@@ -55,7 +55,7 @@ def test_a_password_is_set_changed_and_removed(
 
     answers.dialogs = [second]
     acts.ask_for_password()
-    qtbot.waitUntil(lambda: len(answers.told) == 2)
+    qtbot.waitUntil(lambda: len(answers.told) == 2, timeout=20_000)
     assert fits(case.session, "two")
     assert not fits(case.session, "one")
 
@@ -67,7 +67,7 @@ def test_a_password_is_set_changed_and_removed(
 
     answers.dialogs = [third]
     acts.ask_for_password()
-    qtbot.waitUntil(lambda: len(answers.told) == 3)
+    qtbot.waitUntil(lambda: len(answers.told) == 3, timeout=20_000)
     assert answers.told[2].startswith("The password was removed.")
     assert not case.protected
     assert window.status.password.words == "No password"
@@ -92,7 +92,7 @@ def test_a_wrong_present_password_changes_nothing(
 
     answers.dialogs = [wrong, see]
     window.case_acts.passwords.ask_for_password()
-    qtbot.waitUntil(lambda: bool(again))
+    qtbot.waitUntil(lambda: bool(again), timeout=20_000)
     assert answers.told == ["This is not the password of this case. Nothing was changed."]
     assert again == ["new"], "the dialog comes again with what was typed"
     assert fits(window.case.session, "right")

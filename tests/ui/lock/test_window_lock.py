@@ -53,7 +53,7 @@ def locking(
 def unlock(window: MainWindow, qtbot: QtBot, password: str = PASSWORD) -> None:
     window.lock.screen.line.setText(password)
     window.lock.screen.unlock_button.click()
-    qtbot.waitUntil(lambda: not window.lock._trying)
+    qtbot.waitUntil(lambda: not window.lock._trying, timeout=20_000)
 
 
 def visible_words(window: QWidget) -> str:
@@ -190,6 +190,33 @@ def test_lists_and_the_systems_own_dialogs_go(locking: MainWindow) -> None:
     assert not over.isVisible()
     assert not files.isVisible()
     assert not locking.lock.holds_typed_text
+
+
+def test_what_is_asked_meanwhile_waits_for_the_password(locking: MainWindow, qtbot: QtBot) -> None:
+    """Work that ends behind the lock must not show its result above it."""
+    ask = Ask()
+    locking.lock.lock()
+
+    def look() -> None:
+        assert "Zelda" not in visible_words(locking)
+        assert QApplication.activeModalWidget() is None
+        assert locking.lock.holds_typed_text
+        unlock(locking, qtbot)
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        box.buttons()[1].click()
+
+    def look_or_give_up() -> None:
+        try:
+            look()
+        except BaseException:
+            for box in locking.findChildren(QMessageBox):
+                box.reject()
+            raise
+
+    QTimer.singleShot(0, look_or_give_up)
+    assert ask.choose(locking, "Zelda", "Zelda's records were read.", ("Take", "Leave")) == 1
+    assert not locking.lock._held.some
 
 
 def test_a_question_stays_a_question(locking: MainWindow, qtbot: QtBot) -> None:
