@@ -12,7 +12,8 @@ from app.eligibility.plain_text import BLANK, Line, blanked
 # Whole phrases first: they hold words that are no fillers on their own.
 _PHRASES = re.compile(
     r"(?:due to|because of|owing to|given|based on|to (?:ensure|allow|meet|comply with)) "
-    r"[a-z' -]{0,60}?(?:requirements?|volumes?|blood draws?|sampling|limitations?|constraints?)"
+    r"[a-z0-9' -]{0,60}?(?:requirements?|volumes?|blood draws?|sampling|limitations?|constraints?|"
+    r"dosing|packaging)(?: and [a-z0-9' -]{0,40}?(?:requirements?|dosing|packaging))?"
     r"(?: (?:requirements?|limitations?|constraints?))?(?: of (?:the )?\w+)?(?![a-z])|"
     r"(?:see|refer to|as per|per|cf\.?|in|at) (?:the )?(?:appendix|section|table|annex)"
     r"(?: [a-z0-9]{1,3}(?:\.\d+)*)?(?![a-z0-9])|appendix(?: [a-z0-9]{1,3})?(?![a-z0-9])|"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import field
+from decimal import Decimal
 
 from app.case.value_class import value_class
 from app.eligibility.comparisons import Measures
@@ -14,6 +15,7 @@ from app.eligibility.joining import agreed, either, every
 from app.eligibility.model import (
     All,
     AnyOf,
+    Comparison,
     Conditional,
     Criterion,
     Except,
@@ -286,6 +288,27 @@ def _not_for(pieces: _Pieces, other: Sentence) -> Requirement | None:
     return inside or NotRead(Span(match.end(), other.end), "for whom the line does not hold")
 
 
+_MINORS = re.compile(r"\b(?:minors|adolescents|(?:under|below|younger than|<) ?18|12 ?-+ ?1[78])\b")
+_OTHERS_TOO = re.compile(r"\b(?:children|pediatric|paediatric|infants?|younger (?!than 18))\b")
+_OF_AGE = Decimal(18)
+
+
+def _minors_later(line: Line, base: Requirement, other: Sentence) -> Requirement | None:
+    """Read a remark on minors behind "Age 12 or older".
+
+    Such a remark leaves the limit as it is, and makes it unsure for minors above it.
+    """
+    if not isinstance(base, Comparison) or base.variable != "age" or base.op[0] != ">":
+        return None
+    if base.value >= _OF_AGE or _OTHERS_TOO.search(line.plain, other.start, other.end):
+        return None
+    if _MINORS.search(line.plain, other.start, other.end) is None:
+        return None
+    span = Span(other.start, other.end)
+    of_age = Comparison("age", ">=", _OF_AGE, "year", span)
+    return AnyOf((of_age, NotRead(span, "a remark on minors")), span)
+
+
 def _with_sentence(
     pieces: _Pieces, base: Requirement, other: Sentence, sense: Sense
 ) -> Requirement:
@@ -294,14 +317,32 @@ def _with_sentence(
     not_for = _not_for(pieces, other)
     if not_for is not None:
         return Except(base, not_for, whole)
+    if sense is Sense.MUST_HOLD and other.act is not Act.DEMANDS:
+        later = _minors_later(pieces.line, base, other)
+        if later is not None:
+            return All((base, later), whole)
     if other.act is Act.ALLOWS:
         return Except(base, NotRead(own, "allows something"), whole)
     if other.act is Act.EXPLAINS:
-        if _HARMLESS.search(pieces.line.plain, other.start, other.end):
-            return base
-        if _DEFINES_A_WORD.search(pieces.line.plain, other.start, other.end):
-            return Except(base, NotRead(own, "explains a word"), whole)
-        return NotRead(whole, "a remark may change the rule")
+        return _explained(pieces.line, base, other)
+    return _demanding_more(pieces, base, other, sense)
+
+
+def _explained(line: Line, base: Requirement, other: Sentence) -> Requirement:
+    """Add a sentence that explains."""
+    own, whole = Span(other.start, other.end), Span(0, len(line.text))
+    if _HARMLESS.search(line.plain, other.start, other.end):
+        return base
+    if _DEFINES_A_WORD.search(line.plain, other.start, other.end):
+        return Except(base, NotRead(own, "explains a word"), whole)
+    return NotRead(whole, "a remark may change the rule")
+
+
+def _demanding_more(
+    pieces: _Pieces, base: Requirement, other: Sentence, sense: Sense
+) -> Requirement:
+    """Add a sentence that demands."""
+    own, whole = Span(other.start, other.end), Span(0, len(pieces.line.text))
     other_sense = _sense(pieces.line, other, sense is Sense.MUST_HOLD)
     more = _of_sentence(pieces, other, other_sense is Sense.MUST_HOLD)
     if more is None:

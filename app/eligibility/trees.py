@@ -61,7 +61,11 @@ _NEGATION = re.compile(
     r"cannot|independent of|negative for)\b(?!\s?-)"
 )
 _EITHER_WAY = re.compile(r"\b(?:with|regardless of|irrespective of)\W+(?:and\W+)?or\W+$")
-_CARRIED = frozenset({"history", "active", "prior", "uncontrolled", "symptomatic", "untreated"})
+_VIRUSES = frozenset({Kind.HIV, Kind.HBV, Kind.HCV})
+_RESULTS = frozenset({"positive", "negative", "detectable", "undetectable", "active", "chronic"})
+_CARRIED = frozenset(
+    {"negative", "history", "active", "prior", "uncontrolled", "symptomatic", "untreated"}
+)
 _CARRY_TO = frozenset(
     {
         Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.PRIOR_CART, Kind.CONDITION, Kind.CARDIAC,
@@ -403,6 +407,8 @@ def _of_segment(segment: _Segment, carried: frozenset[str]) -> Requirement | Non
 def _of_unit(unit: Unit, carried: frozenset[str]) -> Requirement | None:
     if unit.topic is not None:
         topic = unit.topic.topic
+        if topic.kind not in _VIRUSES or topic.qualities & _RESULTS:
+            carried = carried - {"negative"}
         if topic.kind in _CARRY_TO:
             topic = with_qualities(topic, carried - topic.qualities)
         if topic.kind is Kind.TRANSFUSION:  # no period is said: support at present is meant

@@ -23,9 +23,20 @@ from app.eligibility.model import Kind, Presence, Topic
 from app.eligibility.plain_text import as_line
 from app.eligibility.topics import topics
 
+# A clot at a line is told apart by many trials, and says nothing of one elsewhere.
+_LINE = r"\b(?:line|catheter|port|picc|hickman|broviac)\b"
+_CLOT_AT_LINE = re.compile(
+    rf"{_LINE}.*\b(?:clots?|thrombosis)\b|\bclots?\b.*{_LINE}", re.IGNORECASE
+)
 # What families and clinics write for what criteria call otherwise.
 _EVERYDAY = (
     (re.compile(r"\bblood clots?\b|\bclot in\b", re.IGNORECASE), "condition:thromboembolism"),
+    (re.compile(rf"{_LINE}.*\bclots?\b|\bclots?\b.*{_LINE}", re.IGNORECASE),
+     "condition:line_thrombosis"),
+    (re.compile(r"\bpulmonary embol|\bclots? (?:in|on) the lungs?\b|\blung clots?\b",
+                re.IGNORECASE), "condition:thromboembolism"),
+    (re.compile(r"\bclots? (?:in|on) the lungs?\b|\blung clots?\b", re.IGNORECASE),
+     "condition:pulmonary_embolism"),
     (re.compile(r"\bnumb\b|\bnerve (?:pain|damage)\b", re.IGNORECASE), "condition:neuropathy"),
     (re.compile(r"\bhigh blood pressure\b", re.IGNORECASE), "condition:hypertension"),
     (re.compile(r"\birregular heart", re.IGNORECASE), "condition:arrhythmia"),
@@ -104,9 +115,10 @@ def _problems(record: Record) -> Iterator[Illness]:
             continue
         over = bool(_OVER.search(row.status or "") or _PAST.search(row.name))
         feared = _NOT_SURE.search(said) is not None
+        sure = not feared and _CLOT_AT_LINE.search(row.name) is None
         found = evidence(record.case, row, _with_status(row, denied), row.since)
         ids = named_conditions(row.name)
-        yield Illness(ids, not feared, over, row.since, None, found, feared, denied)
+        yield Illness(ids, sure, over, row.since, None, found, feared, denied)
 
 
 def _with_status(row: Problem, denied: bool) -> str:

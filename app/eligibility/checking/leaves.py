@@ -169,7 +169,7 @@ def _presence(leaf: Presence, want: bool, record: Record) -> Finding:
     if any(id.startswith("condition:") for id in ids):
         return check_illness(leaf, record)
     if any(id.startswith(("virus:", "test:")) for id in ids):
-        return _test(leaf, record)
+        return _test(leaf, want, record)
     if kind is Kind.DIAGNOSIS:
         return check_diagnosis(leaf, want, record)
     check = _PRESENCES.get(kind)
@@ -179,9 +179,20 @@ def _presence(leaf: Presence, want: bool, record: Record) -> Finding:
     return cannot_tell("This is not in the record; the team can say.", gap)
 
 
-def _test(leaf: Presence, record: Record) -> Finding:
+_SAYS_WHICH = frozenset(
+    "positive negative detectable undetectable active chronic history prior acute current".split()
+)
+
+
+def _test(leaf: Presence, want: bool, record: Record) -> Finding:
     if "test:hcg" not in leaf.topic.ids:
-        return check_virus(leaf, record)
+        result = check_virus(leaf, record)
+        if result.holds is None or not want or leaf.topic.qualities & _SAYS_WHICH:
+            return result
+        # "Hepatitis C test" alone: no trial asks for the virus in so few words.
+        gap = MissingFact(("team", "virus"), leaf.topic.text.strip(), Why.TEAM)
+        said = "Which result this line asks for is not clear."
+        return cannot_tell(said, gap, evidence=result.evidence)
     found = pregnancy_test(record)
     if found is None:
         gap = MissingFact(("lab", "hcg"), "pregnancy test")

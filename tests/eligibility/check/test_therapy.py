@@ -380,13 +380,19 @@ def with_viruses(**more: Any) -> Facts:
 
 
 def test_viruses_by_their_tests() -> None:
-    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses()) is False
-    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(hiv="positive")) is True
-    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(hiv="not tested")) is None
-    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(date="2024-01-01")) is None
-    assert holds(there(Kind.HCV, "virus:hcv"), with_viruses()) is False
-    assert holds(there(Kind.HBV, "virus:hav", "virus:hbv"), with_viruses()) is None
-    assert holds(there(Kind.INFECTION, "virus:syphilis"), with_viruses()) is None
+    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(), want=False) is False
+    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(hiv="positive"), want=False) is True
+    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(hiv="not tested"), want=False) is None
+    assert holds(there(Kind.HIV, "virus:hiv"), with_viruses(date="2024-01-01"), want=False) is None
+    assert holds(there(Kind.HCV, "virus:hcv"), with_viruses(), want=False) is False
+    assert holds(there(Kind.HBV, "virus:hav", "virus:hbv"), with_viruses(), want=False) is None
+    assert holds(there(Kind.INFECTION, "virus:syphilis"), with_viruses(), want=False) is None
+
+
+def test_a_virus_named_without_a_result_is_not_asked_for() -> None:
+    assert holds(there(Kind.HCV, "virus:hcv"), with_viruses(), want=True) is None
+    asked = there(Kind.HCV, "virus:hcv", qualities="negative")
+    assert holds(asked, with_viruses(), want=True) is True
 
 
 def test_past_hepatitis_b_is_for_the_team_unless_active_is_asked() -> None:
@@ -394,11 +400,11 @@ def test_past_hepatitis_b_is_for_the_team_unless_active_is_asked() -> None:
         there(Kind.HBV, "virus:hbv"),
         there(Kind.HBV, "virus:hbv", qualities="active"),
     )
-    assert holds(infection, with_viruses()) is None
+    assert holds(infection, with_viruses(), want=False) is None
     assert holds(active, with_viruses()) is None
     assert holds(active, with_viruses(hbv_dna="not detected")) is False
-    assert holds(infection, with_viruses(anti_hbc="negative")) is False
-    assert holds(infection, with_viruses(hbsag="positive")) is True
+    assert holds(infection, with_viruses(anti_hbc="negative"), want=False) is False
+    assert holds(infection, with_viruses(hbsag="positive"), want=False) is True
     assert holds(there(Kind.HBV, "test:hbsag", qualities="positive"), with_viruses()) is False
     assert holds(there(Kind.HBV, "test:hbv-dna", qualities="undetectable"), with_viruses()) is None
     measured = case(
