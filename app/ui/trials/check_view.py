@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label, make_line
@@ -24,14 +24,9 @@ class StateFilter(Segmented):
 
     def __init__(self, theme: Theme) -> None:
         words = [(state, STATE_WORDS[state]) for state in _STATES]
-        super().__init__(self.tr("Show"), [("all", self.tr("All")), *words], wraps=True)
+        super().__init__(self.tr("Show"), [("all", self.tr("All")), *words])
         for state in _STATES:
             theme.dress(self._buttons[state], STATE_ICONS[state], STATE_COLOURS[state], _GAP)
-        codes = list(self._buttons)
-        for code, button in self._buttons.items():
-            button.setProperty("kind", "segment")
-            ends = {codes[0]: "first", codes[-1]: "last"}
-            button.setProperty("end", ends.get(code, "middle"))
         self._theme = theme
         self._follow_size()
         theme.changed.connect(self._follow_size)
@@ -42,15 +37,6 @@ class StateFilter(Segmented):
         side = self._theme.px(ICON)
         for button in self._buttons.values():
             button.setIconSize(QSize(side + _GAP, side))
-
-    def _line(self, wraps: bool) -> QLayout:
-        """Return segments that touch each other, and break into lines where there is no room."""
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(wraps)
-        self.setSizePolicy(policy)
-        line = FlowLayout(0)
-        self.setLayout(line)
-        return line
 
     def count(self, lines: Sequence[LineShown]) -> None:
         """Say how many lines each choice shows."""

@@ -12,9 +12,9 @@ from app.ui.choice_field import ChoiceField
 from app.ui.dialog_frame import DialogFrame
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
-from app.ui.segmented import Segmented
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12
+from app.ui.trials.facts_column import LinkButton
 from app.ui.words import QT_TRANSLATE_NOOP, translate
 from app.usecases.session import Session
 from app.usecases.trial_page_search import (
@@ -135,13 +135,7 @@ class FindTrialsDialog(DialogFrame):
         self._add(column, self.tr("Disease"), self.disease)
         if diseases:
             self.disease.setText(diseases[0])
-            chips = [(name, name) for name in diseases[:5]]
-            known = Segmented(
-                self.tr("Names from the record, broader ones after"), chips, wraps=True
-            )
-            known.choose(diseases[0])
-            known.chosen.connect(self.choose_disease)
-            column.addWidget(known)
+            column.addWidget(self._names(diseases[:5]))
         self._add(column, self.tr("Treatment (can stay empty)"), self.treatment)
         self._add(column, self.tr("Country (can stay empty)"), self.country)
         self._add(column, self.tr("Age group"), self.ages)
@@ -156,6 +150,18 @@ class FindTrialsDialog(DialogFrame):
         column.addWidget(make_label(NEXT, "small", wrap=True))
         column.addStretch(1)
         return column
+
+    def _names(self, diseases: Sequence[str]) -> QWidget:
+        """Return the names from the record, broader ones after them, to search with."""
+        part = QWidget()
+        flow = FlowLayout(SPACE_12)
+        for name in diseases:
+            link = LinkButton(self.theme, name, name)
+            link.setAccessibleName(self.tr("Search with {name}").format(name=name))
+            link.followed.connect(self.choose_disease)
+            flow.addWidget(link)
+        part.setLayout(flow)
+        return part
 
     def _status_boxes(self) -> QWidget:
         part = QWidget()

@@ -41,8 +41,8 @@ class LineDialog(DialogFrame):
         )
         self.line = line
         self.act = "answer"
-        words = codes.choices("criterion.answer")
-        self.answers = Segmented(self.tr("Answer"), words, wraps=True)
+        words = list(codes.choices("criterion.answer"))
+        self.answers = Segmented(self.tr("Answer"), words)
         self.who = QLineEdit(who)
         self.who.setAccessibleName(self.tr("Who said so"))
         self.on = DateField(theme)
@@ -139,7 +139,9 @@ class LineDialog(DialogFrame):
             part.addWidget(make_label(record.link, "small", wrap=True))
         if not self.line.records:
             part.addWidget(make_label(NOTHING, "muted", wrap=True))
-        part.addWidget(make_label(self.line.reason, "", wrap=True))
+        why = self.line.why if self.line.records else self.line.reason
+        if why:
+            part.addWidget(make_label(why, "", wrap=True))
         if self.line.can_ask and not self.line.question_id:
             ask = Button(self.theme, self.tr("Ask the team"), icon="plus")
             ask.clicked.connect(self.take_to_list)
