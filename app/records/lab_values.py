@@ -143,6 +143,7 @@ _SIGNS = (
     r"<=|>=|=<|=>|<|>|≤|≥|< ?or ?=|> ?or ?=|less than or equal to|greater than or equal to"
     r"|less than|greater than|more than|up to|at most|at least|under|below|over|above|not above"
 )
+_LONGEST_RANGE = 200
 _BETWEEN = re.compile(
     # A dash that was lost on the way comes as "?" or as U+FFFD.
     rf"(?P<low>{_NUMBER})\s*(?P<unit_low>[^0-9\s.,-][^\s-]*)?\s*(?:-{{1,2}}|–|—|−|\bto\b|\?|\ufffd)\s*"
@@ -162,7 +163,11 @@ def range_from_text(text: str | None, unit: str | None = None) -> Range:
         unit: the result's unit; limits in another unit are no limits of this result.
     """
     plain = " ".join((text or "").split()).strip()
-    if not plain or plain.casefold() in ("na", "n/a", "none", "-", "null"):
+    if (
+        not plain
+        or len(plain) > _LONGEST_RANGE
+        or plain.casefold() in ("na", "n/a", "none", "-", "null")
+    ):
         return NO_RANGE
     inner = plain.strip("()[] ").removeprefix("Ref:").strip()
     found = _BETWEEN.fullmatch(inner)

@@ -97,6 +97,8 @@ def written_date(text: str) -> WrittenDate | None:
 
     A date in numbers that reads two ways comes back with both readings, the day first.
     """
+    if len(text) > _LONGEST_DATE:
+        return None
     plain = " ".join(text.split())
     exact = fhir_moment(plain)
     if exact is not None and len(plain) > 4:
@@ -110,6 +112,7 @@ def written_date(text: str) -> WrittenDate | None:
     return WrittenDate(readings, _clock_time(clock), text) if readings else None
 
 
+_LONGEST_DATE = 100
 # Other signs stand in no date; telling so here spares a long search for words between them.
 _MAY_BE_DATE = re.compile(r"(?=.*[0-9])[~≈]?[0-9A-Za-z\s,./'’-]+\??", re.DOTALL)
 

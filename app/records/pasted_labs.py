@@ -57,6 +57,7 @@ _OUTCOME = re.compile(
     r"|positive|(?:not |none )?detected)\b.*",
     re.IGNORECASE,
 )
+_WIDE_GAP = re.compile(r"\s{3,}")
 _DAYS_AT_ODDS = (
     "Some dates in this text read two ways (day first or month first). Until somebody says which, "
     "only the year is taken."
@@ -247,7 +248,7 @@ def _with_unit_behind(
 
 def _outcome(line: str) -> tuple[str, Value, Range, str | None] | None:
     """Read `HBsAg: Negative` where the test is known."""
-    found = _OUTCOME.fullmatch(line)
+    found = _OUTCOME.fullmatch(_WIDE_GAP.sub("  ", line))
     if found is None or lab_find(found["name"].strip()) is None:
         return None
     return found["name"].strip(), Value(found["value"]), NO_RANGE, None

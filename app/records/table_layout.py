@@ -71,6 +71,7 @@ _COLUMN_BY_HEAD = {
 }
 _MOST_LINES_BEFORE = 40
 _LEAST_PART_OF_DATES = 0.6
+_LONGEST_HEAD = 200
 _SPLIT_HEAD = re.compile(r"(?P<name>.+?)\s*[(\[](?P<unit>[^()\[\]]+)[)\]]\s*")
 
 
@@ -105,6 +106,8 @@ def layout_of(grid: Grid) -> Layout | None:
 
 @lru_cache(maxsize=2048)
 def _head(cell: str) -> Column | None:
+    if len(cell) > _LONGEST_HEAD:
+        return None
     plain = " ".join(cell.casefold().replace("_", " ").split()).strip(" :*#")
     return _COLUMN_BY_HEAD.get(plain) or _COLUMN_BY_HEAD.get(_SPLIT_HEAD.sub(r"\g<name>", plain))
 
@@ -166,7 +169,7 @@ def _tests_along_the_top(grid: Grid, number: int, line: Sequence[str]) -> Layout
 
 def name_and_unit(head: str) -> tuple[str, str | None]:
     """Split `WBC (10^3/uL)` into name and unit."""
-    found = _SPLIT_HEAD.fullmatch(head)
+    found = _SPLIT_HEAD.fullmatch(head) if len(head) <= _LONGEST_HEAD else None
     if found is not None and looks_like_unit(found["unit"].strip()):
         return found["name"], found["unit"].strip()
     name, comma, unit = head.rpartition(",")

@@ -17,6 +17,7 @@ from app.records.table_layout import Column, Grid, Layout, layout_of, name_and_u
 
 _DELIMITERS = ("\t", ";", ",", "|")
 _LONGEST_CELL = 4000
+_LONGEST_MARKED = 80
 _MARK_BEHIND = re.compile(
     r"(?P<value>.*?[0-9.)])\s*[(\[]?\s*(?P<mark>HH|LL|H|L|High|Low|N|A|\*+|!|↑|↓)\s*[)\]]?",
     re.IGNORECASE,
@@ -240,7 +241,7 @@ def value_and_mark(text: str, unit: str | None, comma: bool = False) -> tuple[Va
     value = written(plain, unit)
     if not isinstance(value.value, str) and value.unit != "L":  # 10.2 L is a low result, no litres
         return value, None
-    found = _MARK_BEHIND.fullmatch(plain)
+    found = _MARK_BEHIND.fullmatch(plain) if len(plain) <= _LONGEST_MARKED else None
     inner = written(found["value"], unit) if found else None
     if found is None or inner is None or isinstance(inner.value, str):
         return value, None

@@ -141,3 +141,12 @@ def test_a_file_that_opens_a_quotation_and_never_closes_it() -> None:
     text = 'Date,Test,Result\n2026-01-05,WBC,"3.2\n' + "x" * 300_000
     assert kind_of(text.encode()) in (FileKind.LAB_TABLE, FileKind.TEXT)
     read(text)
+
+
+def test_long_cells_cost_no_more_than_they_are_long() -> None:
+    """Each of these once made a search try every way to cut a cell."""
+    odd = ("1 " * 1900 + "é", " " * 3900 + "%", "a1" * 1900, "(" * 3900, "1-" * 1900)
+    head = ",".join(["Date", "Test", "Result", "Unit", "Range"])
+    cells = [",".join(["2026-03-01", "Hemoglobin", *(f'"x{o}"' for o in (a, a, a))]) for a in odd]
+    reading = read("\n".join([head, *cells] * 20), "labs.csv")
+    assert reading.total == len(reading.found) + len(reading.skipped)
