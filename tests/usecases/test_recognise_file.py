@@ -6,10 +6,15 @@ from pathlib import Path
 import pytest
 
 from app.errors import CasebookError
+from app.usecases.bring_in import A_SHEET, bring_in
 from app.usecases.make_case import new_case
+from app.usecases.page_choice import PageChoice
+from app.usecases.print_page import page_pdf
 from app.usecases.recognise_file import has_text, is_archive, what_is
+from app.usecases.session import Session
 from tests.records.samples import bundle, cda, lab, patient, pdf_of, workbook, zip_of
 from tests.trials.samples import as_bytes, study
+from tests.usecases.conftest import Bring
 
 FHIR = bundle(patient(), lab())
 LABS = "Date,Test,Result,Unit\n2026-03-01,Hemoglobin,9.1,g/dL\n"
@@ -75,3 +80,13 @@ def test_what_is_not_there_or_damaged_says_so(tmp_path: Path) -> None:
     assert is_archive(half)
     assert not is_archive(tmp_path / "gone.zip")
     assert not has_text(tmp_path / "gone.pdf")
+
+
+def test_a_review_sheet_is_known_and_kept(session: Session, bring: Bring, tmp_path: Path) -> None:
+    bring("NCT99990001")
+    page = page_pdf(session, PageChoice(what="review", trial="NCT99990001"))
+    path = tmp_path / "any name.pdf"
+    path.write_bytes(page.pdf)
+    assert what_is(path).kind == "review_sheet"
+    (receipt,) = bring_in(session, [path]).receipts
+    assert (receipt.new, receipt.notes) == (1, [A_SHEET])
