@@ -21,7 +21,7 @@ from app.ui.trials.tab_line import TabLine
 from app.usecases.trial_page_checks import TrialSummary
 from app.usecases.trial_stage import STAGES
 
-_LEAST_PAGE = 190
+_LEAST_PAGE = 340
 
 TABS = ("check", "about", "places", "changes", "notes")
 
