@@ -175,9 +175,16 @@ def _is_alternative(line: Line, above: str) -> bool:
     return bool(line.words) and "or" in (line.words[0][1], line.words[-1][1])
 
 
+_KINDS_OF_DISEASE = re.compile(
+    r"malignanc|leuk[a]?emi|lymphom|myelom|histologic|\bdiagnos[ei]s\b|following|\btypes?\b|neoplas"
+)
+
+
 def _lists_diseases(line: Line, above: str) -> bool:
     """Tell one disease of a list below "Histologically confirmed diagnosis of:"."""
-    return above.rstrip().endswith(":") and names_disease(line) and "all of" not in above
+    if "all of" in above or not names_disease(line):
+        return False
+    return above.rstrip().endswith(":") or _KINDS_OF_DISEASE.search(above) is not None
 
 
 def _of_intro(pieces: _Pieces, criterion: Criterion, role: Role) -> Understood:

@@ -31,13 +31,14 @@ _TEAM_ONLY = (
                               r"sign\w* (?:\w+ ){0,4}consent|written consent)")),
     (Kind.CONTRACEPTION, re.compile(r"contracepti|birth[- ]control|\babstinen|\bsterile\b|"
                                     r"donat\w+ (?:sperm|eggs|ova)")),
+    (Kind.MEDICATION, re.compile(r"\bstable (?:on|doses?|dosages?|dosing|regimens?)\b")),
     (Kind.ALLERGY, re.compile(r"\ballerg|hypersensitiv|anaphyla")),
     (Kind.LOGISTICS, re.compile(r"\b(?:willing|unwilling|comply|compliance|able to|ability to|"
                                 r"agree(?:s|d|ment)?|unable to|inability to|available for|"
                                 r"follow-?up)\b")),
 )  # fmt: skip
 _TEAM_LEADS = frozenset(
-    """cons asse writ sign cont birt abst ster dona alle hype anap will unwi comp able unab
+    """stab cons asse writ sign cont birt abst ster dona alle hype anap will unwi comp able unab
     abil inab agre avai foll""".split()
 )
 _HEAD_END = re.compile(

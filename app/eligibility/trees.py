@@ -327,6 +327,8 @@ def _parts(segments: Sequence[_Segment]) -> list[Part]:
         join = max(join, segment.join, key=ORDER.index) if parts else ""
         apart = segment.apart or apart
         reach = max(reach, segment.reach)
+        if segment.reach:  # "HIV negative and no evidence of AIDS": denied, not negative
+            carried = carried - {"negative"}
         if _only_qualities(segment):
             waiting.append(qualities_in(segment.left_over))
             continue

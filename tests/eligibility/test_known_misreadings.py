@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.eligibility.model import Section
-from tests.eligibility.reading import asks
+from app.eligibility.model import Role, Section, Sense
+from tests.eligibility.reading import asks, read, tree
 
 _LINES: tuple[tuple[str, Section, str], ...] = (
     ("AML, MDS or CML", "inclusion", "(<dx:aml> | <dx:mds> | <dx:cml>)"),
@@ -83,6 +83,27 @@ _LINES: tuple[tuple[str, Section, str], ...] = (
     ("Age under 18 and over 79 years old", "exclusion", "(age < 18 year | age > 79 year)"),
     ("Hemoglobin must be ≥ 8 grams per deciliter (g/dL).", "inclusion", "hemoglobin >= 8 g/dL"),
     (
+        "Diagnosis of acute lymphoblastic leukemia (ALL) or acute myeloid leukemia (AML)",
+        "inclusion",
+        "(<dx:all> | <dx:aml>)",
+    ),
+    (
+        "HIV negative and no clinical evidence of AIDS",
+        "inclusion",
+        "(<negative virus:hiv> & !<virus:hiv>)",
+    ),
+    (
+        "Negative HIV, hepatitis B and hepatitis C tests",
+        "inclusion",
+        "(<negative virus:hiv> & <negative virus:hbv virus:hcv>)",
+    ),
+    ("Stable dose of corticosteroids for 4 weeks prior to enrollment", "inclusion", "judgement"),
+    (
+        "Age 12 or older. Note that minors will be enrolled after review",
+        "inclusion",
+        "(age >= 12 year & (age >= 18 year | ?))",
+    ),
+    (
         "Creatinine < 2 mg/dL and/or creatinine clearance > 30 mL/min",
         "inclusion",
         "((creatinine < 2 mg/dL & crcl > 30 mL/min) | "
@@ -114,6 +135,18 @@ def test_a_window_behind_two_transplants_may_be_of_the_last_alone() -> None:
     asked = asks("Allogeneic SCT, or autologous SCT within 3 months", "exclusion")
     assert asked.startswith("(since <hsct:allogeneic hsct:autologous> <= 3 month | ((<hsct:allog")
     assert asked.endswith("& ?))")
+
+
+def test_what_must_not_be_is_a_demand_in_a_list_of_exclusions_too() -> None:
+    said = read("Participants must not have untreated CNS metastases.", "exclusion")
+    assert said.sense is Sense.MUST_HOLD
+    assert tree(said.requirement) == "!<untreated cns>"
+
+
+def test_a_disease_below_a_disease_is_one_of_several() -> None:
+    above = "Histologically proven hematologic malignancy"
+    assert read("Chronic myeloid leukemia", "inclusion", above).role is Role.ALTERNATIVE
+    assert read("Chronic myeloid leukemia", "inclusion", "Disease status").role is Role.RULE
 
 
 def test_a_line_of_endless_sentences_is_not_read() -> None:
