@@ -35,6 +35,7 @@ THIS = "This line"
 
 _ORDER = ("rule_out", "ask", "fits", "")
 _MOST_ROWS = 2
+_TESTS = ("lab", "organ_test")
 _TIDY = re.compile(r"[\s:,]+(?=\.?$)|\(\s*\)")
 _FILES = (".json", ".xml", ".zip", ".csv", ".tsv", ".txt", ".ndjson", ".xlsx")
 
@@ -286,7 +287,9 @@ def _gap(session: Session, check: TrialCheck, line: Answered) -> Unknown | None:
 def _on_list(session: Session, check: TrialCheck, line: Answered) -> str:
     """Return the open question that asks about a line, "" where there is none."""
     wanted = question_about(session, check, line).casefold()
-    names = [_bare(fact.name) for fact in line.checked.missing]
+    # A test has a name of its own; the name of a medicine may stand in any question about it.
+    tests = (fact for fact in line.checked.missing if fact.key[0] in _TESTS)
+    names = [_bare(fact.name) for fact in tests]
     for question in session.case.all(Question):
         text = (question.text or "").casefold()
         if question.status in (None, "open", "asked") and (

@@ -258,3 +258,11 @@ def test_a_search_holds_the_chosen_words(session: Session) -> None:
     assert statuses_of(["COMPLETED", "OTHER", "RECRUITING"]) == ("RECRUITING", "COMPLETED")
     with pytest.raises(CasebookError):
         address_of(session, SearchWords("Maya"))
+
+
+def test_a_question_on_a_medicine_is_not_taken_for_another_about_it(session: Session) -> None:
+    check = TrialChecks(session).check(trial(session, "NCT99990318"))
+    lines = lines_shown(session, check)
+    prior = next(line for line in lines if line.text == "Prior daratumumab")
+    assert prior.can_ask
+    assert not prior.question_id
