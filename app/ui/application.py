@@ -19,7 +19,7 @@ from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
 from app.ui.page import Surroundings
-from app.ui.places import modules, places
+from app.ui.places import makers, modules
 from app.ui.theme import Theme
 from app.ui.view_choices import theme_choice
 from app.ui.warm_up import WarmUp
@@ -169,7 +169,7 @@ class Casebook(QObject):
 
     def _show_case(self, session: Session) -> None:
         case = OpenCase(session)
-        keys = frozenset(place.key for place in places())
+        keys = frozenset(makers())
         around = Surroundings(case, self.theme, self.ask, Jobs(), self.settings, keys)
         window = MainWindow(around)
         window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -198,9 +198,9 @@ class MainWindow(QMainWindow):
             self.pages.page.find_here()
 
     @Slot()
-    def edit_patient(self) -> None:
+    def open_patient(self) -> None:
         """Open what is noted about the person."""
-        self.acts.add("patient")
+        self.pages.open("patient")
 
     @Slot()
     def next_pane(self) -> None:
@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.open_page)
-        self.sidebar.patient_chosen.connect(self.edit_patient)
+        self.sidebar.patient_chosen.connect(self.open_patient)
         self.menus.views.not_kept.connect(self.status.say)
         self.menus.page_wanted.connect(self.open_page)
         self.menus.add_wanted.connect(self.acts.add)

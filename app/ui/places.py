@@ -29,6 +29,7 @@ def places() -> list[Place]:
 def places_beside() -> list[Place]:
     """Return the pages that have no entry in the sidebar; menus and search lead to them."""
     known = [
+        Place("patient", "user", translate("Places", "Patient details")),
         Place("therapies", "book-open", translate("Places", "Therapies and words")),
         Place("settings", "settings", translate("Places", "Settings")),
         Place("help", "circle-question-mark", translate("Places", "Help")),

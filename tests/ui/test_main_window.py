@@ -197,3 +197,10 @@ def test_real_keys_reach_the_commands(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
     QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.header.title.text() == "Treatment history"
+
+
+def test_the_patient_card_opens_the_details(window: MainWindow) -> None:
+    window.sidebar.card.click()
+    page = window.pages.page
+    assert page is not None
+    assert page.key == "patient"

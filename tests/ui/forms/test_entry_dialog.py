@@ -209,7 +209,7 @@ def test_the_only_row_of_its_kind_is_changed_not_added(
         return True
 
     answers.dialogs.append(rename)
-    window.edit_patient()
+    window.acts.add("patient")
     assert window.case.name == "May"
 
 
