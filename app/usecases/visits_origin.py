@@ -1,9 +1,9 @@
 """Where a question comes from: a saved trial, an access step, a person who noted it."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
-from app.case.case import Case
 from app.case.entities import AccessRequest, Question, SavedTrial
 from app.case.partial_date import PartialDate
 from app.usecases.access_view import followed_route
@@ -11,6 +11,8 @@ from app.usecases.session import Session
 
 _ACCESS = ("expanded_access", "right_to_try", "off_label", "access")
 _FEWEST_LETTERS = 3
+# A company's or a group's code, such as XT-107 or AALL-1731; a marker such as CD22 has no hyphen.
+_CODE = re.compile(r"(?<![\w/-])[A-Za-z]{2,6}-\d{2,}[A-Za-z]?(?![\w/-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,42 +36,51 @@ class Origin:
     on: PartialDate | None = None
 
 
+class Origins:
+    """Tells where questions come from; the names of the trials are looked up once."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._trials = tuple(session.case.all(SavedTrial))
+        self._names = [(row, _names(row)) for row in self._trials]
+
+    def of(self, question: Question) -> Origin | None:
+        """Return where a question comes from, None where nothing is known about it.
+
+        A trial or a request counts only where the question names it, or where it can be no other.
+        """
+        found = self._trial(question) or _access(self._session, question)
+        if found is not None:
+            return found
+        who, on = question.noted_by or "", question.created
+        return Origin("person", who, on=on) if who or on else None
+
+    def _trial(self, question: Question) -> Origin | None:
+        said = f"{question.text or ''} {question.source_note or ''}".casefold()
+        named = [(row, name) for row, names in self._names if (name := _said(names, said))]
+        if not named and question.category == "trial" and len(self._trials) == 1:
+            only = self._trials[0]
+            named = [(only, only.short_name or only.nct_id or "")]
+        if len(named) != 1:
+            return None
+        row, name = named[0]
+        return Origin("trial", name, table="saved_trial", row_id=row.id, on=question.created)
+
+
 def origin_of(session: Session, question: Question) -> Origin | None:
-    """Return where a question comes from, None where nothing is known about it.
-
-    A trial or a request counts only where the question names it, or where it can be no other.
-    """
-    found = _trial(session.case, question) or _access(session, question)
-    if found is not None:
-        return found
-    who, on = question.noted_by or "", question.created
-    return Origin("person", who, on=on) if who or on else None
+    """Return where one question comes from; see `Origins.of`."""
+    return Origins(session).of(question)
 
 
-def _trial(case: Case, question: Question) -> Origin | None:
-    said = f"{question.text or ''} {question.source_note or ''}".casefold()
-    trials = case.all(SavedTrial)
-    named = [(row, word) for row in trials if (word := _named_by(row, said))]
-    if not named and question.category == "trial" and len(trials) == 1:
-        named = [(trials[0], trials[0].short_name or trials[0].nct_id or "")]
-    if len(named) != 1:
-        return None
-    row, name = named[0]
-    return Origin("trial", name, table="saved_trial", row_id=row.id, on=question.created)
-
-
-def _named_by(row: SavedTrial, said: str) -> str:
+def _said(names: list[tuple[str, str]], said: str) -> str:
     """Return the shortest name of a trial that was said, "" where none was."""
-    found = [name for name in _names(row) if name.casefold() in said]
-    return min(found, key=len, default="")
+    return min((name for name, folded in names if folded in said), key=len, default="")
 
 
-def _names(row: SavedTrial) -> list[str]:
-    """Return what a trial is called by: its number, its name, a code such as "XT-107" in it."""
-    words = (row.short_name or "").replace("(", " ").replace(")", " ").split()
-    codes = [word.strip(",.;:") for word in words if any(c.isdigit() for c in word)]
-    every = [row.nct_id or "", row.short_name or "", *codes]
-    return [name for name in every if len(name) > _FEWEST_LETTERS]
+def _names(row: SavedTrial) -> list[tuple[str, str]]:
+    """Return a trial's number, its name, and a code such as "XT-107" in it; each folded too."""
+    every = [row.nct_id or "", row.short_name or "", *_CODE.findall(row.short_name or "")]
+    return [(name, name.casefold()) for name in every if len(name) > _FEWEST_LETTERS]
 
 
 def _access(session: Session, question: Question) -> Origin | None:

@@ -1,7 +1,9 @@
 """The questions of a visit: their order, answers as they are typed, and what becomes of them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.case.case import Case
 from app.case.entities import Appointment, NextStep, Question
@@ -21,18 +23,49 @@ _NO_PRIORITY = 9
 _LONGEST_NAME = 50
 
 
-def questions_by_visit(case: Case) -> dict[str, tuple[Question, ...]]:
-    """Return the questions of each visit in their order; those of none under `NO_VISIT`."""
-    found: dict[str, list[Question]] = {}
-    for row in case.all(Question):
-        visit = by_reference(case, Appointment, row.for_appointment_id)
-        found.setdefault(visit.id if visit else NO_VISIT, []).append(row)
-    return {visit: tuple(sorted(rows, key=_place)) for visit, rows in found.items()}
+class Asked(NamedTuple):
+    """How many questions a visit has: all of them, open ones, answered ones, dropped ones."""
+
+    every: int = 0
+    open: int = 0
+    answered: int = 0
+    dropped: int = 0
+
+
+def asked_by_visit(case: Case) -> dict[str, Asked]:
+    """Return how many questions each visit has; those of none stand under `NO_VISIT`.
+
+    The rows stay undecoded: a list of visits asks for this after every change.
+    """
+    visits = _visits(case)
+    counted = Counter(
+        (visits.get(visit, NO_VISIT), status)
+        for visit, status in case.all(Question).stored("for_appointment_id", "status")
+    )
+    found: dict[str, Asked] = {}
+    for (visit, status), number in counted.items():
+        known = found.get(visit, Asked())
+        found[visit] = Asked(
+            known.every + number,
+            known.open + number * (status == OPEN),
+            known.answered + number * (status == ANSWERED),
+            known.dropped + number * (status == DROPPED),
+        )
+    return found
 
 
 def questions_of(case: Case, visit_id: str) -> tuple[Question, ...]:
     """Return the questions of one visit in their order: by priority, then the oldest first."""
-    return questions_by_visit(case).get(visit_id, ())
+    visits, table = _visits(case), case.all(Question)
+    named = enumerate(table.stored("for_appointment_id"))
+    rows = [table[at] for at, visit in named if visits.get(visit, NO_VISIT) == visit_id]
+    return tuple(sorted(rows, key=_place))
+
+
+def _visits(case: Case) -> dict[str | None, str]:
+    """Return the id of each visit by its id and by the one it was imported with."""
+    pairs = case.all(Appointment).stored("id", "imported_id")
+    return {imported: own for own, imported in pairs if imported} | {own: own for own, _ in pairs}
 
 
 def _place(row: Question) -> tuple[object, ...]:

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -79,11 +78,17 @@ class AccessPage(Page):
         self.know.show_rules(here, american=here.region is Region.UNITED_STATES)
         rows: list[Row] = [Heading(self.tr("Followed at the same time"))]
         self.routes.show_rows([*rows, *map(_choice, followed)] if followed else [])
+        self._fit_list()
         self._stack.setCurrentWidget(self.detail if followed else self._empty)
         self._list.setVisible(bool(followed))
         if followed:
             self.detail.show_route(self.routes.key)
         self.header_changed.emit()
+
+    def _fit_list(self) -> None:
+        """Let the list be no higher than its rows; what is good to know stands right below."""
+        heights = map(self.routes.sizeHintForRow, range(self.routes.rows.rowCount()))
+        self._list.setMaximumHeight(sum(heights) + 4)
 
     def open_target(self, target: object) -> None:
         """Show a route by its table and id."""
@@ -122,7 +127,11 @@ class AccessPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_12)
         left.addWidget(self._list, 3)
-        left.addWidget(_scrolled(self.know), 2)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.know)
+        below.addStretch(1)
+        left.addWidget(ScrollColumn(below), 2)
         self._empty = self._make_empty()
         self._stack.addWidget(self.detail)
         self._stack.addWidget(self._empty)
@@ -251,15 +260,3 @@ def _choice(route: FollowedRoute) -> Choice:
     return Choice(
         row.id, name, tuple(lines), spoken=f"{name}, {row.drug or ''}. {place} {following}"
     )
-
-
-def _scrolled(card: QWidget) -> QScrollArea:
-    """Return a card that scrolls where its words need more height than there is."""
-    area = QScrollArea()
-    area.setWidget(card)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -9,7 +9,7 @@ from app.ui.visits.question_row import ShownQuestion
 from app.ui.visits.questions_card import AFTER, DURING, FIRST
 from app.ui.visits.visit_choices import coming_up
 from app.ui.visits.visit_words import ORIGIN_ICONS, again_words, origin_words, state_words
-from app.usecases.visits_origin import origin_of
+from app.usecases.visits_origin import Origins
 from app.usecases.visits_questions import ASKED, is_settled
 
 
@@ -36,13 +36,14 @@ def shown_questions(
     """Return what to show of the questions of a visit, in their order."""
     following = [v for v in coming_up(case.case, case.as_of) if v.id != visit_id and v.date]
     again = again_words(following[0] if following else None, case.as_of)
-    return [_shown(case, number, row, again, view) for number, row in enumerate(rows, 1)]
+    origins = Origins(case.session)
+    return [_shown(case, origins, number, row, again, view) for number, row in enumerate(rows, 1)]
 
 
 def _shown(
-    case: OpenCase, number: int, row: Question, again: str, view: QuestionView
+    case: OpenCase, origins: Origins, number: int, row: Question, again: str, view: QuestionView
 ) -> ShownQuestion:
-    origin = origin_of(case.session, row)
+    origin = origins.of(row)
     icon, state = state_words(case.case, row, case.as_of)
     key = (origin.table, origin.row_id) if origin and origin.row_id else None
     return ShownQuestion(

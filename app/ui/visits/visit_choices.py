@@ -10,7 +10,7 @@ from app.case.facts.visits import is_ahead
 from app.ui.choosing.choice import Bit, Choice, Heading, Row
 from app.ui.visits.visit_words import ahead_words, answered_words, visit_lead, visit_name
 from app.ui.words import translate
-from app.usecases.visits_questions import NO_VISIT, OPEN
+from app.usecases.visits_questions import NO_VISIT, Asked
 
 LISTS = ("question", "decision", "next_step", "note", "appointment")
 LOOSE = "loose"
@@ -27,15 +27,15 @@ _KINDS = {
     "appointment": Appointment,
 }
 
-Asked = Mapping[str, tuple[Question, ...]]
+Counts = Mapping[str, Asked]
 
 
-def visit_rows(case: Case, asked: Asked, as_of: date) -> list[Row]:
+def visit_rows(case: Case, asked: Counts, as_of: date) -> list[Row]:
     """Return the rows of the list.
 
     Args:
         case: the case.
-        asked: the questions of each visit.
+        asked: how many questions each visit has.
         as_of: the day that counts as today.
     """
     return [*_coming(case, asked, as_of), *_past(case, asked, as_of), *_kept(case, asked)]
@@ -48,26 +48,28 @@ def coming_up(case: Case, as_of: date) -> list[Appointment]:
     return rows
 
 
-def _coming(case: Case, asked: Asked, as_of: date) -> Iterator[Row]:
+def _coming(case: Case, asked: Counts, as_of: date) -> Iterator[Row]:
     rows = coming_up(case, as_of)
     yield Heading(translate("Visits", "Coming up"))
     if not case.all(Appointment):
         yield Choice(NO_VISITS, translate("Visits", "No visit noted yet"))
     for visit in rows:
-        said = answered_words(asked.get(visit.id, ()))
+        said = answered_words(asked.get(visit.id, Asked()))
         when = ahead_words(visit, as_of)
         line = _both(when, said) if said else _both(visit.with_whom or "", visit.place or "")
         yield _choice(visit, line, as_of)
 
 
-def _past(case: Case, asked: Asked, as_of: date) -> Iterator[Row]:
+def _past(case: Case, asked: Counts, as_of: date) -> Iterator[Row]:
     rows = [v for v in case.all(Appointment) if v.date is not None and not is_ahead(v, as_of)]
     if not rows:
         return
     rows.sort(key=lambda v: (order_of(v.date), v.time or "", v.position), reverse=True)
     yield Heading(translate("Visits", "Past"))
     for visit in rows:
-        line = visit.outcome or answered_words(asked.get(visit.id, ())) or visit.with_whom or ""
+        line = (
+            visit.outcome or answered_words(asked.get(visit.id, Asked())) or visit.with_whom or ""
+        )
         yield _choice(visit, line, as_of, quiet=True)
 
 
@@ -76,10 +78,10 @@ def _choice(visit: Appointment, line: str, as_of: date, *, quiet: bool = False) 
     return Choice(visit.id, visit_name(visit), lines, visit_lead(visit, as_of), quiet=quiet)
 
 
-def _kept(case: Case, asked: Asked) -> Iterator[Row]:
+def _kept(case: Case, asked: Counts) -> Iterator[Row]:
     yield Heading(translate("Visits", "For all visits"))
-    loose = sum(row.status == OPEN for row in asked.get(NO_VISIT, ()))
-    if asked.get(NO_VISIT):
+    loose = asked.get(NO_VISIT, Asked()).open
+    if NO_VISIT in asked:
         words = translate("Visits", "Questions for no visit yet")
         line = translate("Visits", "%n open questions", "", loose)
         yield Choice(LOOSE, words, ((Bit(line),),) if loose else ())

@@ -10,7 +10,7 @@ from app.case.partial_date import PartialDate
 from app.ui.access.route_words import short_route_name
 from app.ui.words import days_from_now, near_day, short_day, translate, weekday_name, weekday_short
 from app.usecases.visits_origin import Origin
-from app.usecases.visits_questions import ANSWERED, ASKED, DROPPED, follow_up
+from app.usecases.visits_questions import ANSWERED, ASKED, DROPPED, Asked, follow_up
 
 
 def clock_words(time: str | None) -> str:
@@ -54,14 +54,13 @@ def visit_lead(visit: Appointment, as_of: date) -> tuple[str, ...]:
     return (day, below) if below else (day,)
 
 
-def answered_words(rows: tuple[Question, ...]) -> str:
+def answered_words(asked: Asked) -> str:
     """Return "1 of 5 answered", "" without questions."""
-    needed = [row for row in rows if row.status != DROPPED]
+    needed = asked.every - asked.dropped
     if not needed:
         return ""
     said = translate("Visits", "{answered} of {count} answered")
-    answered = sum(row.status == ANSWERED for row in needed)
-    return said.format(answered=answered, count=len(needed))
+    return said.format(answered=asked.answered, count=needed)
 
 
 def ahead_words(visit: Appointment, as_of: date) -> str:

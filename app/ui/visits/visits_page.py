@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, Question
 from app.case.facts.records import by_reference
@@ -19,7 +19,7 @@ from app.ui.visits.visit_choices import LISTS, LOOSE, coming_up, list_names, vis
 from app.ui.visits.visit_detail import VisitDetail
 from app.ui.words import long_day
 from app.usecases import visits_outcome
-from app.usecases.visits_questions import NO_VISIT, questions_by_visit
+from app.usecases.visits_questions import NO_VISIT, asked_by_visit
 
 _PAGES = {"saved_trial": "trials", "access_request": "access"}
 
@@ -36,6 +36,7 @@ class VisitsPage(Page):
         self.empty = NoVisits(self.theme)
         self.lists: dict[str, KeptList] = {}
         self._chosen = ""
+        self._filling = False
         self._stack = QStackedWidget()
         self._add = Button(self.theme, self.tr("Add appointment"), icon="plus", kind="filled")
         self._add.clicked.connect(self._want_add)
@@ -62,8 +63,10 @@ class VisitsPage(Page):
     def refresh(self) -> None:
         """Read the case again; the chosen visit stays chosen, and what is typed stays."""
         case = self.around.case
-        rows = visit_rows(case.case, questions_by_visit(case.case), case.as_of)
+        rows = visit_rows(case.case, asked_by_visit(case.case), case.as_of)
+        self._filling = True
         self.visits.show_rows(rows, keep=self._chosen or self._next_visit())
+        self._filling = False
         self._show(self.visits.key)
         self.header_changed.emit()
 
@@ -98,7 +101,12 @@ class VisitsPage(Page):
         chooser.body.addWidget(self.visits)
         chooser.setFocusProxy(self.visits)
         self._stack.addWidget(self.detail)
-        self._stack.addWidget(self.empty)
+        self._no_visits = QWidget()
+        above = QVBoxLayout(self._no_visits)
+        above.setContentsMargins(0, 0, SPACE_12, 0)
+        above.addWidget(self.empty)
+        above.addStretch(1)
+        self._stack.addWidget(self._no_visits)
         self.both = ListAndDetail(self.theme, chooser, self._stack, self.tr("All appointments"))
         column = QVBoxLayout(self)
         # The scroll bar of the detail stands in the right margin.
@@ -106,7 +114,7 @@ class VisitsPage(Page):
         column.addWidget(self.both)
 
     def _connect(self) -> None:
-        self.visits.chosen.connect(self._show)
+        self.visits.chosen.connect(self._choose_in_list)
         self.visits.clicked.connect(self.both.show_detail)
         self.visits.opened.connect(self._open)
         self.visits.deleted.connect(self._delete)
@@ -121,6 +129,11 @@ class VisitsPage(Page):
         self.empty.day_given.connect(self._add_visit)
 
     @Slot(str)
+    def _choose_in_list(self, key: str) -> None:
+        # While the list is filled, what is shown is shown once, afterwards.
+        if not self._filling:
+            self._show(key)
+
     def _show(self, key: str) -> None:
         """Show what was chosen in the list."""
         self._chosen = key
@@ -132,16 +145,20 @@ class VisitsPage(Page):
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_visit(NO_VISIT)
         elif self.around.case.case.get(Appointment, key) is None:
-            self._stack.setCurrentWidget(self.empty)
+            self._stack.setCurrentWidget(self._no_visits)
         else:
             self._stack.setCurrentWidget(self.detail)
             self.detail.show_visit(key)
 
     def _choose(self, key: str) -> None:
         self._chosen = key
-        if not self.visits.select(key):
+        self._filling = True
+        known = self.visits.select(key)
+        self._filling = False
+        if known:
+            self._show(key)
+        else:
             self.refresh()
-        self._show(key)
         self.both.show_detail()
 
     def _next_visit(self) -> str:
