@@ -29,7 +29,7 @@ from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
 from app.ui.page import Surroundings
-from app.ui.places import makers, places
+from app.ui.places import makers
 from app.ui.start.new_case_dialog import NewCaseDialog
 from app.ui.start.welcome_window import WelcomeWindow
 from app.ui.theme import ThemeChoice
@@ -137,7 +137,7 @@ def take_pages(casebook: Casebook, camera: Camera, name: str, session: Session) 
 
 @contextmanager
 def window_of(casebook: Casebook, session: Session) -> Iterator[MainWindow]:
-    keys = frozenset(place.key for place in places())
+    keys = frozenset(makers())
     around = Surroundings(
         OpenCase(session), casebook.theme, casebook.ask, Jobs(), casebook.settings, keys
     )

@@ -30,7 +30,7 @@ SUFFIX = ".casebook"
 
 _AFTER_FIRST_PAINT = 400
 """Milliseconds."""
-_LATER = ("app.ui.forms.entry_dialog", "app.ui.printing.print_page")
+_LATER = ("app.ui.forms.entry_dialog",)
 """Modules that most people need soon, besides the pages."""
 
 

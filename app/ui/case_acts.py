@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui.file_acts import FileActs
 from app.ui.lock.password_acts import PasswordActs
 from app.ui.page import Surroundings
+from app.ui.share.folder_acts import FolderActs
+from app.ui.share.share_acts import ShareActs
 from app.ui.taking_out.case_copies import CaseCopies
 
 
@@ -16,6 +18,8 @@ class CaseActs(QObject):
         copies: saving a copy, taking everything out.
         files: taking files in.
         passwords: setting, changing, removing the password.
+        share: a copy for somebody else, of chosen parts.
+        folder: all documents as a folder.
 
     Signals:
         done(str): something was done that Undo takes back; a sentence.
@@ -34,8 +38,13 @@ class CaseActs(QObject):
         self.copies = CaseCopies(window, around)
         self.files = FileActs(window, around)
         self.passwords = PasswordActs(window, around)
+        self.share = ShareActs(window, around)
+        self.folder = FolderActs(window, around)
         self.copies.noted.connect(self.noted)
         self.passwords.noted.connect(self.noted)
+        self.share.noted.connect(self.noted)
+        self.share.done.connect(self.done)
+        self.folder.noted.connect(self.noted)
         self.files.noted.connect(self.noted)
         self.files.done.connect(self.done)
         self.files.page_wanted.connect(self.page_wanted)

@@ -15,6 +15,7 @@ from app.ui.lists.page_lists import list_pages
 from app.ui.lock.window_lock import WindowLock
 from app.ui.menus import Command, Line, Menus
 from app.ui.page import Surroundings
+from app.ui.places import places_beside
 from app.ui.sidebar import Place
 from app.ui.theme import ThemeChoice
 from app.ui.view_choices import ViewChoices
@@ -171,11 +172,14 @@ class MainMenus(QObject):
         window, acts = self._window, self._window.case_acts
         copies, passwords = acts.copies, acts.passwords
         bring, out = self.tr("Bring in a file…"), self.tr("Take everything out…")
+        share, folder = self.tr("Copy for somebody else…"), self.tr("Documents as a folder…")
         words = self.tr("Password…")
         return [
             Command("copy", self.tr("Save a copy…"), copies.save_a_copy, icon="copy"),
             Command("bring", bring, acts.files.choose, ("Ctrl+I",), "download"),
             Command("take_out", out, copies.take_out, icon="upload"),
+            Command("share", share, acts.share.share_a_copy, icon="users"),
+            Command("folder", folder, acts.folder.documents_into_a_folder, icon="folder"),
             None,
             Command("backups", self.tr("Backups"), window.open_backups, icon="archive"),
             Command("password", words, passwords.ask_for_password, icon="key-round"),
@@ -237,9 +241,9 @@ class MainMenus(QObject):
             keys = (f"Ctrl+{number}",) if number <= 9 else ()
             name = f"go_{place.key}"
             lines.append(Command(name, place.words, self._page_chosen, keys, place.icon))
-        words = self.tr("Therapies and words")
         lines.append(None)
-        lines.append(Command("therapies", words, self._window.open_therapies, (), "book-open"))
+        for place in places_beside():
+            lines.append(Command(f"go_{place.key}", place.words, self._page_chosen, (), place.icon))
         return lines
 
     def _view_lines(self) -> list[Line]:

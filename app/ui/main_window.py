@@ -45,7 +45,6 @@ class MainWindow(QMainWindow):
     Signals:
         new_wanted(), open_wanted(): the person wants another case.
         file_wanted(object): the person wants this other case; its path.
-        file_wanted(object): the person wants the case of this path.
         closed(object): the window was closed and its case with it.
     """
 
@@ -199,7 +198,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def open_patient(self) -> None:
-        """Open what is noted about the person."""
+        """Show what is noted about the person."""
         self.pages.open("patient")
 
     @Slot()

@@ -17,7 +17,7 @@ from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
 from app.ui.page import Surroundings
-from app.ui.places import places
+from app.ui.places import makers
 from app.ui.theme import Theme, ThemeChoice
 from app.ui.words import EnglishPlurals
 from app.usecases.make_case import case_from_json, new_case
@@ -82,7 +82,7 @@ def empty_session(tmp_path: Path) -> Iterator[Session]:
 @pytest.fixture
 def surround(theme: Theme, answers: Answers) -> Callable[[Session], Surroundings]:
     def around(session: Session) -> Surroundings:
-        keys = frozenset(place.key for place in places())
+        keys = frozenset(makers())
         return Surroundings(OpenCase(session), theme, answers, Jobs(), Settings(), keys)
 
     return around
