@@ -74,4 +74,6 @@ def _with_exception(above: ReadCriterion) -> ReadCriterion:
     assert above.requirement is not None
     whole = Span(0, len(above.criterion.text))
     unless = NotRead(whole, "a line below it makes an exception")
+    if isinstance(above.requirement, Except) and above.requirement.unless == unless:
+        return above  # several lines below say no more than one
     return replace(above, requirement=Except(above.requirement, unless, whole))

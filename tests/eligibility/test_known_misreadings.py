@@ -3,6 +3,7 @@
 import pytest
 
 from app.eligibility.model import Role, Section, Sense
+from app.eligibility.read_criteria import read_text
 from tests.eligibility.reading import asks, read, tree
 
 _LINES: tuple[tuple[str, Section, str], ...] = (
@@ -147,6 +148,12 @@ def test_a_disease_below_a_disease_is_one_of_several() -> None:
     above = "Histologically proven hematologic malignancy"
     assert read("Chronic myeloid leukemia", "inclusion", above).role is Role.ALTERNATIVE
     assert read("Chronic myeloid leukemia", "inclusion", "Disease status").role is Role.RULE
+
+
+def test_many_exceptions_below_a_line_are_one() -> None:
+    below = "".join(f"    * except in case {number}\n" for number in range(60))
+    first, *_ = read_text(f"Inclusion Criteria:\n\n* Platelets >= 50 x 10^9/L\n{below}")
+    assert tree(first.requirement) == "platelets >= 50 10^9/L unless ?"
 
 
 def test_a_line_of_endless_sentences_is_not_read() -> None:
