@@ -3,7 +3,9 @@
 Nothing here raises on any text. What was not understood stands in the requirement as `NotRead`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -47,10 +49,29 @@ def read_text(text: str, with_kinds: bool = False) -> list[ReadCriterion]:
     """
     criteria = segment(text)
     found = [read_criterion(criterion, with_kinds) for criterion in criteria[:MAX_CRITERIA]]
-    found = with_exceptions_below(found)
+    found = _with_unclear_list(with_exceptions_below(found))
     if len(text) > MAX_CHARACTERS or len(criteria) > MAX_CRITERIA:
         found.append(_cut_off(found[-1].criterion.end if found else 0, len(text)))
     return found
+
+
+_SECOND_LIST = re.compile(r"\W*eligibility criteria\W*", re.IGNORECASE)
+
+
+def _with_unclear_list(read: list[ReadCriterion]) -> list[ReadCriterion]:
+    """Leave open what a second list asks that is headed "Eligibility criteria".
+
+    Behind a list of what must hold, where no list of exclusions is, it mostly is that list.
+    """
+    if any(one.criterion.section == "exclusion" for one in read):
+        return read
+    below = [any(map(_SECOND_LIST.fullmatch, one.criterion.parent)) for one in read]
+    if not any(below) or not any(one.requirement for one in read[: below.index(True)]):
+        return read
+    return [
+        replace(one, sense=Sense.UNCLEAR) if unclear and one.requirement else one
+        for one, unclear in zip(read, below, strict=True)
+    ]
 
 
 def read_line(text: str, section: Section, context: Sequence[str] = ()) -> ReadCriterion:

@@ -156,5 +156,12 @@ def test_many_exceptions_below_a_line_are_one() -> None:
     assert tree(first.requirement) == "platelets >= 50 10^9/L unless ?"
 
 
+def test_a_second_list_of_eligibility_criteria_may_be_that_of_exclusions() -> None:
+    second = "Eligibility Criteria:\n\n* Pregnant women\n"
+    first, *_, last = read_text(f"Inclusion Criteria:\n\n* Age 18 or older\n\n{second}")
+    assert (first.sense, last.sense) == (Sense.MUST_HOLD, Sense.UNCLEAR)
+    assert read_text(second)[-1].sense is Sense.MUST_HOLD
+
+
 def test_a_line_of_endless_sentences_is_not_read() -> None:
     assert asks("Has a diagnosis. " * 100) == "?"
