@@ -290,7 +290,7 @@ _ABOUT = re.compile(
     r"\b[.]?(?:\s+(?:in|of)\b)?)"
 )
 _DATE_WORDS = re.compile(r"[0-9]+|[a-z]+")
-_BETWEEN_DATE_WORDS = re.compile(r"(?:[0-9]+|[a-z]+|[\s,./'’-])+")
+_BETWEEN_DATE_WORDS = re.compile(r"[0-9a-z\s,./'’-]+")
 _ORDINAL = re.compile(r"(?<=[0-9])(?:st|nd|rd|th)\b")
 
 _ASK_FOR_WORD = "Write the month as a word, such as March 2024."

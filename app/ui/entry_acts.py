@@ -11,7 +11,6 @@ from app.case.declaration import SPECS, Entity
 from app.errors import CasebookError
 from app.settings import AUTHOR
 from app.ui.page import Surroundings
-from app.ui.start.file_place import documents_folder
 from app.ui.words import translate
 from app.usecases import entries
 from app.usecases.entries import Saved
@@ -23,10 +22,12 @@ class EntryActs(QWidget):
     Signals:
         done(str): something was done that Undo takes back; a sentence.
         noted(str): nothing had to be done; a sentence.
+        files_wanted(object): take files in; None, so that they are asked for.
     """
 
     done = Signal(str)
     noted = Signal(str)
+    files_wanted = Signal(object)
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -40,7 +41,7 @@ class EntryActs(QWidget):
         if self._refused():
             return
         if table == "document":
-            self._add_document()
+            self.files_wanted.emit(None)
             return
         spec = SPECS[table]
         rows = self._around.case.case.all(spec.entity)
@@ -91,24 +92,6 @@ class EntryActs(QWidget):
             # When saving fails, the form comes again with everything that was typed.
             if self._do(act, _saved):
                 return
-
-    def _add_document(self) -> None:
-        from app.usecases.bring_in import bring_in
-
-        title = self.tr("Choose a document to keep")
-        kinds = self.tr("All files (*)")
-        path = self._around.ask.open_file(self._window, title, documents_folder(), kinds)
-        if path is None:
-            return
-        try:
-            came = bring_in(self._around.case.session, [path])
-        except CasebookError as error:
-            self._around.ask.tell_error(self._window, path.name, error)
-            return
-        if any(receipt.new for receipt in came.receipts):
-            self.done.emit(self.tr("{file} is kept in the case now").format(file=path.name))
-        else:
-            self.noted.emit(self.tr("{file} was in the case already").format(file=path.name))
 
     def _blank(self, table: str) -> Entity:
         today = self._around.case.today

@@ -364,6 +364,7 @@ class MainWindow(QMainWindow):
         self.pages.page_opened.connect(self.show_page)
         self.undo_bar.undo_wanted.connect(self.undo)
         self.acts.done.connect(self.undo_bar.say)
+        self.acts.files_wanted.connect(self.case_acts.files.bring)
         self.acts.noted.connect(self.status.say)
         self.case.changed.connect(self.show_changes)
         self.case.kept.connect(self._show_safety)

@@ -310,3 +310,9 @@ def test_the_true_age_lies_in_the_range(birth: tuple[PartialDate, date], days: i
     told = age_on(partial, day)
     assert true_age is not None
     assert told.low <= true_age <= told.high
+
+
+def test_a_long_word_is_refused_at_once() -> None:
+    # A pattern that can be cut in many ways would search for years here.
+    with pytest.raises(ValueError, match="Write the month as a word"):
+        read_date("a" * 60 + "%")

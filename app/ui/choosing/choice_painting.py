@@ -22,7 +22,7 @@ from app.ui.tokens import (
 
 _TITLE_LINES = 2
 _BAR = 4
-_LEAD_EM = 5.2
+_LEAD_EM = 5.5
 _SMALL_ICON = 15
 _MOST_HEIGHTS = 10_000
 

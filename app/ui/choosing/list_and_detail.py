@@ -87,4 +87,6 @@ class ListAndDetail(QWidget):
         self.back.setVisible(narrow)
         if narrow != self.narrow:
             self.narrow = narrow
+            if not narrow:
+                self._set_widths()
             self.narrow_changed.emit(narrow)

@@ -76,9 +76,9 @@ class PrintPage(Page):
         self.make()
 
     def open_target(self, target: object) -> None:
-        """Choose the visit that another page pointed to."""
+        """Choose the visit, or the kind of page, that another page pointed to."""
         if isinstance(target, str):
-            self.choices.what.choose_visit(target)
+            self.choices.what.choose(target)
 
     @Slot()
     def make(self) -> None:

@@ -93,6 +93,13 @@ class WhatToPrint(Card):
         if place >= 0:
             self._visit.setCurrentIndex(place)
 
+    def choose(self, target: str) -> None:
+        """Choose the kind of page with this code, else the visit with this id."""
+        if target in self._buttons:
+            self.choose_what(target)
+        else:
+            self.choose_visit(target)
+
     def choose_what(self, what: str) -> None:
         """Choose the pages by their code."""
         self._buttons[what].setChecked(True)

@@ -347,7 +347,7 @@ class TrialsPage(Page):
     @Slot()
     def open_print(self) -> None:
         """Open the page Print, where the comparison is one of the choices."""
-        self.wanted.emit("print", None)
+        self.wanted.emit("print", "trials")
 
     @Slot(str)
     def _ask_words(self, words: str) -> None:

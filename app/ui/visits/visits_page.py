@@ -36,6 +36,7 @@ class VisitsPage(Page):
         self.empty = NoVisits(self.theme)
         self.lists: dict[str, KeptList] = {}
         self._chosen = ""
+        self._known: set[object] | None = None
         self._filling = False
         self._stack = QStackedWidget()
         self._add = Button(self.theme, self.tr("Add appointment"), icon="plus", kind="filled")
@@ -65,10 +66,18 @@ class VisitsPage(Page):
         case = self.around.case
         rows = visit_rows(case.case, asked_by_visit(case.case), case.as_of)
         self._filling = True
-        self.visits.show_rows(rows, keep=self._chosen or self._next_visit())
+        keep = self._new_visit() or self._chosen or self._next_visit()
+        self.visits.show_rows(rows, keep=keep)
         self._filling = False
         self._show(self.visits.key)
         self.header_changed.emit()
+
+    def _new_visit(self) -> str:
+        """Return the visit that was just added, "" where there is none or where there are many."""
+        now = set(self.around.case.case.all(Appointment).stored("id"))
+        before, self._known = self._known, now
+        added = now - before if before is not None else set()
+        return str(added.pop()) if len(added) == 1 else ""
 
     def open_target(self, target: object) -> None:
         """Show a visit, a question, or a list: its table, with or without a row's id."""

@@ -10,7 +10,15 @@ from pytestqt.qtbot import QtBot
 from app.case.absence import Absence
 from app.case.case import SPECS
 from app.case.declaration import Entity
-from app.case.entities import LabPanel, LabResult, Medication, Question, Treatment, TreatmentDrug
+from app.case.entities import (
+    Document,
+    LabPanel,
+    LabResult,
+    Medication,
+    Question,
+    Treatment,
+    TreatmentDrug,
+)
 from app.case.partial_date import PartialDate
 from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.forms.field_text import read
@@ -185,19 +193,17 @@ def test_a_form_that_is_left_saves_nothing(window: MainWindow, answers: Answers)
 
 
 def test_a_document_begins_with_its_file(
-    window: MainWindow, answers: Answers, tmp_path: Path
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     report = tmp_path / "echo_report.txt"
     report.write_text("LVEF 58 %")
-    answers.files = [report, report, None]
     window.acts.add("document")
-    assert window.undo_bar.words == "echo_report.txt is kept in the case now"
+    assert answers.asked  # which file
+    kept = len(window.case.case.all(Document))
+    answers.several = [report]
+    answers.dialogs = [lambda dialog: bool(dialog.finish() or dialog.result())]
     window.acts.add("document")
-    assert window.status.said == "echo_report.txt was in the case already"
-    window.acts.add("document")
-    answers.files = [tmp_path / "gone.txt"]
-    window.acts.add("document")
-    assert "could not be opened" in answers.told[-1] or "could not be read" in answers.told[-1]
+    qtbot.waitUntil(lambda: len(window.case.case.all(Document)) == kept + 1, timeout=20_000)
 
 
 def test_the_only_row_of_its_kind_is_changed_not_added(

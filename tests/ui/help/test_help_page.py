@@ -34,9 +34,7 @@ def page(window: MainWindow) -> HelpPage:
 def words(page: HelpPage) -> str:
     QApplication.processEvents()
     return "\n".join(
-        label.text()
-        for label in page._detail.findChildren(QLabel)
-        if label.isVisible()
+        label.text() for label in page._detail.findChildren(QLabel) if label.isVisible()
     )
 
 
