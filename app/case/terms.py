@@ -29,7 +29,8 @@ NAME_LISTS = (
 )
 # A remark behind a name in a list: "MF (also myelofibrosis)", "Ontak (older)".
 _REMARK = re.compile(r"\s+\([^()]*\)$")
-_GAP_INSIDE_NAME = re.compile(r"[\s,.]?\s*|[-‐‑–/:;'’(]{1,2}|\s?[(/+-]\s?|\)\s?")
+# With the "'s" of a person's name: "Burkitt's lymphoma".
+_GAP_INSIDE_NAME = re.compile(r"[\s,.]?\s*|['’]s\s+|[-‐‑–/:;'’(]{1,2}|\s?[(/+-]\s?|\)\s?")
 _SHORTEST_MENTION = 3
 _LONGEST_ABBREVIATION = 4
 _CLOSE_SPELLING = 0.78
