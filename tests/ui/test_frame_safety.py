@@ -103,11 +103,10 @@ def casebook(qapp: QApplication, answers: Answers, theme: object) -> Casebook:
 
 
 def test_a_case_open_elsewhere_names_who_has_it(
-    casebook: Casebook, session: Session, answers: Answers, qtbot: QtBot
+    casebook: Casebook, session: Session, answers: Answers
 ) -> None:
     assert casebook.open_file(session.path)
     window = casebook.windows[0]
-    qtbot.addWidget(window)
     assert answers.told[0].startswith("This case is open by ")
     assert window.status.saved.words.startswith("For reading only, open by ")
     window.acts.add("question")

@@ -18,6 +18,7 @@ def page_texts() -> list[HelpText]:
         _access(),
         _appointments(),
         _team(),
+        _hunter(),
         _print(),
         _log(),
         _patient(),
@@ -185,6 +186,19 @@ def _team() -> HelpText:
             translate("Help", "Note what every new doctor must know at once."),
         ],
         [translate("Help", "It calls and writes to nobody.")],
+    )
+
+
+def _hunter() -> HelpText:
+    return _text(
+        "hunter",
+        translate("Help", "Records for a second opinion"),
+        translate("Help", "What a second opinion usually needs, beside what is here."),
+        [
+            translate("Help", "Look through what is missing. Keep papers under Documents."),
+            translate("Help", "Write a letter of request for each hospital, and sign it."),
+        ],
+        [translate("Help", "It sends nothing, and it does not know what a hospital will ask for.")],
     )
 
 

@@ -13,7 +13,7 @@ from app.usecases.therapy_cards import NamedIn, therapy_cards
 
 @pytest.fixture
 def page(window: MainWindow) -> TherapiesPage:
-    window.menus.action("therapies").trigger()
+    window.menus.action("go_therapies").trigger()
     found = window.pages.page
     assert isinstance(found, TherapiesPage)
     return found
