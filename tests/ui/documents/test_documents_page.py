@@ -332,6 +332,9 @@ def test_receipts_are_listed_and_shown(
     page.open_target(("import_receipt", receipt.id))
     assert page.list.key == f"{RECEIPT}{receipt.id}"
     assert page.receipt.words.startswith("two.json\nFHIR bundle (collection), received")
+    page.around.ask.files = [tmp_path / "receipt.pdf"]  # type: ignore[attr-defined]
+    page.receipt.save_pdf()
+    assert (tmp_path / "receipt.pdf").read_bytes().startswith(b"%PDF-")
     assert page._waiting.text() == "One line waits for your decision"
     page._show_menu(page.list.key, QPoint(0, 0))
     page._open_chosen(page.list.key)
