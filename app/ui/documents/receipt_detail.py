@@ -14,7 +14,6 @@ from app.ui.start.file_place import documents_folder
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import PageChoice
-from app.usecases.print_page import page_pdf
 
 
 class ReceiptDetail(Card):
@@ -50,6 +49,9 @@ class ReceiptDetail(Card):
     @Slot()
     def save_pdf(self) -> None:
         """Ask where, and save the receipt as a page to print."""
+        # What draws pages is not needed to look at documents.
+        from app.usecases.print_page import page_pdf
+
         ask, title = self._around.ask, self.tr("Save as PDF")
         choice = PageChoice(what="receipt", receipt=self._receipt_id)
         try:
