@@ -44,6 +44,7 @@ from app.records.sameness.item import (
     Item,
     Rule,
     Verdict,
+    agree,
     as_row,
     filled,
     item_of_found,
@@ -386,7 +387,7 @@ def about_whom(persons: Iterable[Person], case: Case) -> tuple[bool | None, str]
         return None, several if listed else ""
     person = listed[0]
     born = (person.birth_date, patient.birth_date)
-    if born[0] is not None and born[1] is not None and born[0] != born[1]:
+    if not agree(*born):
         return False, "The file is about somebody born on another day than the person of this case."
     ours = [name for name in (patient.display_name, patient.preferred_name) if name]
     if not person.names or not ours:

@@ -76,6 +76,7 @@ def _settled(line: Line) -> Line:
 def receipt_for(reading: Reading, reconciled: Reconciliation, chosen: Collection[int]) -> Receipt:
     """Return the receipt of a file of which these lines are taken; it adds up."""
     counts = reconciled.counts
+    doubt = [reconciled.about_words] if reconciled.about is None and reconciled.about_words else []
     receipt = Receipt(
         reading.file,
         reading.form,
@@ -84,7 +85,7 @@ def receipt_for(reading: Reading, reconciled: Reconciliation, chosen: Collection
         near=counts.get("near", 0),
         conflicts=counts.get("conflict", 0),
         skipped=[Skipped(each.where, each.reason) for each in reading.skipped],
-        notes=list(reading.notes),
+        notes=[*reading.notes, *doubt],
     )
     for number, line in enumerate(reconciled.lines):
         if line.kind == "new":

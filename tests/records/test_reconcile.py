@@ -139,6 +139,23 @@ def test_results_in_words_are_compared_by_their_words(ours: str, kind: str) -> N
     assert only(words, panel(), row).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours", "kind"),
+    [
+        ("Titre 1-2", "titre  1-2", "same"),
+        ("1-2", "1/2", "near"),
+        ("c.35G>A", "c.35G<A", "near"),
+        ("<1:10", "1:10", "near"),
+        (">100,000 CFU", "100,000 CFU", "near"),
+        ("+", "-", "conflict"),
+    ],
+)
+def test_every_sign_of_a_value_in_words_counts(theirs: str, ours: str, kind: str) -> None:
+    words = labs(name="Influenza A", valueString=theirs)
+    row = LabResult(id="r", parent_id="p", name_on_report="Influenza A", value=ours)
+    assert only(words, panel(), row).kind == kind
+
+
 def test_two_tests_that_only_begin_alike_are_two() -> None:
     ours = LabResult(id="r", parent_id="p", name_on_report="WBC in urine", value=Decimal("3.2"))
     assert only(labs(), panel(), ours).kind == "new"
@@ -508,6 +525,8 @@ def person(**more: Any) -> Case:
         ({"display_name": "Ada Sample", "birth_date": PartialDate(2010, 5, 1)}, True),
         ({"display_name": "SAMPLE, Ada Q", "birth_date": None}, True),
         ({"display_name": "Ada Sample", "birth_date": PartialDate(2011, 5, 1)}, False),
+        ({"display_name": "Ada Sample", "birth_date": PartialDate(2010)}, True),
+        ({"display_name": "Ada Sample", "birth_date": PartialDate(2010, 6)}, False),
         ({"display_name": "Bo Other", "birth_date": PartialDate(2010, 5, 1)}, None),
         ({"display_name": "Bo Other"}, None),
         ({}, None),
