@@ -178,3 +178,12 @@ def test_a_doctype_without_entities_does_no_harm() -> None:
 def test_trees_of_endless_depth_are_not_followed() -> None:
     deep = "<a>" * 100_000
     assert not read(f'<ClinicalDocument xmlns="urn:hl7-org:v3">{deep}').found
+
+
+def test_a_result_that_is_denied_is_not_taken_as_its_value() -> None:
+    denied = result("Sodium", pq("141", "mmol/L")).replace(
+        "<observation ", '<observation negationInd="true" '
+    )
+    reading = read(results(denied, result("Potassium", pq("4.1", "mmol/L"))))
+    assert one(reading, LabResult).name_on_report == "Potassium"
+    assert len(reasons(reading)) == 1

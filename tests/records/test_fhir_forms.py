@@ -144,3 +144,14 @@ def test_nesting_without_end_is_refused_in_words() -> None:
     text = '{"resourceType": "Bundle", "x": ' + "[" * 100_000 + "]" * 100_000 + "}"
     with pytest.raises(CasebookError):
         read(text)
+
+
+@pytest.mark.parametrize(("taken", "rows_made"), [("n", 0), ("y", 1), ("unk", 1)])
+def test_a_medicine_that_is_not_taken_is_no_medicine(taken: str, rows_made: int) -> None:
+    told = {
+        "resourceType": "MedicationStatement",
+        "status": "active",
+        "taken": taken,
+        "medicationCodeableConcept": {"text": "Methotrexate"},
+    }
+    assert len(rows(read(bundle(patient(), told)), Medication)) == rows_made

@@ -24,6 +24,7 @@ from app.records.cda.entry_parts import (
     VALUE,
     Document,
     comment_of,
+    is_negated,
     related,
     status_code,
 )
@@ -41,6 +42,7 @@ _RANGE = path("referenceRange", "observationRange")
 _PERFORMED_BY = path("performer", "assignedEntity", "representedOrganization", "name")
 _SPECIMEN = path("specimen", "specimenRole", "specimenPlayingEntity")
 _POINTER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_DENIED = "The record denies it: what it names was not found or not measured."
 _STATUS = {"active": "preliminary", "held": "preliminary"}
 
 
@@ -86,7 +88,9 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
         note=comment_of(related(element), narrative),
         words=_words(found, held, value, limits_words, time),
     )
-    if state in ("aborted", "cancelled"):
+    if is_negated(element):
+        document.out.skip(entry, _DENIED)
+    elif state in ("aborted", "cancelled"):
         document.out.skip(entry, "The record says that the test was not finished.")
     elif isinstance(value.value, str) and _POINTER.fullmatch(value.value):
         document.out.skip(entry, "It only points to a document.")
@@ -182,4 +186,7 @@ def read_vital(document: Document, entry: Entry, statement: Statement, _: Sectio
         comment_of(related(element), narrative),
         words,
     )
-    keep_vital(document.out, entry, draft)
+    if is_negated(element):
+        document.out.skip(entry, _DENIED)
+    else:
+        keep_vital(document.out, entry, draft)

@@ -91,10 +91,7 @@ def read_medicine(context: Context, entry: Entry, item: Placed) -> None:
         stop=taken.end,
         given=given,
         as_needed=any(is_true(any_of(d, "asNeededBoolean", "asNeeded")) for d in doses),
-        negated=any(
-            is_true(resource.get(f))
-            for f in ("wasNotTaken", "wasNotGiven", "notGiven", "doNotPerform")
-        ),
+        negated=_is_denied(resource),
         status=text(resource.get("status")),
         reason=_reason(resource, references),
         prescriber=_prescriber(resource, references),
@@ -103,6 +100,12 @@ def read_medicine(context: Context, entry: Entry, item: Placed) -> None:
         words=SourceWords(found.name, _dose(doses), date=taken.written),
     )
     keep_medicine(context.out, entry, draft)
+
+
+def _is_denied(resource: Resource) -> bool:
+    """Whether the record says that the medicine is not taken, in the words of any version."""
+    denied = ("wasNotTaken", "wasNotGiven", "notGiven", "doNotPerform")
+    return code_of(resource.get("taken")) == "n" or any(is_true(resource.get(f)) for f in denied)
 
 
 def medicine_of(resource: Resource, references: References) -> Concept:

@@ -15,8 +15,9 @@ from app.case.entities import (
 from app.case.unit_names import normal_unit
 from app.case.units import convert
 from app.records.code_systems import LOINC
+from app.records.concepts import name_key
 from app.records.lab_values import printed_unit
-from app.records.sameness.item import SAME, Item, Verdict, filled, same_number, same_words
+from app.records.sameness.item import SAME, Item, Verdict, filled, same_number
 from app.records.vital_signs import PANEL_NAME
 
 _ROUNDED = Decimal("0.005")
@@ -102,12 +103,13 @@ def _time(item: Item) -> str | None:
 
 
 _OTHER_VALUE = Verdict("conflict", "Another value.")
+_NEAR_SIGNS = Verdict("near", "The same but for a sign such as < or a hyphen.")
 
 
 def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
     """Return whether two values are one; None where their units cannot be compared."""
     if isinstance(one.value, str) or isinstance(other.value, str):
-        return SAME if same_words(str(one.value), str(other.value)) else _OTHER_VALUE
+        return _same_text(_as_text(one), _as_text(other))
     if one.value is None or other.value is None:
         return None
     units = [normal_unit(printed_unit(unit) or "") for unit in (one.unit, other.unit)]
@@ -121,6 +123,19 @@ def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
     if one.comparator == other.comparator and same_number(in_ours, other.value):
         return SAME
     return _NEAR_ROUNDED if same_number(in_ours, other.value, _ROUNDED) else _OTHER_VALUE
+
+
+def _as_text(result: LabResult) -> str:
+    """Return a value in the form for comparing texts: every sign of it counts."""
+    return " ".join(f"{result.comparator or ''}{result.value}".casefold().split())
+
+
+def _same_text(one: str, other: str) -> Verdict:
+    """Compare texts: `<1:10` and `1:10`, `1-2` and `1/2` may say two things."""
+    if one == other:
+        return SAME
+    plain = name_key(one)
+    return _NEAR_SIGNS if plain and plain == name_key(other) else _OTHER_VALUE
 
 
 class PanelAgreement:
