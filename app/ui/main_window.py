@@ -34,6 +34,7 @@ from app.ui.status_strip import StatusStrip
 from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
 from app.ui.undo_bar import UndoBar
 from app.ui.words import clock
+from app.usecases.session import Changes
 
 _PAGE_GAP = 14
 _FIRST_SIZE = (1280, 800)
@@ -67,6 +68,7 @@ class MainWindow(QMainWindow):
         self.header = PageHeader(around.theme, self.search)
         self.pages = PageStack(around, makers())
         self.undo_bar = UndoBar(around.theme)
+        self._newest: str | None = None
         self.status = StatusStrip(around.theme)
         self.acts = EntryActs(self, around)
         self.case_acts = CaseActs(self, around)
@@ -113,6 +115,14 @@ class MainWindow(QMainWindow):
         if self.case.session.undo_name:
             self.undo_bar.hide()
             self._try(self.case.session.undo)
+
+    @Slot()
+    def undo_said(self) -> None:
+        """Take back what the undo bar names, and nothing that was done after it."""
+        said = self.undo_bar.operation
+        self.undo_bar.hide()
+        if said is not None and said == self._newest:
+            self.undo()
 
     @Slot()
     def redo(self) -> None:
@@ -257,13 +267,22 @@ class MainWindow(QMainWindow):
         page.edit_wanted.connect(self.acts.edit)
         page.duplicate_wanted.connect(self.acts.duplicate)
         page.delete_wanted.connect(self.acts.delete)
-        page.done.connect(self.undo_bar.say)
+        page.done.connect(self.say_done)
         page.noted.connect(self.status.say)
         page.bring_wanted.connect(self.case_acts.files.bring)
 
+    @Slot(str)
+    def say_done(self, words: str) -> None:
+        """Say what was just done, with Undo beside it."""
+        self.undo_bar.say(words, self._newest)
+
     @Slot(object)
-    def show_changes(self, _changes: object) -> None:
+    def show_changes(self, changes: Changes) -> None:
         """Show the case again after something in it has changed."""
+        if changes:
+            # What was done is said after this, for the change that is the newest then.
+            self._newest = changes.operation_id
+            self.undo_bar.hide()
         if self.lock.locked:
             return
         self.search.forget()
@@ -362,13 +381,13 @@ class MainWindow(QMainWindow):
         self.header.back_wanted.connect(self.go_back)
         self.pages.page_made.connect(self.connect_page)
         self.pages.page_opened.connect(self.show_page)
-        self.undo_bar.undo_wanted.connect(self.undo)
-        self.acts.done.connect(self.undo_bar.say)
+        self.undo_bar.undo_wanted.connect(self.undo_said)
+        self.acts.done.connect(self.say_done)
         self.acts.files_wanted.connect(self.case_acts.files.bring)
         self.acts.noted.connect(self.status.say)
         self.case.changed.connect(self.show_changes)
         self.case.kept.connect(self._show_safety)
-        self.case_acts.done.connect(self.undo_bar.say)
+        self.case_acts.done.connect(self.say_done)
         self.case_acts.noted.connect(self.status.say)
         self.case_acts.page_wanted.connect(self.follow_link)
         self.case_acts.case_wanted.connect(self.file_wanted)

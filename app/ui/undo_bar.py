@@ -14,6 +14,9 @@ SHOWN_SECONDS = 20
 class UndoBar(QFrame):
     """Shown until the next change or for 20 seconds; the change log keeps it for good.
 
+    Attributes:
+        operation: the id of what its words tell of, None while that is not known.
+
     Signals:
         undo_wanted(): Undo was pressed.
     """
@@ -22,6 +25,7 @@ class UndoBar(QFrame):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self.operation: str | None = None
         self.setProperty("kind", "undo")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._words = ElidedLabel()
@@ -39,8 +43,9 @@ class UndoBar(QFrame):
         line.addWidget(self._button)
         self.hide()
 
-    def say(self, words: str) -> None:
-        """Show what was done."""
+    def say(self, words: str, operation: str | None = None) -> None:
+        """Show what was done, and remember which operation that was."""
+        self.operation = operation
         self._words.setText(words)
         self.setAccessibleName(words)
         self._button.setAccessibleName(self.tr("Undo: {what}").format(what=words))

@@ -1,6 +1,7 @@
 """The frame: pages, keys, undo with names, text size, what the status line says."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -204,3 +205,27 @@ def test_the_patient_card_opens_the_details(window: MainWindow) -> None:
     page = window.pages.page
     assert page is not None
     assert page.key == "patient"
+
+
+def test_the_undo_bar_goes_with_the_next_change(window: MainWindow) -> None:
+    session = window.case.session
+    ask_something(window, "First?")
+    first, second = session.case.all(Question)[-1], session.case.all(Question)[0]
+    window.acts.delete("question", first.id)
+    assert window.undo_bar.words == "Question deleted"
+    session.run("nothing", [])
+    assert window.undo_bar.words == "Question deleted"
+    entries.save(session, replace(second, answer="Yes."))
+    assert window.undo_bar.words == ""
+    window.undo_bar._button.click()
+    assert session.case.get(Question, second.id) == replace(second, answer="Yes.")
+    assert session.case.get(Question, first.id) is None
+
+
+def test_the_undo_bar_takes_back_what_it_names(window: MainWindow) -> None:
+    ask_something(window, "First?")
+    asked = window.case.case.all(Question)[-1]
+    window.acts.delete("question", asked.id)
+    window.undo_bar._button.click()
+    assert window.case.case.get(Question, asked.id) == asked
+    assert window.undo_bar.words == ""
