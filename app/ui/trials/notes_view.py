@@ -128,6 +128,9 @@ class NotesView(QWidget):
             return
         self._problem.hide()
         self.contact_noted.emit(day, self.whom.text(), self.said.text())
+
+    def clear_contact(self) -> None:
+        """Make room for the next contact, once this one is kept."""
         self.said.clear()
         self.whom.clear()
 

@@ -278,7 +278,8 @@ class TrialShown(QObject):
 
     @Slot(object, str, str)
     def _log_contact(self, day: object, whom: str, said: str) -> None:
-        self._acts.log_contact(self.trial, day, whom, said)  # type: ignore[arg-type]
+        if self._acts.log_contact(self.trial, day, whom, said):  # type: ignore[arg-type]
+            self.detail.notes.clear_contact()
 
     @Slot(str)
     def _remove_contact(self, contact: str) -> None:

@@ -371,7 +371,8 @@ class VisitDetail(QWidget):
     @Slot(str)
     def _bring(self, what: str) -> None:
         session, visit = self._around.case.session, self.visit_id
-        self._do(lambda: visits_bring_list.add_to_bring(session, visit, what))
+        if self._do(lambda: visits_bring_list.add_to_bring(session, visit, what)):
+            self.head.bring.clear_line()
 
     @Slot(str)
     def _leave(self, what: str) -> None:

@@ -150,6 +150,7 @@ class BringLine(QWidget):
         super().__init__()
         self._theme = theme
         self._things: tuple[ToBring, ...] = ()
+        self._taking = False
         self.boxes: dict[str, QCheckBox] = {}
         self._flow = FlowLayout(SPACE_12)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -221,7 +222,15 @@ class BringLine(QWidget):
     @Slot()
     def _take_line(self) -> None:
         text = self.line.text().strip()
+        if not text:
+            self.clear_line()
+        elif not self._taking:
+            # A question about a failed save takes the keyboard: the line is left once more.
+            self._taking = True
+            self.added.emit(text)
+            self._taking = False
+
+    def clear_line(self) -> None:
+        """Put the line away, once what was typed is on the list."""
         self.line.clear()
         self.line.hide()
-        if text:
-            self.added.emit(text)

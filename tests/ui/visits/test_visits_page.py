@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.case.entities import Appointment, Decision, NextStep, Question
 from app.case.partial_date import PartialDate
 from app.casefile import Insert
+from app.errors import CasebookError
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
 from app.ui.theme import Theme
@@ -52,6 +53,10 @@ def row_of(page: VisitsPage, session: Session, number: str) -> QuestionRow:
 
 def no(_dialog: object) -> bool:
     return False
+
+
+def disk_full(*_: object) -> None:
+    raise CasebookError("The disk is full. Nothing was changed.")
 
 
 def during(page: VisitsPage) -> VisitsPage:
@@ -569,20 +574,33 @@ def test_a_case_of_another_window_is_only_read(
 def test_what_cannot_be_saved_stays_in_the_field(
     page: VisitsPage, session: Session, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from app.errors import CasebookError
-
-    def full(*_: object) -> None:
-        raise CasebookError("The disk is full. Nothing was changed.")
-
     row = type_answer(page, session, "q-01", "Yes")
     assert row.answer is not None
-    monkeypatch.setattr(session, "run", full)
+    monkeypatch.setattr(session, "run", disk_full)
     row.answer.text.save_now()
     assert answers.told == ["The disk is full. Nothing was changed."]
     assert row.answer.text.unsaved
     monkeypatch.undo()
     row.answer.text.save_now()
     assert question(session, "q-01").answer == "Yes"
+
+
+def test_what_cannot_be_put_on_the_bring_list_stays_in_its_line(
+    page: VisitsPage, session: Session, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring = page.detail.head.bring
+    bring.add.click()
+    bring.line.setText("Insurance card")
+    monkeypatch.setattr(session, "run", disk_full)
+    bring.line.editingFinished.emit()
+    assert answers.told == ["The disk is full. Nothing was changed."]
+    assert bring.line.isVisible()
+    assert bring.line.text() == "Insurance card"
+    monkeypatch.undo()
+    bring.line.editingFinished.emit()
+    assert list(bring.boxes) == ["Insurance card"]
+    assert not bring.line.isVisible()
+    assert bring.line.text() == ""
 
 
 @pytest.mark.parametrize("percent", [100, 200])
