@@ -81,6 +81,8 @@ class ListAndDetail(QWidget):
     @Slot()
     def _arrange(self) -> None:
         narrow = self.width() < TWO_COLUMNS_EM * self._theme.em
+        if narrow and not self.narrow:
+            self._stay_with_keyboard()
         self.chooser.setMinimumWidth(0 if narrow else self._theme.px(_NARROWEST_LIST))
         self.chooser.setVisible(not narrow or not self._in_detail)
         self._right.setVisible(not narrow or self._in_detail)
@@ -90,3 +92,11 @@ class ListAndDetail(QWidget):
             if not narrow:
                 self._set_widths()
             self.narrow_changed.emit(narrow)
+
+    def _stay_with_keyboard(self) -> None:
+        """Show the side that has the keyboard: hiding it hands the keys to what stands next."""
+        here = self.window().focusWidget()
+        if here is not None and self._right.isAncestorOf(here):
+            self._in_detail = True
+        elif here is not None and self.chooser.isAncestorOf(here):
+            self._in_detail = False
