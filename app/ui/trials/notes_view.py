@@ -16,6 +16,7 @@ from app.case.partial_date import PartialDate
 from app.ui.buttons import Button
 from app.ui.cards import empty_layout
 from app.ui.choice_field import ChoiceField
+from app.ui.drafts import DraftFields, Drafts
 from app.ui.flow_layout import FlowLayout
 from app.ui.forms.date_field import DateField
 from app.ui.labels import make_label
@@ -66,6 +67,12 @@ class NotesView(QWidget):
         self._lay_out()
         self._name_fields()
         self._connect()
+        self._begun: DraftFields | None = None
+
+    def keep_drafts(self, drafts: Drafts) -> None:
+        """Keep a contact that was begun with its own trial, in these drafts."""
+        lines = {"day": self.day.line, "whom": self.whom, "said": self.said}
+        self._begun = DraftFields(self, drafts, lines)
 
     def show_work(self, work: TrialWork, today: PartialDate) -> None:
         """Show what is noted; what is being typed in the same trial stays."""
@@ -75,10 +82,8 @@ class NotesView(QWidget):
             self._put_notes(work.saved.notes or "")
         self._shown = work.saved
         self._show_stage(work.saved)
-        if other:
-            self.day.show_value(today)
-            self.whom.clear()
-            self.said.clear()
+        if other and self._begun is not None:
+            self._begun.show_subject(work.saved.id, {"day": today.words()})
         self._show_contacts(work)
 
     def set_writable(self, writable: bool) -> None:

@@ -9,6 +9,7 @@ from app.case.entities import SavedTrial
 from app.errors import CasebookError
 from app.trials.record import TrialRecord
 from app.trials.words import status_words
+from app.ui.drafts import drafts_of
 from app.ui.page import Page
 from app.ui.trials.loading import Loading
 from app.ui.trials.trial_acts import TrialActs
@@ -82,6 +83,7 @@ class TrialShown(QObject):
         self._filled: dict[str, tuple[str, object]] = {}
         self._loading = Loading(page.around.jobs)
         self.detail = TrialDetail(page.theme, menu)
+        self.detail.notes.keep_drafts(drafts_of(self._session))
         self._connect()
 
     # showing

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, NextStep, Question
 from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
+from app.ui.drafts import DraftFields, drafts_of
 from app.ui.page import Surroundings
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12
@@ -60,6 +61,8 @@ class VisitDetail(QWidget):
         self.questions = QuestionsCard(around.theme)
         self.outcome = OutcomeCard(around.theme)
         self.note = Button(around.theme, self.tr("Visit note on one page"), icon="file-text")
+        self._begun = DraftFields(self, drafts_of(around.case.session), self._lines())
+        self._begun.show_subject(NO_VISIT)
         self._lay_out()
         self._connect()
 
@@ -70,6 +73,8 @@ class VisitDetail(QWidget):
             self.questions.forget()
             self.visit_id = visit_id
             self._current = ""
+            self._begun.show_subject(visit_id)
+            self.head.bring.line.setVisible(bool(self.head.bring.line.text()))
             self.set_phase(self._usual_phase())
         self.refresh()
 
@@ -149,6 +154,18 @@ class VisitDetail(QWidget):
         if self._current in {row.id for row in rows}:
             return self._current
         return next((row.id for row in rows if not is_settled(row)), "")
+
+    def _lines(self) -> dict[str, QLineEdit]:
+        """Return the lines whose text stays with its visit until it is added."""
+        outcome = self.outcome
+        return {
+            "question": self.questions.line,
+            "decision": outcome.decision,
+            "step": outcome.step,
+            "owner": outcome.owner,
+            "due": outcome.due.line,
+            "bring": self.head.bring.line,
+        }
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()

@@ -46,3 +46,22 @@ def test_a_contact_that_cannot_be_kept_stays_in_its_fields(
     assert len(session.case.all(TrialContact)) == before + 1
     assert (notes.whom.text(), notes.said.text()) == ("", "")
     at_rest()
+
+
+def test_a_begun_contact_stays_with_its_own_trial(
+    notes: NotesView, page: TrialsPage, at_rest: Wait
+) -> None:
+    first, today = page.shown.trial, notes.day.line.text()
+    notes.day.line.setText("3 May 2026")
+    notes.whom.setText("Sam Whitlow")
+    notes.said.setText("Slots open")
+    page.open_trial("NCT99990318")
+    assert (notes.day.line.text(), notes.whom.text(), notes.said.text()) == (today, "", "")
+    page.open_trial(first)
+    assert notes.day.line.text() == "3 May 2026"
+    assert (notes.whom.text(), notes.said.text()) == ("Sam Whitlow", "Slots open")
+    notes.add_contact()
+    page.open_trial("NCT99990318")
+    page.open_trial(first)
+    assert (notes.whom.text(), notes.said.text()) == ("", "")
+    at_rest()

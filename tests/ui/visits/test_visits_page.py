@@ -603,6 +603,33 @@ def test_what_cannot_be_put_on_the_bring_list_stays_in_its_line(
     assert bring.line.text() == ""
 
 
+def test_what_is_begun_stays_with_its_own_visit(
+    page: VisitsPage, session: Session, window: MainWindow
+) -> None:
+    first, other = visit(session).id, visit(session, "ap-16").id
+    begun = {name: f"begun {name}" for name in during(page).detail._lines()}
+    for name, line in page.detail._lines().items():
+        line.setText(begun[name])
+    page.visits.select(other)
+    assert {line.text() for line in page.detail._lines().values()} == {""}
+    page.detail.questions.line.setText("For the other visit")
+    page.visits.select(first)
+    assert {name: line.text() for name, line in page.detail._lines().items()} == begun
+    during(page)
+    page.detail.outcome._add_decision.click()
+    assert session.case.all(Decision)[-1].appointment_id == first
+    # The page is made anew, as after another theme or a lock.
+    window.pages.forget_all()
+    window.pages.come_back()
+    anew = window.pages.page
+    assert isinstance(anew, VisitsPage)
+    anew.visits.select(first)
+    texts = {name: line.text() for name, line in anew.detail._lines().items()}
+    assert texts == {**begun, "decision": ""}
+    anew.visits.select(other)
+    assert anew.detail.questions.line.text() == "For the other visit"
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_narrow_page_shows_one_of_the_two(
     page: VisitsPage, window: MainWindow, theme: Theme, percent: int
