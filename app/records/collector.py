@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.case.declaration import Entity
 from app.case.partial_date import PartialDate
@@ -36,6 +36,13 @@ class Entry:
     person: str | None = None
 
 
+class Doubt(NamedTuple):
+    """Why a person has to look at an entry, and what its note says of it."""
+
+    reason: str
+    remark: str | None = None
+
+
 class Collector:
     """Gathers the entries of one file.
 
@@ -43,6 +50,7 @@ class Collector:
         file: the file's name.
         received_on: the day it came in.
         proposed: entries met from now on have to be looked at by a person.
+        doubt: why the entry that is being read has to be looked at, None where it need not.
         notes: what was unusual, in plain sentences.
     """
 
@@ -52,6 +60,7 @@ class Collector:
         self.file = file
         self.received_on = received_on
         self.proposed = False
+        self.doubt: Doubt | None = None
         self.notes: list[str] = []
         self._is_cancelled = is_cancelled
         self._read: Counter[EntryKind] = Counter()
@@ -110,6 +119,9 @@ class Collector:
         """Enter a row of kind `make` with these fields; a part belongs to `parent`."""
         if parent is not None:
             fields["parent_id"] = parent.id
+        doubt = self.doubt
+        if doubt is not None and doubt.remark and "note" in {f.name for f in make.spec.own_fields}:
+            fields["note"] = " ".join(part for part in (fields.get("note"), doubt.remark) if part)
         entity = make(**self.origin(entry.place, concept.codes), **fields)
         self._found.append(
             Found(
@@ -124,7 +136,8 @@ class Collector:
                 codes=concept.codes,
                 names=concept.names,
                 attachment=attachment,
-                proposed=proposed or self.proposed,
+                proposed=proposed or self.proposed or doubt is not None,
+                doubt=None if doubt is None else doubt.reason,
             )
         )
 

@@ -101,6 +101,7 @@ class Found:
         names: every name the file gives it, for telling whether two entries are the same.
         attachment: the document itself, where the entry holds one.
         proposed: read from running text or from a damaged file; a person has to look at it.
+        doubt: why else a person has to look at it, in words.
     """
 
     entity: Entity
@@ -115,6 +116,7 @@ class Found:
     names: tuple[str, ...] = ()
     attachment: Attachment | None = None
     proposed: bool = False
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ class _Comparison:
     def _of_new(self, found: Found, sources: tuple[Found, ...]) -> Line:
         into = self._parent_here(found)
         if found.proposed:
-            return Line("near", found, why=_PROPOSED, sources=sources, into=into)
+            return Line("near", found, why=found.doubt or _PROPOSED, sources=sources, into=into)
         return Line("new", found, sources=sources, into=into)
 
     def _of_same(

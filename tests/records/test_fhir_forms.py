@@ -1,17 +1,20 @@
 """FHIR of several versions and forms, in small."""
 
 import json
+from typing import Any
 
 import pytest
 
 from app.case.entities import (
     Allergy,
     Immunization,
+    LabPanel,
     LabResult,
     Medication,
 )
 from app.errors import CasebookError
 from tests.records.samples import (
+    Taker,
     bundle,
     lab,
     one,
@@ -155,3 +158,112 @@ def test_a_medicine_that_is_not_taken_is_no_medicine(taken: str, rows_made: int)
         "medicationCodeableConcept": {"text": "Methotrexate"},
     }
     assert len(rows(read(bundle(patient(), told)), Medication)) == rows_made
+
+
+def test_a_mark_that_may_change_the_meaning_makes_a_proposal() -> None:
+    mark = [{"url": "http://example.org/not", "valueBoolean": True}]
+    reading = read(bundle(patient(), lab(modifierExtension=mark), lab("Platelets", 90)))
+    marked, plain = reading.found
+    assert (marked.proposed, plain.proposed, plain.doubt) == (True, False, None)
+    lines = Taker().compare(reading)[0].lines
+    assert lines[0].kind == "near"
+    assert lines[0].why == (
+        "The record marks this entry with something that may change its meaning."
+    )
+
+
+def test_results_inside_a_report_are_read_as_its_results() -> None:
+    def inside(name: str, id_: str, **more: Any) -> dict[str, Any]:
+        made = {**lab(name, **more), "id": id_}
+        del made["effectiveDateTime"]
+        return made
+
+    reports = [
+        {
+            "resourceType": "DiagnosticReport",
+            "id": f"d{number}",
+            "status": "final",
+            "code": {"text": f"Count {number}"},
+            "subject": {"reference": "Patient/p1"},
+            "effectiveDateTime": f"2026-01-0{number}",
+            "result": [{"reference": "#1"}],
+            "contained": [
+                inside("WBC", "1", hasMember=[{"reference": "#2"}]),
+                inside("Platelets", "2", value=90),
+                inside("Sodium", "3", value=140, unit="mmol/L"),
+            ],
+        }
+        for number in (1, 2)
+    ]
+    reading = read(bundle(patient(), *reports, {**lab("Potassium"), "id": "1"}))
+    found = [f for f in reading.found if isinstance(f.entity, LabResult)]
+    places = [f.place.partition(" ")[2] for f in found]
+    names = [row.name_on_report for row in rows(reading, LabResult)]
+    assert list(zip(names, places, strict=True)) == [
+        ("WBC", "DiagnosticReport/d1 contained[0]"),
+        ("Platelets", "DiagnosticReport/d1 contained[1]"),
+        ("WBC", "DiagnosticReport/d2 contained[0]"),
+        ("Platelets", "DiagnosticReport/d2 contained[1]"),
+        ("Potassium", "Observation/1"),
+    ]
+    assert [f.parent.context for f in found if isinstance(f.parent, LabPanel)][::2] == [
+        "Count 1",
+        "Count 2",
+        None,
+    ]
+    assert {f.person for f in found} == {"Patient/p1"}
+    assert reading.total == 7
+
+
+def test_everything_that_is_listed_is_counted() -> None:
+    listed = [{"foo": 1}, lab(), {"resource": lab("Platelets")}, None]
+    reading = read(json.dumps(listed))
+    assert len(rows(reading, LabResult)) == 2
+    assert [skipped.where for skipped in reading.skipped] == [
+        "entry[0] Something else",
+        "entry[3] Something else",
+    ]
+    held = {"resourceType": "Bundle", "entry": [None, {"resource": lab()}, 7]}
+    reading = read(json.dumps(held))
+    assert (len(reading.found), reasons(reading)) == (1, ["It holds nothing."] * 2)
+
+
+def test_parameters_are_opened() -> None:
+    inner = json.loads(bundle(patient(), lab()))
+    parts = [{"name": "more", "part": [{"name": "x", "resource": lab("Platelets")}]}]
+    parameters = {
+        "resourceType": "Parameters",
+        "parameter": [
+            {"name": "return", "resource": inner},
+            *parts,
+            {"name": "n", "valueCode": "a"},
+        ],
+    }
+    reading = read(json.dumps(parameters))
+    assert sorted(row.name_on_report for row in rows(reading, LabResult)) == ["Platelets", "WBC"]
+
+
+def test_a_list_of_anything_else_is_no_record() -> None:
+    with pytest.raises(CasebookError):
+        read(json.dumps([{"foo": 1}, {"resourceType": 7}]))
+
+
+def test_entered_in_error_in_any_coding_takes_the_entry_back() -> None:
+    codes = [{"system": "http://own", "code": "X"}, {"code": "entered-in-error"}]
+    told = {
+        "resourceType": "Condition",
+        "code": {"text": "Asthma"},
+        "verificationStatus": {"coding": codes},
+    }
+    assert reasons(read(bundle(patient(), told))) == ["Entered in error, the record says."]
+
+
+def test_a_sign_or_a_date_that_cannot_be_read_makes_a_proposal() -> None:
+    sign = lab(valueQuantity={"value": 3.2, "unit": "10*3/uL", "comparator": "ad"})
+    date = lab("Platelets", 90, effectiveDateTime="2024-02-30")
+    reading = read(bundle(patient(), sign, date, lab("Hemoglobin", 10.2, "g/dL")))
+    assert [found.proposed for found in reading.found] == [True, True, False]
+    notes = [row.note for row in rows(reading, LabResult)]
+    assert "“ad”" in notes[0]
+    assert "2024-02-30" in notes[1]
+    assert notes[2] is None

@@ -1,6 +1,6 @@
 """All resources of a FHIR file, each read by its kind or skipped with the reason."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from app.records.collector import Collector, Entry
 from app.records.fhir.clinical import (
@@ -11,7 +11,8 @@ from app.records.fhir.clinical import (
     read_vaccine,
 )
 from app.records.fhir.context import Context, Placed
-from app.records.fhir.elements import Resource, code_of, nodes, text
+from app.records.fhir.doubts import doubt_of
+from app.records.fhir.elements import Resource, codes_of, text
 from app.records.fhir.encounters import (
     read_appointment,
     read_care_team,
@@ -19,6 +20,7 @@ from app.records.fhir.encounters import (
     read_imaging_study,
     read_remark,
 )
+from app.records.fhir.listing import EMPTY_ENTRY, NO_RESOURCE
 from app.records.fhir.observations import kind_of, read_observation
 from app.records.fhir.papers import (
     binaries_pointed_to,
@@ -93,38 +95,9 @@ _REASONS = {
     )
 }
 _SUPPORTING = {kind: reason for reason, kinds in _REASONS.items() for kind in kinds}
-_EMPTY_ENTRY = "Entry without content"
-_SUPPORTING[_EMPTY_ENTRY] = "It holds nothing."
+_SUPPORTING[EMPTY_ENTRY] = "It holds nothing."
+_SUPPORTING[NO_RESOURCE] = "It is no entry of a health record that Casebook knows."
 _NOT_READ = "Casebook has no row for this kind of entry; the file keeps it."
-
-
-def resources_of(value: object, place: str = "", source: str = "") -> Iterator[Placed]:
-    """Yield the resources of a bundle, of a list, or the one resource itself."""
-    waiting: list[tuple[object, str, str | None]] = [(value, place, None)]
-    while waiting:
-        item, where, address = waiting.pop()
-        if isinstance(item, list):
-            parts = [(part, f"{where}entry[{n}]", None) for n, part in enumerate(item)]
-            waiting += reversed(parts)
-        elif isinstance(item, dict) and item.get("resourceType") == "Bundle":
-            waiting += reversed(list(_entries(item, where)))
-        elif isinstance(item, dict) and isinstance(item.get("resourceType"), str):
-            yield Placed(item, _place(item, where), address, source)
-
-
-def _entries(bundle: Resource, where: str) -> Iterator[tuple[object, str, str | None]]:
-    for number, entry in enumerate(nodes(bundle.get("entry"))):
-        place = f"{where}{' ' if where else ''}entry[{number}]"
-        resource = entry.get("resource")
-        if not isinstance(resource, dict) or not isinstance(resource.get("resourceType"), str):
-            resource = {"resourceType": _EMPTY_ENTRY}
-        yield resource, place, text(entry.get("fullUrl"))
-
-
-def _place(resource: Resource, where: str) -> str:
-    id_ = text(resource.get("id"))
-    shown = f"{resource['resourceType']}/{id_}" if id_ else resource["resourceType"]
-    return f"{where} {shown}".strip()
 
 
 def read_resources(placed: Iterable[Placed], out: Collector, one_person: bool = False) -> None:
@@ -169,15 +142,19 @@ def _enter(
     entry = context.out.meet(kind, item.place, person)
     if _is_error(item.resource):
         context.out.skip(entry, _ERROR)
-    else:
+        return
+    context.out.doubt = doubt_of(item.resource)
+    try:
         read(context, entry, item)
+    finally:
+        context.out.doubt = None
 
 
 def _is_error(resource: Resource) -> bool:
     """Whether the record itself takes the entry back."""
     if resource.get("status") == "entered-in-error":
         return True
-    return code_of(resource.get("verificationStatus")) == "entered-in-error"
+    return "entered-in-error" in codes_of(resource.get("verificationStatus"))
 
 
 def form_of(placed: list[Placed], bundle: object) -> str:

@@ -127,6 +127,8 @@ class Context:
         for result in nodes(resource.get("result")):
             target = reference_text(result)
             if target is not None:
+                if target.startswith("#"):
+                    target = f"{item.place}{target}"
                 self._reports.setdefault(item.source + target, report)
                 self._reports.setdefault(item.source + tail_of(target), report)
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from app.case import exact_json
 from app.errors import CasebookError
-from app.records.fhir.bundle import resources_of
 from app.records.fhir.context import Placed
 from app.records.fhir.from_xml import resource_of
+from app.records.fhir.listing import NO_RESOURCE, resources_of
 from app.records.safe_xml import Damage, Parsed, parse
 from app.records.text_of_documents import decoded, whole_letters
 
@@ -60,9 +60,14 @@ def placed_of_json(value: Any, place: str = "", source: str = "") -> list[Placed
         CasebookError: it holds none.
     """
     placed = list(resources_of(value, place, source))
-    if not placed:
+    if not any(_is_real(item) for item in placed):
         raise CasebookError(_NO_RESOURCE)
     return placed
+
+
+def _is_real(item: Placed) -> bool:
+    """Whether it is a resource, not only something that a list holds beside them."""
+    return item.resource.get("resourceType") not in (None, NO_RESOURCE)
 
 
 class BrokenLine:
@@ -83,7 +88,7 @@ def placed_of_lines(data: bytes, place: str = "") -> Iterator[Placed | BrokenLin
             found = list(resources_of(_loaded(line.lstrip("\ufeff")), where))
         except (ValueError, RecursionError):
             found = []
-        if found:
+        if any(_is_real(item) for item in found):
             yield from found
         else:
             yield BrokenLine(where)
