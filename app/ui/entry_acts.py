@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,10 +10,17 @@ from PySide6.QtWidgets import QWidget
 from app.case.declaration import SPECS, Entity
 from app.errors import CasebookError
 from app.settings import AUTHOR
+from app.ui.ask import is_there
 from app.ui.page import Surroundings
 from app.ui.words import translate
 from app.usecases import entries
 from app.usecases.entries import Saved
+
+if TYPE_CHECKING:
+    from app.ui.forms.entry_dialog import EntryDialog
+
+_Place = tuple[str, str, bool]
+"""What a form is for: a table, the row shown or copied, and whether a new one is made of it."""
 
 
 class EntryActs(QWidget):
@@ -34,6 +41,7 @@ class EntryActs(QWidget):
         self.hide()
         self._window = window
         self._around = around
+        self._left: dict[_Place, EntryDialog] = {}
 
     @Slot(str)
     def add(self, table: str) -> None:
@@ -65,7 +73,7 @@ class EntryActs(QWidget):
             return
         fresh = self._blank(table)
         copied = {f.name: getattr(entry, f.name) for f in entry.spec.own_fields}
-        self._open_form(replace(fresh, **copied), new=True)
+        self._open_form(replace(fresh, **copied), new=True, copy_of=row_id)
 
     @Slot(str, str)
     def delete(self, table: str, row_id: str) -> None:
@@ -79,11 +87,10 @@ class EntryActs(QWidget):
 
         self._do(act, _deleted)
 
-    def _open_form(self, entry: Entity, *, new: bool) -> None:
-        from app.ui.forms.entry_dialog import EntryDialog
-
+    def _open_form(self, entry: Entity, *, new: bool, copy_of: str = "") -> None:
         around = self._around
-        dialog = EntryDialog(around.theme, around.case.case, entry, self._window, new=new)
+        place = (entry.spec.table, copy_of if new else entry.id, new)
+        dialog = self._form(place, entry, new=new)
         while around.ask.run(dialog):
 
             def act() -> Saved:
@@ -91,7 +98,31 @@ class EntryActs(QWidget):
 
             # When saving fails, the form comes again with everything that was typed.
             if self._do(act, _saved):
+                dialog.deleteLater()
                 return
+        # A window that is closed takes its forms along.
+        if is_there(dialog):
+            self._leave(dialog, place, _left(entry, new=new, copy=bool(copy_of)))
+
+    def _form(self, place: _Place, entry: Entity, *, new: bool) -> "EntryDialog":
+        """Return a form, the one that was left with something typed where there is one."""
+        from app.ui.forms.entry_dialog import EntryDialog
+
+        around = self._around
+        left = self._left.pop(place, None)
+        if left is None:
+            return EntryDialog(around.theme, around.case.case, entry, self._window, new=new)
+        if not new:
+            left.come_back(entry)
+        return left
+
+    def _leave(self, dialog: "EntryDialog", place: _Place, words: str) -> None:
+        """Keep what was typed into a form that was left, and say where it waits."""
+        if dialog.holds_typed:
+            self._left[place] = dialog
+            self.noted.emit(words)
+        else:
+            dialog.deleteLater()
 
     def _blank(self, table: str) -> Entity:
         today = self._around.case.today
@@ -127,6 +158,16 @@ class EntryActs(QWidget):
 def _saved(saved: Saved) -> str:
     said = translate("EntryActs", "{Entry} added" if saved.new else "{Entry} changed")
     return said.format(Entry=_capital(saved.kind))
+
+
+def _left(entry: Entity, *, new: bool, copy: bool) -> str:
+    if copy:
+        said = translate("EntryActs", "{Entry} not added. What you typed waits in Duplicate.")
+    elif new:
+        said = translate("EntryActs", "{Entry} not added. What you typed waits in Add.")
+    else:
+        said = translate("EntryActs", "{Entry} not changed. What you typed waits in its form.")
+    return said.format(Entry=_capital(entry.spec.label))
 
 
 def _deleted(saved: Saved) -> str:

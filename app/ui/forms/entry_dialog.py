@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, EntitySpec, FieldSpec, Part
 from app.ui.dialog_frame import DialogFrame
-from app.ui.forms.entry_fields import EntryFields
+from app.ui.forms.entry_fields import EntryField, EntryFields
 from app.ui.forms.parts_grid import PartsGrid
 from app.ui.labels import make_label, make_line
 from app.ui.theme import Theme
@@ -47,6 +47,7 @@ class EntryDialog(DialogFrame):
         self.parts: list[Part] = []
         self.gone: list[Part] = []
         self._new = new
+        self._shown = entry
         self._fields = EntryFields(theme, form_fields(entry.spec), case)
         self._source = EntryFields(theme, [entry.spec.field(name) for name in _SOURCE], case)
         self._grids = [_grid(theme, spec, case, entry) for spec in part_specs(entry.spec)]
@@ -74,6 +75,21 @@ class EntryDialog(DialogFrame):
     def problem(self) -> str:
         """What is said about the form as a whole."""
         return self._problem.text()
+
+    @property
+    def holds_typed(self) -> bool:
+        """Whether something here differs from what the form showed at first."""
+        fields = (*self._fields.fields, *self._source.fields)
+        return any(_differs(field, self._shown) for field in fields) or any(
+            _is_changed(grid, self._shown.id) for grid in self._grids
+        )
+
+    def come_back(self, entry: Entity) -> None:
+        """Take what the case holds by now; what was typed stays."""
+        self.entry = self._shown = entry
+        for field in (*self._fields.fields, *self._source.fields):
+            if not field.touched:
+                field.show_entry(entry)
 
     @Slot()
     def finish(self) -> None:
@@ -141,3 +157,21 @@ def part_specs(spec: EntitySpec) -> list[EntitySpec]:
 def _grid(theme: Theme, spec: EntitySpec, case: Case, entry: Entity) -> PartsGrid:
     parts = [part for part in case.parts(spec.entity, entry) if isinstance(part, Part)]
     return PartsGrid(theme, spec, parts)
+
+
+def _differs(field: EntryField, entry: Entity) -> bool:
+    if not field.touched:
+        return False
+    name = field.spec.name
+    try:
+        typed = field.value()
+    except ValueError:
+        return True
+    return typed != getattr(entry, name) or field.absence != entry.absence(name)
+
+
+def _is_changed(grid: PartsGrid, parent_id: str) -> bool:
+    try:
+        return any(grid.parts(parent_id))
+    except ValueError:
+        return True

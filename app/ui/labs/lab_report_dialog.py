@@ -91,7 +91,8 @@ class LabReportDialog(DialogFrame):
     @property
     def is_empty(self) -> bool:
         """Whether nothing was typed or pasted."""
-        return not (self.paste.toPlainText().strip() or self.day.text or self._typed_anything())
+        typed = (self.paste.toPlainText(), self.day.text, self.laboratory.text())
+        return not (any(text.strip() for text in typed) or self._typed_anything())
 
     @property
     def problem(self) -> str:

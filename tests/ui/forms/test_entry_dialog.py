@@ -1,5 +1,7 @@
 """The form of any entry: every kind opens, keeps what it shows, and saves what is typed."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.forms.field_text import read
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
+from app.usecases import entries
 from app.usecases.session import Session
 from tests.ui.answers import Answers
 
@@ -190,6 +193,77 @@ def test_a_form_that_is_left_saves_nothing(window: MainWindow, answers: Answers)
     answers.dialogs.append(lambda dialog: False)
     window.acts.add("medication")
     assert window.case.session.undo_name is None
+
+
+def _type(name: str, text: str) -> Callable[[EntryDialog], bool]:
+    """Type into a form and leave it."""
+
+    def leave(dialog: EntryDialog) -> bool:
+        dialog.field(name).focus_widget.setText(text)
+        dialog.reject()
+        return bool(dialog.result())
+
+    return leave
+
+
+def _add(dialog: EntryDialog) -> bool:
+    dialog.finish()
+    return bool(dialog.result())
+
+
+def test_what_was_typed_into_a_form_that_is_left_waits(
+    window: MainWindow, answers: Answers, qtbot: QtBot
+) -> None:
+    answers.dialogs = [_type("text", "Half a question"), lambda dialog: False]
+    with qtbot.waitSignal(window.acts.noted) as noted:
+        window.acts.add("question")
+    assert noted.args == ["Question not added. What you typed waits in Add."]
+    window.acts.add("medication")
+    assert window.case.session.undo_name is None
+    answers.dialogs = [_add, lambda dialog: dialog.field("text").value() is not None]
+    window.acts.add("question")
+    assert window.case.case.all(Question)[-1].text == "Half a question"
+    # The one after that is a new form.
+    window.acts.add("question")
+    assert answers.dialogs == []
+
+
+def test_a_form_emptied_again_is_not_kept(
+    window: MainWindow, answers: Answers, qtbot: QtBot
+) -> None:
+    answers.dialogs = [_type("text", "Half"), _type("text", "")]
+    window.acts.add("question")
+    with qtbot.assertNotEmitted(window.acts.noted):
+        window.acts.add("question")
+
+
+def test_a_change_that_is_left_waits_in_its_form_and_keeps_what_came_meanwhile(
+    window: MainWindow, answers: Answers, qtbot: QtBot
+) -> None:
+    first, second, *_ = window.case.case.all(Question)
+    answers.dialogs = [_type("text", "Another text"), lambda dialog: False]
+    with qtbot.waitSignal(window.acts.noted) as noted:
+        window.acts.edit("question", first.id)
+    assert noted.args == ["Question not changed. What you typed waits in its form."]
+    window.acts.edit("question", second.id)
+    entries.save(window.case.session, replace(first, answer="Meanwhile"))
+    answers.dialogs = [_add]
+    window.acts.edit("question", first.id)
+    after = window.case.case.get(Question, first.id)
+    assert after is not None
+    assert (after.text, after.answer) == ("Another text", "Meanwhile")
+
+
+def test_typed_parts_and_what_cannot_be_read_are_kept_too(
+    theme: Theme, session: Session, qtbot: QtBot
+) -> None:
+    dialog = form(theme, session, Treatment(id="new"), qtbot, new=True)
+    assert not dialog.holds_typed
+    dialog.grids[0].table.item(0, 0).setText("Nelarabine")
+    assert dialog.holds_typed
+    other = form(theme, session, LabPanel(id="new"), qtbot, new=True)
+    other.field("date").focus_widget.setText("some day")
+    assert other.holds_typed
 
 
 def test_a_document_begins_with_its_file(

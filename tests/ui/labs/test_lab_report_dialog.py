@@ -137,3 +137,11 @@ def test_what_was_typed_is_still_there_the_next_time(
     for _ in range(3):
         page.add_results()
     assert seen == [LINES, ""]
+
+
+def test_a_laboratory_alone_is_something_typed(around: Surroundings, qtbot: QtBot) -> None:
+    dialog = LabReportDialog(around, None)
+    qtbot.addWidget(dialog)
+    assert dialog.is_empty
+    dialog.laboratory.setText("Clinic")
+    assert not dialog.is_empty
