@@ -1,7 +1,5 @@
 """The family's own work on a trial: where they stand, who was called, what they think of it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -52,6 +50,9 @@ class NotesView(QWidget):
         self._theme = theme
         self._shown: SavedTrial | None = None
         self._keeping = False
+        self._filling = False
+        self._unsaved: set[str] = set()
+        self._drafts = Drafts()
         self.stage = ChoiceField(theme, self.tr("Where we are"))
         self.because = QLineEdit()
         self.notes = QPlainTextEdit()
@@ -70,44 +71,67 @@ class NotesView(QWidget):
         self._begun: DraftFields | None = None
 
     def keep_drafts(self, drafts: Drafts) -> None:
-        """Keep a contact that was begun with its own trial, in these drafts."""
+        """Keep what was begun or could not be saved with its own trial, in these drafts."""
+        self._drafts = drafts
         lines = {"day": self.day.line, "whom": self.whom, "said": self.said}
         self._begun = DraftFields(self, drafts, lines)
 
     def show_work(self, work: TrialWork, today: PartialDate) -> None:
         """Show what is noted; what is being typed in the same trial stays."""
         other = self._shown is None or self._shown.id != work.saved.id
-        typed = self.notes.toPlainText() != ((self._shown and self._shown.notes) or "")
-        if other or not typed:
-            self._put_notes(work.saved.notes or "")
+        if other:
+            self._unsaved.clear()
+        elif self._shown and self._shown.interest_status != work.saved.interest_status:
+            # A reason belongs to its own stage.
+            self._unsaved.discard("because")
         self._shown = work.saved
+        self._show_notes(work.saved.notes or "")
         self._show_stage(work.saved)
+        if other:
+            self._bring_back_unsaved(work.saved.id)
         if other and self._begun is not None:
             self._begun.show_subject(work.saved.id, {"day": today.words()})
         self._show_contacts(work)
 
     def set_writable(self, writable: bool) -> None:
         """Let nothing be typed into a case that is opened for reading only."""
-        for field in (self.because, self.whom, self.said, self.day.line):
-            field.setReadOnly(not writable)
+        for line in (self.because, self.whom, self.said, self.day.line):
+            line.setReadOnly(not writable)
         self.notes.setReadOnly(not writable)
+        for field in (self.stage, self.day, self._note_contact):
+            field.setEnabled(writable)
 
     def keep_typed(self) -> None:
         """Tell what was typed and not told yet; called before anything else takes its place."""
         self._timer.stop()
         if self._shown is None or self._keeping:
             return
+        shown, unsaved = self._shown, set(self._unsaved)
         text, reason = self.notes.toPlainText().strip(), self.because.text().strip()
-        code = self.stage.currentData() or ""
-        other_notes = text != (self._shown.notes or "")
-        other_reason = reason != (self._shown.interest_reason or "") and self.because.isEnabled()
+        code = shown.interest_status or ""
+        self._unsaved.clear()
         # What is written changes the case, and the page that shows it asks again to keep.
         self._keeping = True
-        if other_notes:
+        if "notes" in unsaved and text != (shown.notes or ""):
             self.notes_written.emit(text)
-        if other_reason and code:
+        if "because" in unsaved and code and reason != (shown.interest_reason or ""):
             self.stage_chosen.emit(code, reason)
         self._keeping = False
+        self._drafts.keep(shown.id, "notes", text if "notes" in self._unsaved else "")
+        self._drafts.keep(shown.id, "because", reason if "because" in self._unsaved else "")
+
+    def notes_not_saved(self) -> None:
+        """Remember that the notes could not be saved, so that it is tried again."""
+        self._unsaved.add("notes")
+
+    def stage_not_saved(self) -> None:
+        """Show the stage that is kept; a reason that was typed stays, to be tried again."""
+        if self._shown is None:
+            return
+        kept = self._shown.interest_reason or ""
+        if self.because.isEnabled() and self.because.text().strip() != kept:
+            self._unsaved.add("because")
+        self._show_stage(self._shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep what was typed when the keyboard leaves a field."""
@@ -142,20 +166,50 @@ class NotesView(QWidget):
     @Slot(int)
     def _take_stage(self, _place: int) -> None:
         code = self.stage.currentData()
-        if code and self._shown is not None:
-            # A reason belongs to its own stage.
-            same = code == self._shown.interest_status
-            self.stage_chosen.emit(code, self.because.text().strip() if same else "")
+        if self._shown is None:
+            return
+        if not code:
+            # What was noted once cannot become "not noted yet".
+            self._show_stage(self._shown)
+            return
+        # A reason belongs to its own stage.
+        same = code == self._shown.interest_status
+        if same:
+            self._unsaved.discard("because")
+        self.stage_chosen.emit(code, self.because.text().strip() if same else "")
 
     def _tell(self, words: str, field: QWidget) -> None:
         self._problem.setText(words)
         self._problem.show()
         field.setFocus()
 
-    def _put_notes(self, text: str) -> None:
-        if self.notes.toPlainText() != text:
-            self.notes.setPlainText(text)
+    def _show_notes(self, text: str) -> None:
+        """Show the notes that are kept, unless others were typed and are not saved yet."""
+        if "notes" in self._unsaved or self.notes.toPlainText().strip() == text.strip():
+            return
+        self._filling = True
+        self.notes.setPlainText(text)
+        self._filling = False
         self._timer.stop()
+
+    def _bring_back_unsaved(self, trial: str) -> None:
+        """Put back what was typed for this trial and could not be saved."""
+        notes, because = (self._drafts.text(trial, name) for name in ("notes", "because"))
+        if notes:
+            self.notes.setPlainText(notes)
+        if because and self.because.isEnabled():
+            self.because.setText(because)
+
+    @Slot()
+    def _note_typing(self) -> None:
+        if not self._filling:
+            self._unsaved.add("notes")
+            self._timer.start()
+
+    @Slot()
+    def _note_reason(self) -> None:
+        if not self._filling:
+            self._unsaved.add("because")
 
     def _show_stage(self, saved: SavedTrial) -> None:
         stage = stage_of(saved.interest_status)
@@ -168,8 +222,11 @@ class NotesView(QWidget):
         self.because.setVisible(over)
         self._because_label.setVisible(over)
         self.because.setEnabled(over)
-        if not self.because.hasFocus():
-            self.because.setText(saved.interest_reason or "")
+        kept = saved.interest_reason or ""
+        if "because" not in self._unsaved and self.because.text().strip() != kept.strip():
+            self._filling = True
+            self.because.setText(kept)
+            self._filling = False
 
     def _show_contacts(self, work: TrialWork) -> None:
         empty_layout(self._contacts)
@@ -210,7 +267,8 @@ class NotesView(QWidget):
 
     def _connect(self) -> None:
         self.stage.activated.connect(self._take_stage)
-        self.notes.textChanged.connect(self._timer.start)
+        self.notes.textChanged.connect(self._note_typing)
+        self.because.textChanged.connect(self._note_reason)
         self._timer.timeout.connect(self.keep_typed)
         for field in (self.notes, self.because):
             field.installEventFilter(self)
@@ -235,21 +293,17 @@ class NotesView(QWidget):
         body.addWidget(self._problem)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_8)
-        for words, icon, act in self._buttons():
-            button = Button(self._theme, words, icon=icon)
-            button.clicked.connect(act)
-            buttons.addWidget(button)
+        self._note_contact = Button(self._theme, self.tr("Note this contact"), icon="plus")
+        self._note_contact.clicked.connect(self.add_contact)
+        more = Button(self._theme, self.tr("All fields…"), icon="pencil")
+        more.clicked.connect(self.ask_for_more)
+        buttons.addWidget(self._note_contact)
+        buttons.addWidget(more)
         buttons.addStretch(1)
         body.addLayout(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-
-    def _buttons(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
-        return (
-            (self.tr("Note this contact"), "plus", self.add_contact),
-            (self.tr("All fields…"), "pencil", self.ask_for_more),
-        )
 
     @Slot()
     def ask_for_more(self) -> None:

@@ -272,11 +272,13 @@ class TrialShown(QObject):
 
     @Slot(str, str)
     def _set_stage(self, code: str, because: str) -> None:
-        self._acts.set_stage(self.trial, code, because)
+        if not self._acts.set_stage(self.trial, code, because):
+            self.detail.notes.stage_not_saved()
 
     @Slot(str)
     def _set_notes(self, notes: str) -> None:
-        self._acts.set_notes(self.trial, notes)
+        if not self._acts.set_notes(self.trial, notes):
+            self.detail.notes.notes_not_saved()
 
     @Slot(object, str, str)
     def _log_contact(self, day: object, whom: str, said: str) -> None:

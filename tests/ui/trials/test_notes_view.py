@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.case.entities import TrialContact
+from app.case.entities import SavedTrial, TrialContact
 from app.errors import CasebookError
 from app.ui.trials.notes_view import NotesView
 from app.ui.trials.trials_page import TrialsPage
@@ -65,3 +65,90 @@ def test_a_begun_contact_stays_with_its_own_trial(
     page.open_trial(first)
     assert (notes.whom.text(), notes.said.text()) == ("", "")
     at_rest()
+
+
+def kept(page: TrialsPage, trial: str = "") -> SavedTrial:
+    row = page.around.case.case.get(SavedTrial, trial or page.shown.trial)
+    assert row is not None
+    return row
+
+
+def test_notes_that_were_undone_are_not_written_back(
+    notes: NotesView, page: TrialsPage, session: Session, at_rest: Wait
+) -> None:
+    before = kept(page).notes or ""
+    notes.notes.setFocus()
+    notes.notes.setPlainText("A parent has to stay close by.  ")
+    notes.keep_typed()
+    assert kept(page).notes == "A parent has to stay close by."
+    assert notes.notes.toPlainText().endswith("  ")  # nothing moves while one types
+    session.undo()
+    assert notes.notes.toPlainText() == before
+    notes.keep_typed()
+    page.hide()
+    assert (kept(page).notes or "") == before
+    at_rest()
+
+
+def test_a_reason_that_was_undone_is_not_written_back(
+    notes: NotesView, page: TrialsPage, session: Session, at_rest: Wait
+) -> None:
+    choose(notes, "our_choice_no")
+    notes.because.setFocus()
+    notes.because.setText("too far ")
+    notes.keep_typed()
+    assert kept(page).interest_reason == "too far"
+    session.undo()
+    assert notes.because.text() == ""
+    notes.keep_typed()
+    assert not kept(page).interest_reason
+    at_rest()
+
+
+def choose(notes: NotesView, code: str) -> None:
+    place = notes.stage.findData(code)
+    notes.stage.setCurrentIndex(place)
+    notes.stage.activated.emit(place)
+
+
+def test_notes_and_reason_that_cannot_be_saved_stay_with_their_trial(
+    notes: NotesView, page: TrialsPage, session: Session, at_rest: Wait
+) -> None:
+    first = page.shown.trial
+    choose(notes, "our_choice_no")
+    with pytest.MonkeyPatch.context() as failing:
+        failing.setattr(session, "run", disk_full)
+        notes.notes.setPlainText("Ask about school.")
+        notes.because.setText("too far")
+        page.open_trial("NCT99990318")
+        assert notes.notes.toPlainText() == (kept(page).notes or "")
+        page.open_trial(first)
+        assert notes.notes.toPlainText() == "Ask about school."
+        assert notes.because.text() == "too far"
+    notes.keep_typed()
+    assert (kept(page).notes, kept(page).interest_reason) == ("Ask about school.", "too far")
+    at_rest()
+
+
+def test_a_stage_that_cannot_be_kept_is_not_shown(
+    notes: NotesView, page: TrialsPage, session: Session, at_rest: Wait
+) -> None:
+    before = kept(page).interest_status
+    with pytest.MonkeyPatch.context() as failing:
+        failing.setattr(session, "run", disk_full)
+        choose(notes, "our_choice_no")
+    assert kept(page).interest_status == before
+    assert notes.stage.currentData() == before
+    choose(notes, "")
+    assert notes.stage.currentData() == before
+    at_rest()
+
+
+def test_nothing_is_begun_in_a_case_opened_to_read(notes: NotesView) -> None:
+    notes.set_writable(False)
+    assert not notes.stage.isEnabled()
+    assert not notes.day.isEnabled()
+    assert notes.notes.isReadOnly()
+    assert notes.said.isReadOnly()
+    notes.set_writable(True)
+    assert notes.stage.isEnabled()
