@@ -81,8 +81,11 @@ class OutcomeCard(Card):
             self._steps.addWidget(row)
 
     def set_writable(self, writable: bool) -> None:
-        """Let the words be changed, or only read."""
+        """Let the words be changed and rows be added, or only read."""
         self.outcome.setReadOnly(not writable)
+        lines: tuple[QWidget, ...] = (self.decision, self.step, self.owner, self.due)
+        for field in (*lines, self._add_decision, self._add_step):
+            field.setVisible(writable)
 
     def save_now(self) -> None:
         """Have what is being typed saved."""

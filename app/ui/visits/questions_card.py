@@ -88,6 +88,10 @@ class QuestionsCard(Card):
                 self.rows[each.row.id] = self._row(each)
         self._place(few, len(shown) - len(few))
 
+    def set_writable(self, writable: bool) -> None:
+        """Let questions be added, or only be read."""
+        self._below.setVisible(writable)
+
     def row(self, key: str) -> QuestionRow | None:
         """Return the row of a question."""
         return self.rows.get(key)
@@ -178,7 +182,8 @@ class QuestionsCard(Card):
         top.add_at_end(self.phase)
         self.body.addLayout(top)
         self.body.addLayout(self._rows)
-        self.body.addWidget(self._foot())
+        self._below = self._foot()
+        self.body.addWidget(self._below)
 
     def _foot(self) -> QFrame:
         foot = QFrame()

@@ -61,7 +61,8 @@ class VisitDetail(QWidget):
         self.questions = QuestionsCard(around.theme)
         self.outcome = OutcomeCard(around.theme)
         self.note = Button(around.theme, self.tr("Visit note on one page"), icon="file-text")
-        self._begun = DraftFields(self, drafts_of(around.case.session), self._lines())
+        self._drafts = drafts_of(around.case.session)
+        self._begun = DraftFields(self, self._drafts, self._lines())
         self._begun.show_subject(NO_VISIT)
         self._lay_out()
         self._connect()
@@ -71,12 +72,16 @@ class VisitDetail(QWidget):
         if visit_id != self.visit_id:
             self.save_now()
             self.questions.forget()
+            self.outcome.outcome.unsaved = False
             self.visit_id = visit_id
             self._current = ""
             self._begun.show_subject(visit_id)
             self.head.bring.line.setVisible(bool(self.head.bring.line.text()))
             self.set_phase(self._usual_phase())
-        self.refresh()
+            self.refresh()
+            self._bring_back_outcome()
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the case again; what is being typed stays."""
@@ -93,7 +98,15 @@ class VisitDetail(QWidget):
             decisions = visits_outcome.decisions_of(case, visit.id)
             self.outcome.show_outcome(visit, decisions, visits_outcome.steps_of(case, visit.id))
             self.outcome.set_writable(writable)
+        self.head.bring.set_writable(writable)
+        self.questions.set_writable(writable)
         self._show_questions(writable)
+
+    def _bring_back_outcome(self) -> None:
+        """Put back the words of this visit that could not be saved."""
+        words = self._drafts.text(self.visit_id, "outcome")
+        if words:
+            self.outcome.outcome.setPlainText(words)
 
     def show_question(self, question_id: str) -> None:
         """Put the keyboard at a question."""
@@ -106,6 +119,9 @@ class VisitDetail(QWidget):
         """Have everything saved that is being typed."""
         self.questions.save_now()
         self.outcome.save_now()
+        if self.outcome.outcome.unsaved:
+            # Saving failed: the words stay with their own visit, and are tried again there.
+            self._drafts.keep(self.visit_id, "outcome", self.outcome.outcome.toPlainText())
 
     def set_phase(self, phase: str) -> None:
         """Show what is needed before, during or after the visit."""
@@ -354,9 +370,12 @@ class VisitDetail(QWidget):
     def _keep_outcome(self, words: str) -> None:
         session, visit_id = self._around.case.session, self.visit_id
         visit = session.case.get(Appointment, visit_id)
-        if visit is None or (visit.outcome or "") == words:
+        if visit is None:
             return
-        if not self._do(lambda: visits_outcome.set_outcome(session, visit_id, words)):
+        same = (visit.outcome or "") == words
+        if same or self._do(lambda: visits_outcome.set_outcome(session, visit_id, words)):
+            self._drafts.keep(visit_id, "outcome", "")
+        else:
             self.outcome.outcome.not_saved()
 
     @Slot(str)

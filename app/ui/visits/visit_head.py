@@ -168,6 +168,12 @@ class BringLine(QWidget):
         self._flow.addWidget(self.add)
         self._flow.addWidget(self.line)
 
+    def set_writable(self, writable: bool) -> None:
+        """Let things be put on the list, or only be read."""
+        self.add.setVisible(writable)
+        if not writable:
+            self.line.hide()
+
     def show_things(self, things: Sequence[ToBring]) -> None:
         """Show another list; boxes that stay keep the keyboard."""
         if tuple(each.what for each in things) != tuple(self.boxes):

@@ -564,6 +564,10 @@ def test_a_case_of_another_window_is_only_read(
         assert row is not None
         assert row.answer is not None
         assert row.answer.text.isReadOnly()
+        assert not any(line.isVisible() for line in page.detail._lines().values())
+        assert not page.detail.head.bring.add.isVisible()
+        assert not page.detail.outcome._add_decision.isVisible()
+        assert not page.detail.outcome._add_step.isVisible()
         row.answer._radios["answered"].click()
         page.detail._add_question("Why?")
         page._add_visit(PartialDate.from_iso("2026-06-01"))
@@ -628,6 +632,29 @@ def test_what_is_begun_stays_with_its_own_visit(
     assert texts == {**begun, "decision": ""}
     anew.visits.select(other)
     assert anew.detail.questions.line.text() == "For the other visit"
+
+
+def test_words_that_cannot_be_saved_are_not_filed_under_another_visit(
+    page: VisitsPage, session: Session
+) -> None:
+    first, other = visit(session).id, visit(session, "ap-16").id
+    with pytest.MonkeyPatch.context() as failing:
+        failing.setattr(session, "run", disk_full)
+        during(page).detail.outcome.outcome.setPlainText("A good talk.")
+        page.visits.select(other)
+    during(page)
+    page.detail.save_now()
+    assert page.detail.outcome.outcome.toPlainText() == ""
+    page.visits.select(first)
+    assert during(page).detail.outcome.outcome.toPlainText() == "A good talk."
+    page.detail.save_now()
+    assert visit(session).outcome == "A good talk."
+    assert not visit(session, "ap-16").outcome
+    session.undo()
+    page.visits.select(other)
+    page.visits.select(first)
+    page.detail.save_now()
+    assert not visit(session).outcome
 
 
 @pytest.mark.parametrize("percent", [100, 200])
