@@ -96,6 +96,18 @@ def test_another_number_in_a_unit_nobody_can_convert_is_another_result() -> None
     assert only(labs(), panel(), result("7.7", "furlong")).kind == "new"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "kind"),
+    [("4", "11.0", "same"), (None, None, "same"), ("4", None, "same"), ("4.5", "11", "near")],
+)
+def test_another_usual_range_is_looked_at(low: str | None, high: str | None, kind: str) -> None:
+    limits = [{"low": {"value": 4.0}, "high": {"value": 11.0}}]
+    ends = [Decimal(end) if end else None for end in (low, high)]
+    line = only(labs(referenceRange=limits), panel(), result(ref_low=ends[0], ref_high=ends[1]))
+    assert line.kind == kind
+    assert (line.why == "The same value with another usual range.") is (kind == "near")
+
+
 def test_another_value_at_the_same_minute_contradicts() -> None:
     line = only(labs(), panel(), result("4.1"))
     assert line.kind == "conflict"

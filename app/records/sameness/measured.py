@@ -63,7 +63,7 @@ class LabRule:
         if differ:
             return self._at_another_time(theirs, ours, amounts)
         if amounts is SAME:
-            return SAME
+            return _NEAR_RANGE if _other_range(one, other) else SAME
         if amounts.kind == "near":
             return amounts
         if times[0] is not None and times[0] == times[1]:
@@ -103,6 +103,7 @@ def _time(item: Item) -> str | None:
 
 
 _OTHER_VALUE = Verdict("conflict", "Another value.")
+_NEAR_RANGE = Verdict("near", "The same value with another usual range.")
 _NEAR_SIGNS = Verdict("near", "The same but for a sign such as < or a hyphen.")
 
 
@@ -123,6 +124,14 @@ def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
     if one.comparator == other.comparator and same_number(in_ours, other.value):
         return SAME
     return _NEAR_ROUNDED if same_number(in_ours, other.value, _ROUNDED) else _OTHER_VALUE
+
+
+def _other_range(one: LabResult, other: LabResult) -> bool:
+    """Whether both state an end of the usual range, in one unit, and it differs."""
+    if normal_unit(printed_unit(one.unit) or "") != normal_unit(printed_unit(other.unit) or ""):
+        return False
+    ends = ((one.ref_low, other.ref_low), (one.ref_high, other.ref_high))
+    return any(None not in pair and pair[0] != pair[1] for pair in ends)
 
 
 def _as_text(result: LabResult) -> str:
