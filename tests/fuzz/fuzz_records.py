@@ -117,7 +117,7 @@ def _json(rng: random.Random, content: bytes) -> bytes:
 def _spoil(rng: random.Random, value: Any) -> None:
     """Put something odd in a random place of a JSON value."""
     holder = value
-    while True:
+    while isinstance(holder, dict | list):
         keys: list[Any] = list(holder) if isinstance(holder, dict) else list(range(len(holder)))
         if not keys:
             return

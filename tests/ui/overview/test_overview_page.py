@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
@@ -30,6 +30,8 @@ def page(around: Surroundings, qtbot: QtBot) -> OverviewPage:
     made.resize(1060, 900)
     made.show()
     made.refresh()
+    # What is put into a page that is seen already is seen after the next look at events.
+    QApplication.processEvents()
     return made
 
 
