@@ -1,13 +1,12 @@
 """Adding, changing and deleting entries: form, use case, and what is said afterwards."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.case.declaration import SPECS, Entity
+from app.case.declaration import SPECS, Entity, Part
 from app.errors import CasebookError
 from app.settings import AUTHOR
 from app.ui.ask import is_there
@@ -67,13 +66,22 @@ class EntryActs(QWidget):
 
     @Slot(str, str)
     def duplicate(self, table: str, row_id: str) -> None:
-        """Open the form for a new entry with the content of another one."""
-        entry = self._around.case.case.get(SPECS[table].entity, row_id)
+        """Open the form for a new entry with the content and the parts of another one.
+
+        A part has no form of its own here: that of the entry it belongs to is opened.
+        """
+        case = self._around.case.case
+        entry = case.get(SPECS[table].entity, row_id)
+        if isinstance(entry, Part):
+            self._edit_whole(entry)
+            return
         if entry is None or self._refused():
             return
+        from app.ui.forms.entry_copies import copied_parts, copy_of
+
         fresh = self._blank(table)
-        copied = {f.name: getattr(entry, f.name) for f in entry.spec.own_fields}
-        self._open_form(replace(fresh, **copied), new=True, copy_of=row_id)
+        copies = list(copied_parts(case, entry, fresh))
+        self._open_form(copy_of(entry, fresh), new=True, copy_of=row_id, copies=copies)
 
     @Slot(str, str)
     def delete(self, table: str, row_id: str) -> None:
@@ -87,10 +95,20 @@ class EntryActs(QWidget):
 
         self._do(act, _deleted)
 
-    def _open_form(self, entry: Entity, *, new: bool, copy_of: str = "") -> None:
+    def _edit_whole(self, part: Part) -> None:
+        """Open the form of the entry that a part, or a part of a part, belongs to."""
+        whole: Entity | None = part
+        while isinstance(whole, Part) and whole.spec.parent is not None:
+            whole = self._around.case.case.get(whole.spec.parent, whole.parent_id)
+        if whole is not None:
+            self.edit(whole.spec.table, whole.id)
+
+    def _open_form(
+        self, entry: Entity, *, new: bool, copy_of: str = "", copies: Sequence[Part] = ()
+    ) -> None:
         around = self._around
         place = (entry.spec.table, copy_of if new else entry.id, new)
-        dialog = self._form(place, entry, new=new)
+        dialog = self._form(place, entry, copies)
         while around.ask.run(dialog):
 
             def act() -> Saved:
@@ -104,14 +122,15 @@ class EntryActs(QWidget):
         if is_there(dialog):
             self._leave(dialog, place, _left(entry, new=new, copy=bool(copy_of)))
 
-    def _form(self, place: _Place, entry: Entity, *, new: bool) -> "EntryDialog":
+    def _form(self, place: _Place, entry: Entity, copies: Sequence[Part]) -> "EntryDialog":
         """Return a form, the one that was left with something typed where there is one."""
         from app.ui.forms.entry_dialog import EntryDialog
 
-        around = self._around
+        new = place[-1]
         left = self._left.pop(place, None)
         if left is None:
-            return EntryDialog(around.theme, around.case.case, entry, self._window, new=new)
+            theme, case = self._around.theme, self._around.case.case
+            return EntryDialog(theme, case, entry, self._window, new=new, copies=copies)
         if not new:
             left.come_back(entry)
         return left

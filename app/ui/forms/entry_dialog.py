@@ -31,8 +31,25 @@ class EntryDialog(DialogFrame):
     """
 
     def __init__(
-        self, theme: Theme, case: Case, entry: Entity, parent: QWidget | None, *, new: bool
+        self,
+        theme: Theme,
+        case: Case,
+        entry: Entity,
+        parent: QWidget | None,
+        *,
+        new: bool,
+        copies: Sequence[Part] = (),
     ) -> None:
+        """Show an entry.
+
+        Args:
+            theme: sizes and colours.
+            case: what can be chosen, and the parts the entry has.
+            entry: what to show; of a new one what is known in advance.
+            parent: the window it stands above.
+            new: it is not in the case yet.
+            copies: parts that a new entry begins with, each before the parts of its own.
+        """
         label = entry.spec.label[:1].upper() + entry.spec.label[1:]
         super().__init__(
             theme,
@@ -48,9 +65,10 @@ class EntryDialog(DialogFrame):
         self.gone: list[Part] = []
         self._new = new
         self._shown = entry
+        self._copies = copies
         self._fields = EntryFields(theme, form_fields(entry.spec), case)
         self._source = EntryFields(theme, [entry.spec.field(name) for name in _SOURCE], case)
-        self._grids = [_grid(theme, spec, case, entry) for spec in part_specs(entry.spec)]
+        self._grids = [_grid(theme, s, case, entry, copies) for s in part_specs(entry.spec)]
         self._problem = make_label("", "problem", wrap=True)
         self._problem.hide()
         self._fields.show_entry(entry)
@@ -118,7 +136,20 @@ class EntryDialog(DialogFrame):
             changed, gone = grid.parts(self.entry.id)
             self.parts += changed
             self.gone += gone
+        self._take_copies()
         self.entry = replace(self.entry, **values, absences=absences)
+
+    def _take_copies(self) -> None:
+        """Add the copies nobody touched; one that was taken out goes with its parts."""
+        left_out = {part.id for part in self.gone}
+        typed = {part.id: part for part in self.parts}
+        copied: dict[str, Part] = {}
+        for copy in self._copies:
+            if copy.id not in left_out and copy.parent_id in {self.entry.id, *copied}:
+                copied[copy.id] = typed.get(copy.id, copy)
+        ours = {copy.id for copy in self._copies}
+        self.parts = [*copied.values(), *(p for p in self.parts if p.id not in ours)]
+        self.gone = [part for part in self.gone if part.id not in ours]
 
     def _is_empty(self) -> bool:
         given = [getattr(self.entry, f.spec.name) is not None for f in self._fields.fields]
@@ -154,9 +185,11 @@ def part_specs(spec: EntitySpec) -> list[EntitySpec]:
     return [part for part in parts if part.table not in _OWN_BUSINESS]
 
 
-def _grid(theme: Theme, spec: EntitySpec, case: Case, entry: Entity) -> PartsGrid:
+def _grid(
+    theme: Theme, spec: EntitySpec, case: Case, entry: Entity, copies: Sequence[Part]
+) -> PartsGrid:
     parts = [part for part in case.parts(spec.entity, entry) if isinstance(part, Part)]
-    return PartsGrid(theme, spec, parts)
+    return PartsGrid(theme, spec, [*parts, *(part for part in copies if part.spec is spec)])
 
 
 def _differs(field: EntryField, entry: Entity) -> bool:

@@ -14,14 +14,18 @@ from app.case.case import SPECS
 from app.case.declaration import Entity
 from app.case.entities import (
     Document,
+    GvhdEvent,
+    GvhdOrgan,
     LabPanel,
     LabResult,
     Medication,
     Question,
+    Transplant,
     Treatment,
     TreatmentDrug,
 )
 from app.case.partial_date import PartialDate
+from app.ui.forms.entry_copies import copied_parts
 from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.forms.field_text import read
 from app.ui.main_window import MainWindow
@@ -264,6 +268,65 @@ def test_typed_parts_and_what_cannot_be_read_are_kept_too(
     other = form(theme, session, LabPanel(id="new"), qtbot, new=True)
     other.field("date").focus_widget.setText("some day")
     assert other.holds_typed
+
+
+def test_a_duplicate_has_copies_of_the_parts(window: MainWindow, answers: Answers) -> None:
+    case = window.case.case
+    first = next(t for t in case.all(Treatment) if len(case.parts(TreatmentDrug, t)) > 1)
+    drugs = case.parts(TreatmentDrug, first)
+
+    def change(dialog: EntryDialog) -> bool:
+        grid = next(g for g in dialog.grids if g.spec.table == "treatment_drug")
+        grid.table.item(0, grid.columns.index(grid.spec.field("dose"))).setText("7 mg")
+        grid.table.removeRow(1)
+        return _add(dialog)
+
+    answers.dialogs = [_add, change]
+    for _ in range(2):
+        window.acts.duplicate("treatment", first.id)
+    case = window.case.case
+    whole, changed = case.all(Treatment)[-2:]
+    copies = case.parts(TreatmentDrug, whole)
+    assert [drug.name for drug in copies] == [drug.name for drug in drugs]
+    assert not {drug.id for drug in copies} & {drug.id for drug in drugs}
+    assert [d.name for d in case.parts(TreatmentDrug, changed)] == [
+        drug.name for place, drug in enumerate(drugs) if place != 1
+    ]
+    assert case.parts(TreatmentDrug, changed)[0].dose == "7 mg"
+    assert case.parts(TreatmentDrug, first) == drugs
+    assert window.undo_bar.words.endswith(" added")
+
+
+def test_parts_of_parts_are_copied_too(window: MainWindow, answers: Answers) -> None:
+    session = window.case.session
+    transplant = Transplant(id="t")
+    event = GvhdEvent(id="e", parent_id="t", onset=PartialDate(2026, 3, 1))
+    organ = GvhdOrgan(id="o", parent_id="e", organ="skin")
+    entries.save(session, transplant, [event, organ])
+    copies = list(copied_parts(session.case, transplant, Transplant(id="u")))
+    assert [copy.parent_id for copy in copies] == ["u", copies[0].id]
+    assert not {"e", "o"} & {copy.id for copy in copies}
+    answers.dialogs = [_type("place", "Elsewhere"), _add]
+    window.acts.duplicate("transplant", "t")
+    window.acts.duplicate("transplant", "t")
+    copy = session.case.all(Transplant)[-1]
+    assert copy.id != "t"
+    assert [
+        o.organ
+        for e in session.case.parts(GvhdEvent, copy)
+        for o in session.case.parts(GvhdOrgan, e)
+    ] == ["skin"]
+
+
+def test_duplicating_a_part_opens_the_entry_it_belongs_to(
+    window: MainWindow, answers: Answers
+) -> None:
+    result = window.case.case.all(LabResult)[0]
+    opened: list[str] = []
+    answers.dialogs = [lambda dialog: bool(opened.append(dialog.entry.id))]
+    window.acts.duplicate("lab_result", result.id)
+    assert opened == [result.parent_id]
+    assert window.case.session.undo_name is None
 
 
 def test_a_document_begins_with_its_file(
