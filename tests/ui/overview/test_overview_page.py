@@ -30,8 +30,10 @@ def page(around: Surroundings, qtbot: QtBot) -> OverviewPage:
     made.resize(1060, 900)
     made.show()
     made.refresh()
-    # What is put into a page that is seen already is seen after the next look at events.
-    QApplication.processEvents()
+    # Trials are checked beside the window; what comes of it is seen after a look at events.
+    qtbot.waitUntil(lambda: not around.jobs.busy, timeout=20_000)
+    for _ in range(3):
+        QApplication.processEvents()
     return made
 
 
