@@ -108,6 +108,13 @@ def test_another_usual_range_is_looked_at(low: str | None, high: str | None, kin
     assert (line.why == "The same value with another usual range.") is (kind == "near")
 
 
+@pytest.mark.parametrize(("file", "kind"), [("other", "near"), ("record", "same")])
+def test_one_value_without_a_day_is_no_proof_but_in_one_file(file: str, kind: str) -> None:
+    theirs = labs(effectiveDateTime="2024")
+    ours = panel(PartialDate(2024), time=None)
+    assert only(theirs, ours, result(source_note=file)).kind == kind
+
+
 def test_another_value_at_the_same_minute_contradicts() -> None:
     line = only(labs(), panel(), result("4.1"))
     assert line.kind == "conflict"

@@ -63,7 +63,7 @@ class LabRule:
         if differ:
             return self._at_another_time(theirs, ours, amounts)
         if amounts is SAME:
-            return _NEAR_RANGE if _other_range(one, other) else SAME
+            return _of_one_value(theirs, ours)
         if amounts.kind == "near":
             return amounts
         if times[0] is not None and times[0] == times[1]:
@@ -104,6 +104,7 @@ def _time(item: Item) -> str | None:
 
 _OTHER_VALUE = Verdict("conflict", "Another value.")
 _NEAR_RANGE = Verdict("near", "The same value with another usual range.")
+_NEAR_UNDATED = Verdict("near", "The same value; the day is not known.")
 _NEAR_SIGNS = Verdict("near", "The same but for a sign such as < or a hyphen.")
 
 
@@ -124,6 +125,26 @@ def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
     if one.comparator == other.comparator and same_number(in_ours, other.value):
         return SAME
     return _NEAR_ROUNDED if same_number(in_ours, other.value, _ROUNDED) else _OTHER_VALUE
+
+
+def _of_one_value(theirs: Item, ours: Item) -> Verdict:
+    """Return what two results of one value are; without a whole day the value alone is no proof."""
+    one, other = cast(LabResult, theirs.entity), cast(LabResult, ours.entity)
+    if _other_range(one, other):
+        return _NEAR_RANGE
+    is_dated = _has_whole_day(theirs) and _has_whole_day(ours)
+    return SAME if is_dated or _is_from_one_file(one, other) else _NEAR_UNDATED
+
+
+def _has_whole_day(item: Item) -> bool:
+    date = item.parent.date if isinstance(item.parent, LabPanel) else None
+    return date is not None and date.exact is not None
+
+
+def _is_from_one_file(one: LabResult, other: LabResult) -> bool:
+    """Whether both name a file they come from, so that reading it again brings nothing new."""
+    files = [set((row.source_note or "").split("; ")) - {""} for row in (one, other)]
+    return bool(files[0] & files[1])
 
 
 def _other_range(one: LabResult, other: LabResult) -> bool:
