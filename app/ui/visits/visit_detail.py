@@ -164,6 +164,14 @@ class VisitDetail(QWidget):
         self.questions.show_questions(
             shown_questions(self._around.case, self.visit_id, rows, view), large=self.large
         )
+        self._bring_back_answers()
+
+    def _bring_back_answers(self) -> None:
+        """Put back answers that could not be saved."""
+        for question_id, row in self.questions.rows.items():
+            text = self._drafts.text(question_id, "answer")
+            if text and row.answer is not None and not row.answer.text.unsaved:
+                row.answer.text.setPlainText(text)
 
     def _current_of(self, rows: Sequence[Question]) -> str:
         """Return the question whose answer is being written: the chosen, else the first open."""
@@ -274,10 +282,14 @@ class VisitDetail(QWidget):
     def _keep_answer(self, question_id: str, text: str) -> None:
         session = self._around.case.session
         row = session.case.get(Question, question_id)
+        # First, as a change has the case read again, and with it what could not be saved.
+        self._drafts.keep(question_id, "answer", "")
         if row is None or (row.answer or "") == text:
             return
         kept = self._do(lambda: visits_questions.save_answer(session, question_id, text))
         shown = self.questions.row(question_id)
+        if not kept:
+            self._drafts.keep(question_id, "answer", text)
         if not kept and shown is not None and shown.answer is not None:
             shown.answer.text.not_saved()
 

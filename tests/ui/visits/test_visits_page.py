@@ -657,6 +657,28 @@ def test_words_that_cannot_be_saved_are_not_filed_under_another_visit(
     assert not visit(session).outcome
 
 
+def test_an_answer_that_cannot_be_saved_comes_back_with_its_question(
+    page: VisitsPage, session: Session
+) -> None:
+    first, other = visit(session).id, visit(session, "ap-16").id
+    with pytest.MonkeyPatch.context() as failing:
+        failing.setattr(session, "run", disk_full)
+        type_answer(page, session, "q-01", "Yes")
+        page.visits.select(other)
+    page.visits.select(first)
+    page.detail._open_question(question(session, "q-01").id)
+    row = row_of(page, session, "q-01")
+    assert row.answer is not None
+    assert row.answer.text.toPlainText() == "Yes"
+    row.answer.text.setPlainText("Yes, in June")
+    page.detail.save_now()
+    assert question(session, "q-01").answer == "Yes, in June"
+    assert row.answer.text.toPlainText() == "Yes, in June"
+    session.undo()
+    page.detail.save_now()
+    assert not question(session, "q-01").answer
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_a_narrow_page_shows_one_of_the_two(
     page: VisitsPage, window: MainWindow, theme: Theme, percent: int
