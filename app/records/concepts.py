@@ -82,7 +82,9 @@ def shown_name(text: str | None) -> str | None:
     if not text:
         return None
     plain = _TAG.sub("", " ".join(text.split()))[:_LONGEST_NAME].strip()
-    if not plain or plain.casefold().replace(" ", "-") in _NAMELESS:
+    # "Na" is sodium; "NA" and "na" say that there is no name.
+    nameless = plain != "Na" and plain.casefold().replace(" ", "-") in _NAMELESS
+    if not plain or nameless:
         return None
     return plain if any(c.isalnum() for c in plain) else None
 

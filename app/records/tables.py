@@ -9,6 +9,7 @@ from app.case.partial_date import PartialDate
 from app.records.code_systems import believed
 from app.records.collector import Collector
 from app.records.concepts import concept
+from app.records.decimal_marks import DecimalMark, decimal_mark, is_doubtful, with_point
 from app.records.found import EntryKind, Person, SourceWords
 from app.records.lab_values import Value, flag, looks_like_unit, range_of, written
 from app.records.moments import Moment, WrittenDate, settle, settled, written_date
@@ -22,7 +23,6 @@ _MARK_BEHIND = re.compile(
     r"(?P<value>.*?[0-9.)])\s*[(\[]?\s*(?P<mark>HH|LL|H|L|High|Low|N|A|\*+|!|↑|↓)\s*[)\]]?",
     re.IGNORECASE,
 )
-_COMMA_DECIMAL = re.compile(r"[<>≤≥]?\s*[0-9]{1,3}(?:,[0-9]{1,2}|,[0-9]{4,})")
 _NO_RESULT = frozenset({"", "-", "--", "n/a", "na", "nd", "null", ".", "pending", "not done"})
 _DAYS_AT_ODDS = (
     "Some dates in this table read two ways (day first or month first). Until somebody says which, "
@@ -81,6 +81,13 @@ class Cell(NamedTuple):
     date: WrittenDate | None
     unit: str | None = None
     line: Mapping[Column, str] = {}
+    is_shifted: bool = False
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The cells in which numbers stand."""
+        limits = (Column.RANGE, Column.LOW, Column.HIGH)
+        return (self.value, *(self.line[column] for column in limits if column in self.line))
 
 
 def _cells(grid: Grid, layout: Layout) -> Iterator[Cell]:
@@ -103,7 +110,13 @@ def _by_line(grid: Grid, layout: Layout) -> Iterator[Cell]:
         if line:
             date = written_date(_day_and_time(line))
             name, value = line.get(Column.NAME, ""), line.get(Column.VALUE, "")
-            yield Cell(f"line {number}", name, value, date, line.get(Column.UNIT), line)
+            unit, shifted = line.get(Column.UNIT), _is_shifted(row, grid[layout.head])
+            yield Cell(f"line {number}", name, value, date, unit, line, shifted)
+
+
+def _is_shifted(row: Sequence[str], head: Sequence[str]) -> bool:
+    """Whether a line has cells beyond the heads: a sign inside a value parted it."""
+    return any(cell.strip() for cell in row[len(head) :])
 
 
 def _day_and_time(line: Mapping[Column, str]) -> str:
@@ -166,18 +179,23 @@ def read_table(grid: Grid, out: Collector, place: str = "", day_first: bool | No
         return 0
     cells = list(_cells(grid, layout))
     order = settle([cell.date for cell in cells], day_first)
-    comma = any(_COMMA_DECIMAL.fullmatch(cell.value) for cell in cells)
+    mark = decimal_mark(text for cell in cells for text in cell.numbers)
     before = f"{place}, " if place else ""
     for cell in cells:
-        _keep_cell(out, cell, before, order, comma)
+        _keep_cell(out, cell, before, order, mark)
     return len(cells)
 
 
-def _keep_cell(out: Collector, cell: Cell, before: str, order: bool | None, comma: bool) -> None:
+def _keep_cell(
+    out: Collector, cell: Cell, before: str, order: bool | None, decimals: DecimalMark
+) -> None:
     line = cell.line
     entry = out.meet(EntryKind.LAB, before + cell.place, _person(out, line))
     if not cell.name:
         out.skip(entry, "No test is named in this line.")
+        return
+    if cell.is_shifted:
+        out.skip(entry, "This line has more cells than the table has columns.")
         return
     if cell.value.casefold() in _NO_RESULT:
         out.skip(entry, "No value is given.")
@@ -185,10 +203,12 @@ def _keep_cell(out: Collector, cell: Cell, before: str, order: bool | None, comm
     date, is_sure = (None, True) if cell.date is None else settled(cell.date, order)
     if not is_sure:
         out.note(_DAYS_AT_ODDS)
-    value, mark = value_and_mark(cell.value, cell.unit, comma)
-    limits = range_of(
-        line.get(Column.LOW), line.get(Column.HIGH), line.get(Column.RANGE), value.unit
+    value, mark = value_and_mark(with_point(cell.value, decimals), cell.unit)
+    low, high, usual = (
+        with_point(text, decimals) if text else text
+        for text in (line.get(Column.LOW), line.get(Column.HIGH), line.get(Column.RANGE))
     )
+    limits = range_of(low, high, usual, value.unit)
     draft = ResultDraft(
         concept([cell.name], [believed("http://loinc.org", line.get(Column.CODE))]),
         value,
@@ -201,7 +221,9 @@ def _keep_cell(out: Collector, cell: Cell, before: str, order: bool | None, comm
         laboratory=line.get(Column.LAB),
         status=line.get(Column.STATUS),
         note=_note(line, cell.date, is_sure),
-        proposed=date is None or not is_sure,
+        proposed=date is None
+        or not is_sure
+        or any(is_doubtful(text, decimals) for text in cell.numbers),
         words=SourceWords(
             cell.name,
             cell.value,
