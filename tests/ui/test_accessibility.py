@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -174,6 +175,17 @@ def clipped(window: QWidget) -> list[str]:
     return found
 
 
+def come_to_rest(window: MainWindow) -> None:
+    """Wait for what is made beside the window, and for layouts that settle one after the other."""
+    quiet = 0
+    for _ in range(400):
+        QApplication.processEvents()
+        quiet = 0 if window._around.jobs.busy or clipped(window) else quiet + 1
+        if quiet == 3:
+            return
+        QTest.qWait(5)
+
+
 @pytest.mark.parametrize("percent", [100, 150, 200])
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_is_clipped_at_the_smallest_window(
@@ -182,9 +194,7 @@ def test_nothing_is_clipped_at_the_smallest_window(
     window.resize(1024, 640)
     theme.set_text_percent(percent)
     window.open_page(page)
-    # Layouts inside layouts come to rest one after the other.
-    for _ in range(5):
-        QApplication.processEvents()
+    come_to_rest(window)
     assert clipped(window) == []
     shown = window.pages.page
     assert shown is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -113,8 +114,13 @@ def open_page(around: Surroundings, qtbot: QtBot, key: str) -> MainWindow:
     window.resize(*SMALLEST)
     window.show()
     window.open_page(key)
-    for _ in range(12):
+    quiet = 0
+    for _ in range(400):
         QApplication.processEvents()
+        quiet = 0 if around.jobs.busy or clipped(window) else quiet + 1
+        if quiet == 3:
+            break
+        QTest.qWait(5)
     return window
 
 
