@@ -3,9 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QMenu,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +22,7 @@ from app.ui.cards import Card
 from app.ui.choosing.choice import Bit, Choice, Heading, Row
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
+from app.ui.entry_menu import EntryMenu
 from app.ui.labels import make_label
 from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
@@ -198,21 +197,14 @@ class AccessPage(Page):
         self.routes.select(key)
         self.menu(key).popup(where)
 
-    def menu(self, key: str) -> QMenu:
+    def menu(self, key: str) -> EntryMenu:
         """Return what can be done with a route in the list."""
-        menu = QMenu(self)
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit\tEnter")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete\tDel")),
-        ):
-            menu.addAction(self.theme.icon(icon), words).setData((act, key))
-        menu.triggered.connect(self._act)
+        menu = EntryMenu(self, self.theme, key, edit_key="Enter", delete_key="Del")
+        menu.chosen.connect(self._act)
         return menu
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
-        act, key = action.data()
+    @Slot(str, str)
+    def _act(self, act: str, key: str) -> None:
         wanted = {
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,

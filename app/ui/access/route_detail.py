@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case import codes
 from app.case.entities import AccessRequest, AccessStep, Document
@@ -16,6 +16,7 @@ from app.ui.access.step_row import ShownStep, StepRow
 from app.ui.access.step_words import detail_words, state_words
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
+from app.ui.entry_menu import EntryMenu
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label, make_line
 from app.ui.page import Surroundings
@@ -230,29 +231,22 @@ class RouteDetail(QWidget):
             add = access_tracker.add_step
             self._do(lambda: add(session, request, what, who), self.tr("Step added"))
 
-    def menu(self) -> QMenu:
+    def menu(self) -> EntryMenu:
         """Return what else can be done with the route, and the states it may have."""
-        menu = QMenu(self)
-        theme = self._around.theme
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete")),
-        ):
-            menu.addAction(theme.icon(icon), words).setData(act)
+        menu = EntryMenu(self, self._around.theme)
         states = menu.addMenu(self.tr("Where it stands"))
         for code, words in codes.choices("access_request.status"):
             states.addAction(words).setData(f"status:{code}")
-        menu.triggered.connect(self._act)
+        menu.chosen.connect(self._act)
         return menu
 
     @Slot()
     def _open_menu(self) -> None:
         self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
-        act, _, code = str(action.data()).partition(":")
+    @Slot(str)
+    def _act(self, chosen: str) -> None:
+        act, _, code = chosen.partition(":")
         if act == "status":
             session, request = self._around.case.session, self.request_id
             said = self.tr("State noted")

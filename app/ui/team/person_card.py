@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from app.case.entities import CarePerson
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
+from app.ui.entry_menu import EntryMenu
 from app.ui.labels import make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -100,30 +100,24 @@ class PersonCard(Card):
         inside.addLayout(self._links)
         self.body.addLayout(inside)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> EntryMenu:
         """Return what can be done with the person."""
-        menu = QMenu(self)
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit\tEnter")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete\tDel")),
-        ):
-            menu.addAction(self._theme.icon(icon), words).setData(act)
-        menu.triggered.connect(self._act)
+        menu = EntryMenu(self, self._theme, edit_key="Enter", delete_key="Del")
+        menu.chosen.connect(self._act)
         return menu
 
     @Slot()
     def _open_menu(self) -> None:
         self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
+    @Slot(str)
+    def _act(self, act: str) -> None:
         acts = {
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
         }
-        acts[action.data()].emit()
+        acts[act].emit()
 
     @Slot()
     def _follow(self) -> None:

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QLineEdit,
-    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -18,6 +16,7 @@ from app.case.entities import Appointment, Decision, NextStep
 from app.case.partial_date import PartialDate
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, Row, empty_layout
+from app.ui.entry_menu import EntryMenu
 from app.ui.flow_layout import FlowLayout
 from app.ui.forms.date_field import DateField
 from app.ui.labels import make_label
@@ -204,25 +203,19 @@ class OutcomeRow(Row):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> EntryMenu:
         """Return what can be done with it."""
-        menu = QMenu(self)
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete")),
-        ):
-            menu.addAction(self._theme.icon(icon), words).setData(act)
-        menu.triggered.connect(self._act)
+        menu = EntryMenu(self, self._theme)
+        menu.chosen.connect(self._act)
         return menu
 
     @Slot()
     def _open_menu(self) -> None:
         self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
-        self.act_wanted.emit(action.data(), self._entry.spec.table, self._entry.id)
+    @Slot(str)
+    def _act(self, act: str) -> None:
+        self.act_wanted.emit(act, self._entry.spec.table, self._entry.id)
 
     @Slot(bool)
     def _tick(self, done: bool) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QLineEdit,
-    QMenu,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 from app.case.entities import Appointment
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
+from app.ui.entry_menu import EntryMenu
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
 from app.ui.theme import Theme
@@ -108,30 +108,24 @@ class VisitHead(Card):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(down if narrow else across)
 
-    def menu(self) -> QMenu:
+    def menu(self) -> EntryMenu:
         """Return what else can be done with the visit."""
-        menu = QMenu(self)
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit\tF2")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete\tDel")),
-        ):
-            menu.addAction(self._theme.icon(icon), words).setData(act)
-        menu.triggered.connect(self._act)
+        menu = EntryMenu(self, self._theme, edit_key="F2", delete_key="Del")
+        menu.chosen.connect(self._act)
         return menu
 
     @Slot()
     def _open_menu(self) -> None:
         self.menu().popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
+    @Slot(str)
+    def _act(self, act: str) -> None:
         acts = {
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
         }
-        acts[action.data()].emit()
+        acts[act].emit()
 
 
 class BringLine(QWidget):

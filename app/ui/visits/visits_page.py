@@ -1,8 +1,8 @@
 """The page Appointments: the list of visits, and the chosen one beside it."""
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, Question
 from app.case.facts.records import by_reference
@@ -11,6 +11,7 @@ from app.ui.buttons import Button
 from app.ui.cards import Card
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
+from app.ui.entry_menu import EntryMenu
 from app.ui.lists.kept_list import KeptList
 from app.ui.page import Page, Surroundings
 from app.ui.tokens import SPACE_12, SPACE_20
@@ -234,22 +235,15 @@ class VisitsPage(Page):
             self.visits.select(key)
             self.menu(key).popup(where)
 
-    def menu(self, key: str) -> QMenu:
+    def menu(self, key: str) -> EntryMenu:
         """Return what can be done with a visit in the list."""
-        menu = QMenu(self)
-        for act, icon, words in (
-            ("edit", "pencil", self.tr("Edit\tEnter")),
-            ("print", "printer", self.tr("Print for this visit")),
-            ("duplicate", "copy", self.tr("Duplicate")),
-            ("delete", "trash-2", self.tr("Delete\tDel")),
-        ):
-            menu.addAction(self.theme.icon(icon), words).setData((act, key))
-        menu.triggered.connect(self._act)
+        more = (("print", "printer", self.tr("Print for this visit")),)
+        menu = EntryMenu(self, self.theme, key, edit_key="Enter", delete_key="Del", more=more)
+        menu.chosen.connect(self._act)
         return menu
 
-    @Slot(QAction)
-    def _act(self, action: QAction) -> None:
-        act, key = action.data()
+    @Slot(str, str)
+    def _act(self, act: str, key: str) -> None:
         if act == "print":
             self._print(key)
         else:
