@@ -190,10 +190,10 @@ def filled_dialog(casebook: Casebook) -> NewCaseDialog:
     dialog.diagnosis.setText("T-cell leukemia, came back twice")
     dialog.my_name.setText("Jo")
     dialog.relation.setCurrentIndex(1)
-    dialog.protect.setChecked(True)
-    dialog.passwords.first.setText("four words are good")
-    dialog.passwords.again.setText("four words are god")
-    dialog.passwords.check()
+    dialog.protection.protect.setChecked(True)
+    dialog.protection.passwords.first.setText("four words are good")
+    dialog.protection.passwords.again.setText("four words are god")
+    dialog.protection.passwords.check()
     return dialog
 
 

@@ -158,7 +158,7 @@ def test_no_form_is_cut_in_a_longer_language(
 def test_the_first_run_is_not_cut(theme: Theme, answers: Answers, qtbot: QtBot) -> None:
     assert shown_small(WelcomeWindow(theme, Settings()), qtbot) == []
     dialog = NewCaseDialog(theme, answers, None, None)
-    dialog.protect.setChecked(True)
+    dialog.protection.protect.setChecked(True)
     assert shown_small(dialog, qtbot) == []
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,8 @@ from app.ui.forms.labelled_field import LabelledField
 from app.ui.labels import make_line
 from app.ui.share.part_words import part_words
 from app.ui.share.wrapped_label import wrapped
-from app.ui.start.file_place import SUFFIX, free_place, place_words
-from app.ui.start.password_fields import PasswordFields
+from app.ui.start.place_line import PlaceLine
+from app.ui.start.protection import Protection
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_20, SPACE_24
 from app.usecases.share_copy import PARTS
@@ -67,24 +66,22 @@ class ShareCopyDialog(DialogFrame):
             accept=self.tr("Make the copy"),
             footnote=self.tr("The case notes who got what, and when."),
         )
-        self._ask = ask
-        self._folder = folder
         self._case_name = case_name
-        self._chosen: Path | None = None
+        where = self.tr("Where to put the copy")
+        self.place = PlaceLine(theme, ask, folder, where)
         self._make_fields()
         self._connect()
         self.set_content(self._lay_out())
-        self._show_place()
-        self._show_password(True)
+        self._name_copy()
         self.to_whom.setFocus()
 
     def choice(self) -> ShareChoice:
         """Return what was entered; only after the dialog was accepted."""
         return ShareChoice(
-            place=self._place(),
+            place=self.place.place,
             to_whom=self.to_whom.text().strip(),
             parts=frozenset(key for key, box in self.parts.items() if box.isChecked()),
-            password=self.passwords.password if self.protect.isChecked() else None,
+            password=self.protection.password,
         )
 
     @Slot()
@@ -95,15 +92,6 @@ class ShareCopyDialog(DialogFrame):
             self.accept()
         else:
             self.reveal(problem)
-
-    @Slot()
-    def choose_place(self) -> None:
-        """Ask for another folder or file name."""
-        kinds = self.tr("Casebook (*{suffix})").format(suffix=SUFFIX)
-        chosen = self._ask.save_file(self, self.tr("Where to put the copy"), self._place(), kinds)
-        if chosen is not None:
-            self._chosen = chosen if chosen.suffix == SUFFIX else Path(f"{chosen}{SUFFIX}")
-            self._show_place()
 
     @Slot()
     def choose_all(self) -> None:
@@ -129,21 +117,14 @@ class ShareCopyDialog(DialogFrame):
             self.parts[part.key] = box
         self._all = Button(self.theme, self.tr("Choose all"), kind="link")
         self._none = Button(self.theme, self.tr("Choose none"), kind="link")
-        self.place = QLineEdit()
-        self.place.setReadOnly(True)
-        self._change = Button(self.theme, self.tr("Change…"))
-        self.protect = QRadioButton(self.tr("Protect the copy with a password of its own"))
-        self.no_password = QRadioButton(self.tr("No password"))
-        self.protect.setChecked(True)
-        self.passwords = PasswordFields(self.theme)
+        words = self.tr("Protect the copy with a password of its own")
+        self.protection = Protection(self.theme, words, protected=True)
 
     def _connect(self) -> None:
-        self.to_whom.textChanged.connect(self._show_place)
+        self.to_whom.textChanged.connect(self._name_copy)
         self.to_whom.editingFinished.connect(self._check_name)
         self._all.clicked.connect(self.choose_all)
         self._none.clicked.connect(self.choose_none)
-        self._change.clicked.connect(self.choose_place)
-        self.protect.toggled.connect(self._show_password)
         for box in self.parts.values():
             box.toggled.connect(self._check_parts)
 
@@ -160,9 +141,9 @@ class ShareCopyDialog(DialogFrame):
         self._parts_field = self._parts_part()
         column.addWidget(self._parts_field)
         column.addWidget(make_line())
-        column.addWidget(self._place_field())
-        column.addLayout(self._protection())
-        column.addWidget(self.passwords)
+        where = self.tr("Where to put the copy")
+        column.addWidget(LabelledField(self.theme, where, self.place, focus=self.place.shown))
+        column.addWidget(self.protection)
         column.addStretch(1)
         return column
 
@@ -209,23 +190,6 @@ class ShareCopyDialog(DialogFrame):
         line.addWidget(self._none)
         return part
 
-    def _place_field(self) -> LabelledField:
-        part = QWidget()
-        line = QHBoxLayout(part)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_8)
-        line.addWidget(self.place, 1)
-        line.addWidget(self._change)
-        return LabelledField(self.theme, self.tr("Where to put the copy"), part, focus=self.place)
-
-    def _protection(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_4)
-        for button in (self.protect, self.no_password):
-            button.setAccessibleName(button.text())
-            column.addWidget(button)
-        return column
-
     # checks
 
     def _first_problem(self) -> QWidget | None:
@@ -235,9 +199,9 @@ class ShareCopyDialog(DialogFrame):
         if not self._check_parts():
             next(iter(self.parts.values())).setFocus(Qt.FocusReason.OtherFocusReason)
             return self._parts_field
-        if self.protect.isChecked() and not self.passwords.check():
-            self.passwords.take_focus()
-            return self.passwords
+        if not self.protection.check():
+            self.protection.take_focus()
+            return self.protection
         return None
 
     @Slot()
@@ -259,20 +223,11 @@ class ShareCopyDialog(DialogFrame):
         return some
 
     @Slot()
-    def _show_place(self) -> None:
-        self.place.setText(place_words(self._place()))
-
-    @Slot(bool)
-    def _show_password(self, shown: bool) -> None:
-        self.passwords.setVisible(shown)
+    def _name_copy(self) -> None:
+        whom = self.to_whom.text().strip()
+        name = self.tr("{name} for {whom}").format(name=self._case_name, whom=whom)
+        self.place.name_after(name if whom else self._case_name)
 
     def _tick(self, chosen: bool) -> None:
         for box in self.parts.values():
             box.setChecked(chosen)
-
-    def _place(self) -> Path:
-        if self._chosen is not None:
-            return self._chosen
-        whom = self.to_whom.text().strip()
-        name = self.tr("{name} for {whom}").format(name=self._case_name, whom=whom)
-        return free_place(self._folder, name if whom else self._case_name)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,8 +20,9 @@ from app.ui.dialog_frame import DialogFrame
 from app.ui.forms.date_field import DateField
 from app.ui.forms.labelled_field import LabelledField
 from app.ui.labels import make_label, make_line
-from app.ui.start.file_place import SUFFIX, documents_folder, free_place, place_words
-from app.ui.start.password_fields import PasswordFields
+from app.ui.start.file_place import documents_folder
+from app.ui.start.place_line import PlaceLine
+from app.ui.start.protection import Protection
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_20
 
@@ -62,24 +62,21 @@ class NewCaseDialog(DialogFrame):
         )
         self._ask = ask
         self._folder = folder or documents_folder()
-        self._chosen: Path | None = None
         self._source: Path | None = None
         self._make_fields()
         self._connect()
         self.set_content(self._lay_out())
-        self._show_place()
-        self._show_password(False)
         self.name.setFocus()
 
     def beginning(self) -> Beginning:
         """Return what was entered; only after the dialog was accepted."""
         return Beginning(
-            place=self._place(),
+            place=self.place.place,
             name=self.name.text().strip(),
             born=self.born.value(),
             diagnosis=self.diagnosis.text().strip(),
             me=self._me(),
-            password=self.passwords.password if self.protect.isChecked() else None,
+            password=self.protection.password,
             source=self._source,
         )
 
@@ -91,15 +88,6 @@ class NewCaseDialog(DialogFrame):
             self.accept()
         else:
             self.reveal(problem)
-
-    @Slot()
-    def choose_place(self) -> None:
-        """Ask for another folder or file name."""
-        kinds = self.tr("Casebook (*{suffix})").format(suffix=SUFFIX)
-        chosen = self._ask.save_file(self, self.tr("Where to keep it"), self._place(), kinds)
-        if chosen is not None:
-            self._chosen = chosen if chosen.suffix == SUFFIX else Path(f"{chosen}{SUFFIX}")
-            self._show_place()
 
     @Slot()
     def choose_source(self) -> None:
@@ -129,14 +117,10 @@ class NewCaseDialog(DialogFrame):
         self.relation.addItem(self.tr("Who you are"), "")
         for words in self._relations():
             self.relation.addItem(words, words.lower())
-        self.place = QLineEdit()
-        self.place.setReadOnly(True)
-        self._change = Button(theme, self.tr("Change…"))
+        self.place = PlaceLine(theme, self._ask, self._folder, self.tr("Where to keep it"))
         self._from_file = Button(theme, self.tr("Begin from a case JSON…"), kind="link")
-        self.protect = QRadioButton(self.tr("Protect it with a password"))
-        self.no_password = QRadioButton(self.tr("No password"))
-        self.no_password.setChecked(True)
-        self.passwords = PasswordFields(theme)
+        words = self.tr("Protect it with a password")
+        self.protection = Protection(theme, words, protected=False)
 
     def _relations(self) -> tuple[str, ...]:
         return (
@@ -153,13 +137,11 @@ class NewCaseDialog(DialogFrame):
         )
 
     def _connect(self) -> None:
-        self.name.textChanged.connect(self._show_place)
+        self.name.textChanged.connect(self.place.name_after)
         self.name.editingFinished.connect(self._check_name)
         self.born.edited.connect(self._echo_born)
         self.born.left.connect(self._check_born)
-        self._change.clicked.connect(self.choose_place)
         self._from_file.clicked.connect(self.choose_source)
-        self.protect.toggled.connect(self._show_password)
 
     def _lay_out(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -170,9 +152,9 @@ class NewCaseDialog(DialogFrame):
         column.addWidget(self._person)
         column.addWidget(make_line())
         column.addWidget(make_label(self.tr("Keep it safe"), "card-title"))
-        column.addWidget(self._place_field())
-        column.addLayout(self._protection())
-        column.addWidget(self.passwords)
+        where = self.tr("Where to keep it")
+        column.addWidget(LabelledField(self.theme, where, self.place, focus=self.place.shown))
+        column.addWidget(self.protection)
         column.addStretch(1)
         return column
 
@@ -218,24 +200,6 @@ class NewCaseDialog(DialogFrame):
         line.addWidget(self.relation, 1)
         return part
 
-    def _place_field(self) -> LabelledField:
-        part = QWidget()
-        line = QHBoxLayout(part)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_8)
-        line.addWidget(self.place, 1)
-        line.addWidget(self._change)
-        return LabelledField(self.theme, self.tr("Where to keep it"), part, focus=self.place)
-
-    def _protection(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(SPACE_20)
-        for button in (self.protect, self.no_password):
-            button.setAccessibleName(button.text())
-            line.addWidget(button)
-        line.addStretch(1)
-        return line
-
     # checks
 
     def _first_problem(self) -> QWidget | None:
@@ -245,9 +209,9 @@ class NewCaseDialog(DialogFrame):
         if not self._check_born():
             self._born_field.take_focus()
             return self._born_field
-        if self.protect.isChecked() and not self.passwords.check():
-            self.passwords.take_focus()
-            return self.passwords
+        if not self.protection.check():
+            self.protection.take_focus()
+            return self.protection
         return None
 
     @Slot()
@@ -275,17 +239,6 @@ class NewCaseDialog(DialogFrame):
             self._born_field.say_read(self.born.echo)
         else:
             self._born_field.say_nothing()
-
-    @Slot()
-    def _show_place(self) -> None:
-        self.place.setText(place_words(self._place()))
-
-    @Slot(bool)
-    def _show_password(self, shown: bool) -> None:
-        self.passwords.setVisible(shown)
-
-    def _place(self) -> Path:
-        return self._chosen or free_place(self._folder, self.name.text())
 
     def _me(self) -> str:
         name = self.my_name.text().strip()

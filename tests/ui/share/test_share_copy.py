@@ -38,8 +38,8 @@ def test_every_part_has_words() -> None:
 def test_the_choice(dialog: ShareCopyDialog, tmp_path: Path, qtbot: QtBot) -> None:
     qtbot.keyClicks(dialog.to_whom, "Dr. Lee")
     dialog.parts["trials"].setChecked(True)
-    qtbot.keyClicks(dialog.passwords.first, "rain on the roof")
-    qtbot.keyClicks(dialog.passwords.again, "rain on the roof")
+    qtbot.keyClicks(dialog.protection.passwords.first, "rain on the roof")
+    qtbot.keyClicks(dialog.protection.passwords.again, "rain on the roof")
     dialog.finish()
     assert dialog.result() == dialog.DialogCode.Accepted
     choice = dialog.choice()
@@ -51,8 +51,8 @@ def test_the_choice(dialog: ShareCopyDialog, tmp_path: Path, qtbot: QtBot) -> No
 
 def test_nothing_is_missing_without_a_password(dialog: ShareCopyDialog) -> None:
     dialog.to_whom.setText("Al")
-    dialog.no_password.setChecked(True)
-    assert not dialog.passwords.isVisible()
+    dialog.protection.no_password.setChecked(True)
+    assert not dialog.protection.passwords.isVisible()
     dialog.finish()
     assert dialog.choice().password is None
 
@@ -67,16 +67,16 @@ def test_the_first_problem_gets_the_keyboard(dialog: ShareCopyDialog) -> None:
     dialog.choose_all()
     assert all(box.isChecked() for box in dialog.parts.values())
     dialog.finish()
-    assert dialog.focusWidget() is dialog.passwords.first
+    assert dialog.focusWidget() is dialog.protection.passwords.first
     assert dialog.result() != dialog.DialogCode.Accepted
 
 
 def test_another_place(dialog: ShareCopyDialog, answers: Answers, tmp_path: Path) -> None:
     answers.files = [None, tmp_path / "stick" / "copy"]
-    dialog.choose_place()
-    dialog.choose_place()
+    dialog.place.choose()
+    dialog.place.choose()
     assert dialog.choice().place == tmp_path / "stick" / "copy.casebook"
-    assert "copy.casebook" in dialog.place.text()
+    assert "copy.casebook" in dialog.place.shown.text()
 
 
 def test_everything_has_a_name(dialog: ShareCopyDialog) -> None:
@@ -103,10 +103,10 @@ def test_it_stays_usable_with_large_text(theme: Theme, answers: Answers, qtbot: 
 def fill(place: Path, **boxes: bool) -> Callable[[Any], bool]:
     def answer(dialog: ShareCopyDialog) -> bool:
         dialog.to_whom.setText("Dr. Lee")
-        dialog.no_password.setChecked(True)
+        dialog.protection.no_password.setChecked(True)
         for key, chosen in boxes.items():
             dialog.parts[key].setChecked(chosen)
-        dialog._chosen = place
+        dialog.place.put(place)
         return True
 
     return answer

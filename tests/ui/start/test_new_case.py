@@ -48,9 +48,9 @@ def test_everything_may_be_told(dialog: NewCaseDialog) -> None:
     dialog.diagnosis.setText("T-cell leukemia, came back twice")
     dialog.my_name.setText("Jo")
     dialog.relation.setCurrentIndex(1)
-    dialog.protect.setChecked(True)
-    dialog.passwords.first.setText("four words are good")
-    dialog.passwords.again.setText("four words are good")
+    dialog.protection.protect.setChecked(True)
+    dialog.protection.passwords.first.setText("four words are good")
+    dialog.protection.passwords.again.setText("four words are good")
     dialog.finish()
     told = dialog.beginning()
     assert told.born == PartialDate(2009, 1)
@@ -61,15 +61,17 @@ def test_everything_may_be_told(dialog: NewCaseDialog) -> None:
 
 def test_two_passwords_must_agree(dialog: NewCaseDialog) -> None:
     dialog.name.setText("Maya")
-    dialog.protect.setChecked(True)
+    dialog.protection.protect.setChecked(True)
     dialog.finish()
     assert dialog.isVisible()
-    dialog.passwords.first.setText("one")
-    dialog.passwords.again.setText("two")
+    dialog.protection.passwords.first.setText("one")
+    dialog.protection.passwords.again.setText("two")
     dialog.finish()
     assert dialog.isVisible()
-    assert dialog.passwords._again_field.note == "The two passwords are not the same yet."
-    dialog.no_password.setChecked(True)
+    assert (
+        dialog.protection.passwords._again_field.note == "The two passwords are not the same yet."
+    )
+    dialog.protection.no_password.setChecked(True)
     dialog.finish()
     assert not dialog.isVisible()
     assert dialog.beginning().password is None
@@ -85,10 +87,10 @@ def test_a_date_that_is_none_is_not_taken(dialog: NewCaseDialog) -> None:
 
 def test_the_place_can_be_changed(dialog: NewCaseDialog, answers: Answers, tmp_path: Path) -> None:
     answers.files = [None, tmp_path / "stick" / "Our case"]
-    dialog.choose_place()
-    dialog.choose_place()
+    dialog.place.choose()
+    dialog.place.choose()
     assert dialog.beginning().place == tmp_path / "stick" / "Our case.casebook"
-    assert dialog.place.text().endswith("file name Our case.casebook")
+    assert dialog.place.shown.text().endswith("file name Our case.casebook")
 
 
 def test_a_case_json_takes_the_place_of_the_name(dialog: NewCaseDialog, answers: Answers) -> None:
@@ -184,7 +186,7 @@ def test_from_the_welcome_to_a_new_case(casebook: Any, answers: Answers, tmp_pat
     casebook.show_welcome()
 
     def fill(dialog: NewCaseDialog) -> bool:
-        dialog._folder = tmp_path
+        dialog.place.put(tmp_path / "Ana.casebook")
         dialog.name.setText("Ana")
         dialog.finish()
         return True
@@ -208,7 +210,7 @@ def test_a_place_that_cannot_be_written_brings_the_dialog_again(
     def fill(dialog: NewCaseDialog) -> bool:
         seen.append(dialog.name.text())
         dialog.name.setText("Ana")
-        dialog._chosen = tmp_path / "missing" / "Ana.casebook"
+        dialog.place.put(tmp_path / "missing" / "Ana.casebook")
         return len(seen) == 1
 
     answers.dialogs += [fill, fill]

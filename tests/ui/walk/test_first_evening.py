@@ -141,7 +141,7 @@ def begin(walker: Walker, folder: Path) -> None:
     walker.picture(welcome, "welcome")
 
     def fill(dialog: Any) -> bool:
-        dialog._folder = folder
+        dialog.place.put(folder / "Ana.casebook")
         dialog.name.setText("Ana")
         walker.picture(dialog, "new-case")
         dialog.finish()
