@@ -3,10 +3,23 @@
 Sideways it scrolls only where words are so long or large that something would be cut off.
 """
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 _BAR = 12
+
+
+class _Content(QWidget):
+    """What scrolls: where words break into lines, its height is that for the width it has.
+
+    Qt would ask for the height that a much narrower column needs, and show a bar for nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width that is needed, and for a height only where no words wrap."""
+        size = super().minimumSizeHint()
+        layout = self.layout()
+        return QSize(size.width(), 0) if layout and layout.hasHeightForWidth() else size
 
 
 class ScrollColumn(QScrollArea):
@@ -14,7 +27,7 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, layout: QLayout) -> None:
         super().__init__()
-        content = QWidget()
+        content = _Content()
         content.setProperty("kind", "scrolled")
         content.setLayout(layout)
         self._layout = layout

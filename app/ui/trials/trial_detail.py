@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button, IconButton
@@ -24,6 +24,18 @@ from app.usecases.trial_stage import STAGES
 _LEAST_PAGE = 340
 
 TABS = ("check", "about", "places", "changes", "notes")
+
+
+class _Pages(QStackedWidget):
+    """What the tabs show; each scrolls by itself, so it is content with its least height."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Never ask the whole card to scroll for the words of one tab."""
+        return False
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than the least height."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class TrialDetail(QFrame):
@@ -111,7 +123,7 @@ class TrialDetail(QFrame):
         ]
 
     def _lay_out(self) -> None:
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         for view in (self.check, self.about, self.places, self.changes, self.notes):
             self._pages.addWidget(view)
         column = QVBoxLayout()
