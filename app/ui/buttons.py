@@ -1,7 +1,7 @@
 """Buttons in the variants of the stylesheet, each with its name for screen readers."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
@@ -12,10 +12,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.icons import paint_icon
+from app.ui.labels import plain_tooltip
 from app.ui.theme import Theme
 from app.ui.tokens import ICON
 
 _ICON_GAP = 5
+_LINK_EM = 4
 _ARROW = 16
 
 
@@ -36,7 +38,9 @@ class Button(QPushButton):
         self._kind = kind
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        # A link may be as long as a title; where there is no room it shortens.
+        across = QSizePolicy.Policy.Maximum if kind == "link" else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
         if kind:
             self.setProperty("kind", kind)
         if icon:
@@ -48,6 +52,39 @@ class Button(QPushButton):
         """Change the words."""
         self.setText(escape_ampersand(text))
         self.setAccessibleName(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with a few letters where it is a link."""
+        size = super().minimumSizeHint()
+        if self._kind == "link":
+            size.setWidth(min(size.width(), round(_LINK_EM * self._theme.em)))
+        return size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the whole of a shortened link in its tooltip."""
+        super().resizeEvent(event)
+        whole = plain_tooltip(self.text().replace("&&", "&"))
+        if self._is_short() and not self.toolTip():
+            self.setToolTip(whole)
+        elif not self._is_short() and self.toolTip() == whole:
+            self.setToolTip("")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button; a link without room shortens."""
+        if not self._is_short():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        missing = self.sizeHint().width() - self.width()
+        room = self.fontMetrics().horizontalAdvance(self.text()) - missing
+        option.text = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, max(room, 0)
+        )
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _is_short(self) -> bool:
+        return self._kind == "link" and self.width() < self.sizeHint().width()
 
     @Slot()
     def _follow_size(self) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.labels import make_label
+from app.ui.labels import ElidedLabel
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
 
 
@@ -34,7 +34,7 @@ class Card(QFrame):
         self.title_line.setSpacing(SPACE_8)
         if title:
             self.setAccessibleName(title)
-            words = make_label(title, "card-title")
+            words = ElidedLabel(title, "card-title")
             self.title_line.addWidget(words, 0, Qt.AlignmentFlag.AlignBaseline)
             self.title_line.addStretch(1)
             self.body.addLayout(self.title_line)

@@ -213,13 +213,18 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def next_pane(self) -> None:
-        """Move the keyboard to the next part of the window: sidebar, page, sidebar again."""
-        here = self.focusWidget()
-        in_sidebar = here is not None and self.sidebar.isAncestorOf(here)
-        if in_sidebar or self.sidebar.isHidden():
-            self.header.title.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
+        """Move the keyboard on: header, list, detail, undo bar, sidebar, header again."""
+        from app.ui.panes import next_stop, parts_of_page  # needs charts: not at the start
+
+        page = self.pages.page
+        inner = parts_of_page(page) if page is not None else []
+        # The title says which page it is, and the sidebar which one is shown.
+        parts = [self.header, *inner, self.undo_bar, self.sidebar]
+        stop = next_stop(self.focusWidget(), parts)
+        if stop is not None and self.sidebar.isAncestorOf(stop):
             self.sidebar.focus_page()
+        elif stop is not None:
+            stop.setFocus(Qt.FocusReason.TabFocusReason)
 
     @Slot()
     def tell_privacy(self) -> None:

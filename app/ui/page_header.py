@@ -1,8 +1,10 @@
 """The line at the top of a page: back, title, summary, search, and the page's own buttons."""
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from app.ui.buttons import IconButton
 from app.ui.flow_layout import FlowLayout
@@ -11,6 +13,12 @@ from app.ui.labels import ElidedLabel
 from app.ui.page import Page
 from app.ui.theme import Theme
 from app.ui.tokens import ICON, SMALL, SPACE_12
+
+_SEARCH_EM = 7
+"""The search is never narrower than this."""
+
+_SUMMARY_EM = 4
+_ANY_WIDTH = 16_777_215
 
 
 class SearchField(QLineEdit):
@@ -109,13 +117,12 @@ class PageHeader(QWidget):
         self._right = QWidget()
         self._tools = FlowLayout(SPACE_12)
         self._right.setLayout(self._tools)
-        if self._search is not None:
-            self._tools.addWidget(self._search)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.setSpacing(SPACE_12)
-        self._line.addWidget(self._left, 1)
-        self._line.addWidget(self._right)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE_12)
+        self._grid.setColumnStretch(0, 1)
+        self._shape = _Shape.NONE
+        self._put(_Shape.ONE_LINE)
 
     def _show_buttons(self, buttons: list[QPushButton]) -> None:
         for old in self._buttons:
@@ -125,14 +132,80 @@ class PageHeader(QWidget):
         for button in buttons:
             self._tools.addWidget(button)
             button.show()
+        self._right.setVisible(bool(buttons))
 
     def _arrange(self) -> None:
-        title = self.title.sizeHint().width() + self._theme.px(60)
-        wanted = title + self._right.sizeHint().width() + SPACE_12
-        one_line = wanted <= self.width()
-        across = QBoxLayout.Direction.LeftToRight
-        down = QBoxLayout.Direction.TopToBottom
-        self._line.setDirection(across if one_line else down)
+        """Take as few lines as the words allow; the search gives way before a line is begun."""
+        tools = self._tools_width()
+        search = self._search.sizeHint().width() if self._search is not None else 0
+        beside = self.title.sizeHint().width() + self._back_width() + SPACE_12
+        least = round(_SEARCH_EM * self._theme.em) if search else 0
+        one_line = beside + self._theme.px(60) + search + tools <= self.width()
+        with_title = beside + least <= self.width()
+        if one_line:
+            shape = _Shape.ONE_LINE
+        elif with_title:
+            shape = _Shape.TOOLS_BELOW
+        else:
+            shape = _Shape.BOTH_BELOW if least + tools <= self.width() else _Shape.THREE_LINES
+        self._put(shape)
+        self._fit_search(shape, beside, search, least)
         # On one line the tools keep their width; on two they may break into several lines.
-        self._line.setStretchFactor(self._left, 1 if one_line else 0)
-        self._right.setMinimumWidth(self._right.sizeHint().width() if one_line else 0)
+        beside_search = shape in (_Shape.ONE_LINE, _Shape.BOTH_BELOW)
+        self._right.setMinimumWidth(max(tools - SPACE_12, 0) if beside_search else 0)
+
+    def _back_width(self) -> int:
+        return 0 if self.back.isHidden() else self.back.sizeHint().width() + SPACE_12
+
+    def _fit_search(self, shape: "_Shape", beside: int, wanted: int, least: int) -> None:
+        """Share the first line between the summary and the search."""
+        words = self.summary.sizeHint().width() + SPACE_12 if self.summary.whole_text else 0
+        room = self.width() - beside
+        if shape is _Shape.ONE_LINE:
+            room -= wanted + self._tools_width()
+        elif shape is _Shape.TOOLS_BELOW:
+            room -= least
+            words = words if words <= room else 0
+            wanted = min(wanted, room + least - words)
+        # A summary of which only a letter or two would be left is better away.
+        self.summary.setVisible(min(words, room) >= min(words, _SUMMARY_EM * self._theme.em) > 0)
+        if self._search is not None:
+            below = shape in (_Shape.BOTH_BELOW, _Shape.THREE_LINES)
+            self._search.setMinimumWidth(least if below else wanted)
+            self._search.setMaximumWidth(_ANY_WIDTH if below else wanted)
+
+    def _tools_width(self) -> int:
+        return self._right.sizeHint().width() + SPACE_12 if self._buttons else 0
+
+    def _put(self, shape: "_Shape") -> None:
+        if shape is self._shape:
+            return
+        self._shape = shape
+        parts = [part for part in (self._left, self._search, self._right) if part is not None]
+        for part in parts:
+            self._grid.removeWidget(part)
+        for part, place in zip(parts, self._places(shape), strict=True):
+            self._grid.addWidget(part, *place)
+
+    def _places(self, shape: "_Shape") -> list[tuple[int, int, int, int]]:
+        """Return row, column, rows and columns of title, search and tools."""
+        title, search, tools = _PLACES[shape]
+        return [title, tools] if self._search is None else [title, search, tools]
+
+
+class _Shape(Enum):
+    """How title, search and tools lie."""
+
+    NONE = auto()
+    ONE_LINE = auto()
+    TOOLS_BELOW = auto()
+    BOTH_BELOW = auto()
+    THREE_LINES = auto()
+
+
+_PLACES = {
+    _Shape.ONE_LINE: ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)),
+    _Shape.TOOLS_BELOW: ((0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2)),
+    _Shape.BOTH_BELOW: ((0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)),
+    _Shape.THREE_LINES: ((0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2)),
+}

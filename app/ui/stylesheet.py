@@ -83,7 +83,7 @@ QPushButton[kind="quiet-small"] {
   padding: 0 4px;
 }
 QPushButton[kind="link"] {
-  background: transparent; border: none; color: $accent; padding: 0 2px;
+  background: transparent; border: none; color: $accent; padding: 0;
   min-height: ${small_control}px; text-align: left; text-decoration: underline; $body
 }
 QPushButton[kind="link"]:hover { color: $accent_hover; }

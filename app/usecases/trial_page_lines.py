@@ -18,6 +18,7 @@ from app.casefile import Changes, Insert, new_id
 from app.eligibility.answers import Answered
 from app.eligibility.check_trial import FROM_FIELD, CheckedTrial
 from app.eligibility.checking.verdict import State
+from app.eligibility.checking.words import shown
 from app.eligibility.unknowns import Unknown, unknowns
 from app.errors import CasebookError
 from app.usecases import ask_team
@@ -123,9 +124,9 @@ class LineShown:
 
 def lines_shown(session: Session, check: TrialCheck) -> tuple[LineShown, ...]:
     """Return the lines of a checked trial: may rule out, ask, fits, then what only explains."""
-    shown = [_line(session, check, line) for line in check.answered.lines]
-    shown.sort(key=lambda line: _ORDER.index(line.state))
-    return (*shown, *map(_without_line, check.answered.without_line))
+    lines = [_line(session, check, line) for line in check.answered.lines]
+    lines.sort(key=lambda line: _ORDER.index(line.state))
+    return (*lines, *map(_without_line, check.answered.without_line))
 
 
 def _line(session: Session, check: TrialCheck, line: Answered) -> LineShown:
@@ -159,8 +160,7 @@ def why_words(reason: str, rows: Iterable[Evidence]) -> str:
     """Return a reason without the words and the day of the rows that stand beside it."""
     said = reason
     for row in rows:
-        day = f" on {row.date.words()}" if row.date else ""
-        said = said.replace(f"{row.words}{day}", "").replace(row.words, "")
+        said = said.replace(shown(row), "").replace(row.words, "")
     sentences = (_TIDY.sub("", part).strip(" ,:;") for part in said.split(". "))
     return " ".join(f"{_capital(part.rstrip('.'))}." for part in sentences if part.strip(" .()"))
 

@@ -136,6 +136,15 @@ def test_nothing_is_cut_with_large_text(around: Surroundings, qtbot: QtBot, key:
 
 
 @pytest.mark.parametrize("key", sorted(makers()))
+@pytest.mark.usefixtures("large")
+def test_no_page_scrolls_sideways(around: Surroundings, qtbot: QtBot, key: str) -> None:
+    window = open_page(around, qtbot, key)
+    areas = window.findChildren(QAbstractScrollArea)
+    sideways = [type(a).__name__ for a in areas if a.horizontalScrollBar().isVisible()]
+    assert sideways == []
+
+
+@pytest.mark.parametrize("key", sorted(makers()))
 @pytest.mark.usefixtures("longer", "large")
 def test_nothing_is_cut_in_a_longer_language(around: Surroundings, qtbot: QtBot, key: str) -> None:
     window = open_page(around, qtbot, key)

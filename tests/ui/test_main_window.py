@@ -13,6 +13,7 @@ from app.case.entities import Question
 from app.settings import TEXT_SIZE, THEME, WINDOW_GEOMETRY, Settings
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
+from app.ui.panes import parts_of_page
 from app.ui.theme import Theme
 from app.usecases import entries
 from app.usecases.session import Session
@@ -142,8 +143,22 @@ def test_the_sidebar_is_never_narrower_than_its_words(window: MainWindow, theme:
 
 def test_f6_goes_from_part_to_part(window: MainWindow) -> None:
     window.activateWindow()
+    window.open_page("help")
+    page = window.pages.page
+    assert page is not None
+    chooser, detail = parts_of_page(page)
+    window.header.title.setFocus()
+    for part in (chooser, detail, window.sidebar, window.header, chooser):
+        press(window, "F6")
+        assert part.isAncestorOf(window.focusWidget())
+
+
+def test_f6_reaches_a_page_of_one_part_and_skips_a_hidden_sidebar(window: MainWindow) -> None:
+    window.activateWindow()
+    window.open_page("settings")
+    window.toggle_sidebar()
     press(window, "F6")
-    assert window.sidebar.isAncestorOf(window.focusWidget())
+    assert window.pages.isAncestorOf(window.focusWidget())
     press(window, "F6")
     assert window.focusWidget() is window.header.title
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from app.case import vocabulary
+from app.case.entities import GvhdEvent
 from app.case.facts.model import Evidence
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
@@ -97,9 +98,18 @@ def duration_words(duration: Duration) -> str:
     return f"{number} {duration.unit}" + ("" if duration.value == 1 else "s")
 
 
+_BEGIN = frozenset({GvhdEvent.spec.table})
+"""Entries dated by the day they began; their words may say when they ended."""
+
+
 def shown(evidence: Evidence) -> str:
     """Return a row with its date: "Platelet count 49 10^3/uL on 16 April 2026"."""
-    return f"{evidence.words} {on(evidence.date)}" if evidence.date else evidence.words
+    if evidence.date is None:
+        return evidence.words
+    if evidence.table in _BEGIN:
+        # Such words may end with another day: "gone since 6 October 2025 on 11 August 2025".
+        return f"{evidence.words}, began {evidence.date.words()}"
+    return f"{evidence.words} {on(evidence.date)}"
 
 
 def on(day: PartialDate) -> str:

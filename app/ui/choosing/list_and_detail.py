@@ -69,6 +69,10 @@ class ListAndDetail(QWidget):
         self._in_detail = True
         self._arrange()
 
+    def sides(self) -> list[QWidget]:
+        """Return the list and what is beside it, for keys that go from part to part."""
+        return [self.chooser, self._right]
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between one column and two."""
         super().resizeEvent(event)

@@ -40,6 +40,9 @@ class HelpPage(Page):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, SPACE_20)
         self._detail = ScrollColumn(self._column)
+        # Long texts scroll by key too.
+        self._detail.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._detail.setAccessibleName(self.tr("Help text"))
         self._both = ListAndDetail(
             self.theme, self._chooser(), self._detail, self.tr("All help texts")
         )

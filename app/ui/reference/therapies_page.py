@@ -45,6 +45,9 @@ class TherapiesPage(Page):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, SPACE_20)
         self._detail = ScrollColumn(self._column)
+        # Long texts scroll by key too.
+        self._detail.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._detail.setAccessibleName(self.tr("About it"))
         self._both = ListAndDetail(self.theme, self._chooser(), self._detail, self.tr("The list"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_12)
