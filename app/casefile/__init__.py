@@ -11,10 +11,12 @@ from app.casefile.history import Operation
 from app.casefile.ics_export import Calendar, calendar_text
 from app.casefile.ids import new_id
 from app.casefile.lock import Holder
+from app.casefile.merging.comparison import Decision
+from app.casefile.merging.plan import Choice, MergePlan, Touch
 from app.casefile.refusals import DamagedCase, PasswordNeeded, WrongPassword, may_be_a_case
 from app.casefile.restoring import Difference
 from app.casefile.restoring_files import Restored, restore_to
-from app.casefile.sentences import act_name
+from app.casefile.sentences import act_name, field_words, named
 from app.casefile.verifying import Check, verify
 
 __all__ = [
@@ -25,25 +27,31 @@ __all__ = [
     "CaseFile",
     "Changes",
     "Check",
+    "Choice",
     "DamagedCase",
+    "Decision",
     "Delete",
     "Difference",
     "Edit",
     "FieldChange",
     "Holder",
     "Insert",
+    "MergePlan",
     "Operation",
     "PasswordNeeded",
     "Reorder",
     "Restored",
     "RowVersion",
+    "Touch",
     "Update",
     "WrongPassword",
     "act_name",
     "calendar_text",
     "case_of_json",
     "create_from_json",
+    "field_words",
     "may_be_a_case",
+    "named",
     "new_id",
     "restore_to",
     "tables_archive",

@@ -4,7 +4,9 @@ import zlib
 from hashlib import sha256
 
 from app.case.value_class import value_class
+from app.casefile import tables
 from app.casefile.driver import Connection
+from app.casefile.history import Recorder
 from app.errors import CasebookError
 
 NOT_HERE = "This case does not hold the attached file."
@@ -58,3 +60,20 @@ def unpacked(stored: bytes) -> bytes | None:
         return zlib.decompress(stored)
     except zlib.error:
         return None
+
+
+def missing_here(here: Connection, other: Connection) -> list[str]:
+    """Return the digests of the attached files that only another case file has."""
+    held = {row[0] for row in here.execute("SELECT sha256 FROM attachment")}
+    found = [row[0] for row in other.execute("SELECT sha256 FROM attachment ORDER BY sha256")]
+    return [digest for digest in found if digest not in held]
+
+
+def add_missing(here: Connection, recorder: Recorder, other: Connection) -> None:
+    """Keep the attached files that only another case file has, in the caller's transaction."""
+    for digest in missing_here(here, other):
+        row = other.execute(
+            "SELECT sha256, name, size, content FROM attachment WHERE sha256 = ?", (digest,)
+        ).fetchone()
+        here.execute("INSERT INTO attachment VALUES (?, ?, ?, ?)", row)
+        recorder.note(tables.ATTACHMENT, digest, None)

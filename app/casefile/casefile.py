@@ -1,8 +1,8 @@
 """The case file: a patient's whole case in one file, changed only by named operations."""
 
 import threading
-from collections.abc import Callable, Iterable
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -21,10 +21,14 @@ from app.casefile.clock import Clock, utc_now
 from app.casefile.creating import create_file
 from app.casefile.driver import Connection
 from app.casefile.edits import Changes, Edit
-from app.casefile.history import Operation
+from app.casefile.history import Operation, Recorder
 from app.casefile.keys import forget_keys
 from app.casefile.ledger import Act, Ledger
 from app.casefile.lock import Holder
+from app.casefile.merging.carry_out import THE_CASE_ITSELF, merge_name, take_in
+from app.casefile.merging.comparison import Decision
+from app.casefile.merging.contents import Key
+from app.casefile.merging.plan import MergePlan, plan_of
 from app.casefile.opening import key_for, open_whole
 from app.casefile.password import normal_form, write_anew
 from app.casefile.restoring import Difference
@@ -418,6 +422,71 @@ class CaseFile:
                     name, lambda now, recorder: restoring.restore(now, recorder, then)
                 )
             )
+
+    # A relative's copy
+
+    def compare_with_copy(self, copy: Path, password: str | None = None) -> MergePlan:
+        """Return what bringing in a relative's copy of this case would do; nothing is changed.
+
+        Args:
+            copy: its file, which is only read.
+            password: the copy's own; without it that of this case is tried.
+
+        Raises:
+            PasswordNeeded, WrongPassword: the copy has another password.
+            CasebookError: it is this very file, another case, or cannot be read.
+        """
+        with self._one_at_a_time, told_calmly(), self._copy(copy, password) as theirs:
+            return plan_of(self._connection, theirs)
+
+    def take_copy(
+        self,
+        copy: Path,
+        decisions: Mapping[Key, Decision],
+        *,
+        password: str | None = None,
+        also: Iterable[Edit] = (),
+        finished: bool = True,
+    ) -> Changes:
+        """Bring in a relative's copy, as one operation that can be undone.
+
+        What both changed stays as it is here unless it is decided otherwise. A backup is made
+        first, and the copy itself is only read.
+
+        Args:
+            copy: its file.
+            decisions: what becomes of the rows in `MergePlan.choices`, by table and id.
+            password: as for `compare_with_copy`.
+            also: further edits of the same operation, such as a question about a choice.
+            finished: everything was decided; what stays as it is here is not asked about again.
+
+        Raises:
+            CasebookError: nothing was changed.
+        """
+        ready = tuple(also)
+        with self._one_at_a_time, told_calmly(), self._copy(copy, password) as theirs:
+            self._require_writable()
+            plan = plan_of(self._connection, theirs)
+            if plan.brings_nothing and not ready:
+                return Changes(None, merge_name(plan.their_name))
+            self._back_up("before merge")
+
+            def act(ours: Connection, recorder: Recorder) -> None:
+                take_in(ours, recorder, theirs, decisions)
+                apply_edits(ours, recorder, ready)
+
+            newest = history.operations(theirs, limit=1)
+            target = newest[0].id if newest and finished else None
+            name = merge_name(plan.their_name)
+            return self._operate(lambda ledger: ledger.operate(name, act, target=target))
+
+    @contextmanager
+    def _copy(self, copy: Path, password: str | None) -> Iterator[Connection]:
+        if copy.exists() and copy.samefile(self.path):
+            raise CasebookError(THE_CASE_ITSELF)
+        key = key_for(copy, normal_form(password) if password else self._key)
+        with backups.opened(copy, key) as theirs:
+            yield theirs
 
     def _key_for(self, password: str | None) -> str | None:
         return self._key if password is None else normal_form(password)

@@ -59,7 +59,8 @@ class Ledger:
     def operate(self, name: str, act: Act, kind: Kind = "do", target: str | None = None) -> Changes:
         """Carry out one operation; when this returns it is on the disk.
 
-        An act that changes no row leaves nothing behind, except where it undoes or redoes.
+        An act that changes no row leaves nothing behind, except where it has a target: what it
+        undoes or redoes, or the copy that was taken in and brought nothing that was wanted.
 
         Raises:
             CasebookError: nothing was changed.
@@ -70,7 +71,8 @@ class Ledger:
             number = self.head[0] + 1
             operation = Operation(number, new_id(), name, at, self._author, kind, target)
             recorder = Recorder(self._connection, operation)
-            digest = self._write(recorder, act, kind)
+            always = target is not None and kind != "revert"
+            digest = self._write(recorder, act, always=always)
         if digest is None:
             return Changes(None, name)
         self.head = (number, digest)
@@ -102,7 +104,7 @@ class Ledger:
             raise CasebookError(MAKING_CANNOT_BE_UNDONE)
         return self.operate(f"undo: {target.name}", _taking_back(target), "revert", target.id)
 
-    def _write(self, recorder: Recorder, act: Act, kind: Kind) -> str | None:
+    def _write(self, recorder: Recorder, act: Act, *, always: bool) -> str | None:
         digest: str | None = None
         ours = False
         try:
@@ -112,7 +114,7 @@ class Ledger:
                 ours = True
                 act(self._connection, recorder)
                 # Undoing an act that only kept a file changes no row, and still happened.
-                if kind in ("do", "revert") and not recorder.touched:
+                if not (always or recorder.touched):
                     raise NothingToKeep
                 digest = recorder.finish()
         except DatabaseError as error:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from app.case.case import SPECS
 from app.case.value_class import value_class
 from app.casefile import tables
+from app.casefile.attachments import add_missing
 from app.casefile.driver import Connection
 from app.casefile.history import Recorder
 from app.casefile.undo import put
@@ -46,7 +47,7 @@ def restore(present: Connection, recorder: Recorder, backup: Connection) -> None
 
     Attached files are only ever added; the history goes on and keeps what was there until now.
     """
-    _add_attachments(present, recorder, backup)
+    add_missing(present, recorder, backup)
     for table in SPECS:
         now, then = _contents(present, table), _contents(backup, table)
         for id in _ordered(now, then):
@@ -64,15 +65,3 @@ def _contents(connection: Connection, table: str) -> _Contents:
             f'SELECT id, {tables.content_of(table)} FROM "{table}" ORDER BY position, id'
         )
     )
-
-
-def _add_attachments(present: Connection, recorder: Recorder, backup: Connection) -> None:
-    held = {row[0] for row in present.execute("SELECT sha256 FROM attachment")}
-    for (digest,) in backup.execute("SELECT sha256 FROM attachment").fetchall():
-        if digest in held:
-            continue
-        row = backup.execute(
-            "SELECT sha256, name, size, content FROM attachment WHERE sha256 = ?", (digest,)
-        ).fetchone()
-        present.execute("INSERT INTO attachment VALUES (?, ?, ?, ?)", row)
-        recorder.note(tables.ATTACHMENT, digest, None)

@@ -7,7 +7,7 @@ from app.cli import arguments
 from app.cli.opening import open_session, read_password, with_password
 from app.cli.output import say_all, show, show_json
 from app.errors import CasebookError
-from app.usecases import documents_folder, keep_safe, make_case, take_out
+from app.usecases import documents_folder, keep_safe, make_case, merge_copies, take_out
 from app.usecases.show_facts import facts_as_json, facts_as_text
 
 
@@ -133,6 +133,36 @@ def restore(given: argparse.Namespace) -> int:
         lambda password: keep_safe.restore(given.backup, given.output, password=password),
     )
     return show_done(given, given.output, what)
+
+
+def add_merge(parser: argparse.ArgumentParser) -> None:
+    """Declare `merge`."""
+    parser.add_argument("file", type=Path, metavar="OURS", help="the case")
+    parser.add_argument("theirs", type=Path, metavar="THEIRS", help="a relative's copy of it")
+    arguments.password(parser)
+    parser.add_argument(
+        "--their-password-file", metavar="F", help="file with the password of the copy"
+    )
+    arguments.output(parser)
+    arguments.as_json(parser)
+
+
+def merge(given: argparse.Namespace) -> int:
+    """Join two copies of a case in a new file."""
+    theirs = read_password(given.their_password_file) if given.their_password_file else None
+    merged = with_password(
+        given.file,
+        given.password_file,
+        lambda password: merge_copies.merge_files(
+            given.file, given.theirs, given.output, password=password, their_password=theirs
+        ),
+    )
+    if given.json:
+        show_json(merged.as_json())
+    else:
+        show(merged.sentence(given.output.name))
+    say_all(merged.conflict_lines)
+    return 0
 
 
 def add_password(parser: argparse.ArgumentParser) -> None:

@@ -67,6 +67,9 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "backup": Command("make a checked copy", case_commands.add_backup, case_commands.backup),
     "restore": Command("bring a copy back", case_commands.add_restore, case_commands.restore),
+    "merge": Command(
+        "join two copies of a case in a new file", case_commands.add_merge, case_commands.merge
+    ),
     "password": Command(
         "set, change or remove the password", case_commands.add_password, case_commands.password
     ),
