@@ -39,7 +39,7 @@ def test_copies_that_are_the_same(copies: tuple[Path, Path], run: Run, tmp_path:
 def test_conflicts_are_listed(copies: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
     ours, theirs = copies
     edit(ours, display_name="Maya E.")
-    edit(theirs, display_name="Maya Ellison", pronouns="she")
+    edit(theirs, display_name="Maya from Boston", pronouns="she")
     before = [file.read_bytes() for file in copies]
     out = tmp_path / "both.casebook"
     done = run("merge", ours, theirs, "-o", out, "--json")
@@ -47,13 +47,13 @@ def test_conflicts_are_listed(copies: tuple[Path, Path], run: Run, tmp_path: Pat
     (conflict,) = done.json()["conflicts"]
     assert conflict["entity"] == "patient"
     assert conflict["field"] == "display_name"
-    assert (conflict["ours"], conflict["theirs"]) == ("Maya E.", "Maya Ellison")
+    assert (conflict["ours"], conflict["theirs"]) == ("Maya E.", "Maya from Boston")
     exported = json.loads(run("export", out, "--format", "json").out)
     assert exported["patient"]["display_name"] == "Maya E."
     assert [file.read_bytes() for file in copies] == before
     assert {file.name for file in tmp_path.iterdir()} >= {"ours.casebook", "both.casebook"}
     assert not [file for file in tmp_path.iterdir() if file.name.startswith(".casebook-")]
-    assert "Maya Ellison" in run("merge", ours, theirs, "-o", tmp_path / "again.casebook").err
+    assert "Maya from Boston" in run("merge", ours, theirs, "-o", tmp_path / "again.casebook").err
 
 
 def test_refusals(copies: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
