@@ -26,6 +26,7 @@ from app.case.partial_date import PartialDate
 from app.case.vocabulary import drugs
 from app.eligibility.check import CheckedCriterion, check_criterion
 from app.eligibility.checking.measurements import MEASURED
+from app.eligibility.checking.vital_signs import in_celsius
 from app.eligibility.model import Section
 from app.eligibility.read_criteria import read_line
 
@@ -151,24 +152,45 @@ def _measurement(id: str, row: Mapping[str, Any], day: PartialDate) -> Iterator[
     if value is None:
         return
     if name in _VITALS:
-        vitals = {_VITALS[name]: value}
+        field, factors = _VITALS[name]
+        converted = _converted(value, unit, factors)
+        vitals = {} if converted is None else {field: converted}
         yield VitalSigns(id=id, date=day, source_note=_SOURCE, **vitals)  # type: ignore[arg-type]
-    elif name in MEASURED and MEASURED[name].family == "organ_test" and name != "crcl":
+    elif name in _AS_ORGAN_TESTS:
         yield OrganTest(id=id, date=day, test=name, value=value, unit=unit, source_note=_SOURCE)
     else:
         code = MEASURED[name].labs[0] if name in MEASURED and MEASURED[name].labs else name
         yield LabResult(id=id, parent_id="panel", code=code, value=value, unit=unit)
 
 
-_VITALS = {
-    "weight": "weight_kg",
-    "height": "height_cm",
-    "spo2": "spo2_room_air_percent",
-    "temperature": "temperature_celsius",
-    "heart_rate": "pulse",
-    "sbp": "systolic",
-    "dbp": "diastolic",
+_AS_ORGAN_TESTS = frozenset(
+    {name for name, where in MEASURED.items() if where.family == "organ_test"} - {"crcl"}
+    | {"bmi", "respiratory_rate", "gcs"}
+)
+_KILOGRAMS = {"kg": Decimal(1), "g": Decimal("0.001"), "lb": Decimal("0.45359237")}
+_CENTIMETRES = {"cm": Decimal(1), "m": Decimal(100), "in": Decimal("2.54")}
+_MERCURY = {"mmhg": Decimal(1)}
+_A_MINUTE = {"/min": Decimal(1), "bpm": Decimal(1), "beats/min": Decimal(1)}
+_CELSIUS = {"c": Decimal(1), "°c": Decimal(1)}
+# Field of VitalSigns, and what a value in another unit is multiplied with.
+_VITALS: Mapping[str, tuple[str, Mapping[str, Decimal]]] = {
+    "weight": ("weight_kg", _KILOGRAMS),
+    "height": ("height_cm", _CENTIMETRES),
+    "spo2": ("spo2_room_air_percent", {"%": Decimal(1)}),
+    "temperature": ("temperature_celsius", _CELSIUS),
+    "heart_rate": ("pulse", _A_MINUTE),
+    "sbp": ("systolic", _MERCURY),
+    "dbp": ("diastolic", _MERCURY),
 }
+
+
+def _converted(value: Decimal, unit: str | None, factors: Mapping[str, Decimal]) -> Decimal | None:
+    """Return a value in the unit of its field; a value without unit is in it, others are not."""
+    name = (unit or "").strip().casefold()
+    if factors is _CELSIUS and name in ("f", "°f"):
+        return in_celsius(value)
+    factor = factors.get(name) if name else Decimal(1)
+    return None if factor is None else value * factor
 
 
 def _denied(said: Any) -> list[str]:

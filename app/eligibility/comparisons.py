@@ -27,6 +27,8 @@ _POSSIBLE = {
     "ecog": (0, 5), "karnofsky": (10, 100), "lansky": (10, 100), "lvef": (0, 100),
     "lvsf": (0, 100), "spo2": (0, 100), "hemoglobin": (2, 250), "creatinine": (0, 1000),
     "bilirubin": (0, 600), "qtc": (200, 1000), "inr": (0, 20), "bmi": (5, 100),
+    "systolic": (60, 260), "diastolic": (30, 160), "heart_rate": (25, 250), "gcs": (3, 15),
+    "temperature": (30, 110), "respiratory_rate": (5, 80),
 }  # fmt: skip
 
 _JOIN = re.compile(

@@ -62,7 +62,8 @@ VARIABLES: Final = tuple(_variable(entry) for entry in word_list("measured.txt")
 
 KEPT: Final = frozenset(v.name for v in VARIABLES if v.reported) | {
     "bun", "lipase", "amylase", "ggt", "uric_acid", "ptt", "fibrinogen", "cd4", "hematocrit",
-    "amc", "aec", "indirect_bilirubin",
+    "amc", "aec", "indirect_bilirubin", "systolic", "diastolic", "heart_rate", "temperature",
+    "respiratory_rate", "gcs",
 }  # fmt: skip
 """Variables whose limits a requirement keeps: one laboratory value or test each."""
 

@@ -30,6 +30,7 @@ from app.eligibility.model import (
     Span,
 )
 from app.eligibility.plain_text import Line
+from app.eligibility.pressure_pairs import PRESSURES, pair_end, pressure_pair
 from app.eligibility.quantities import Quantity
 from app.eligibility.time_windows import TimeWindow
 from app.eligibility.topics import FoundTopic
@@ -228,6 +229,8 @@ def _limit(line: Line, one: LinkedLimit, must_hold: bool) -> Unit:
     if one.names and not one.start < one.limit.start:
         behind = line.plain.find(one.names, one.limit.end)
         end = max(end, behind + len(one.names)) if 0 <= behind - one.limit.end < 40 else end
+    if any(v.name in PRESSURES for v in one.variables):
+        end = max(end, pair_end(line, one.limit) or 0)
     requirement = _of_variables(line, one, must_hold)
     names = tuple(v.name for v in one.variables)
     return Unit(start, end, "limit", requirement, variables=names)
@@ -236,6 +239,8 @@ def _limit(line: Line, one: LinkedLimit, must_hold: bool) -> Unit:
 def _of_variables(line: Line, one: LinkedLimit, must_hold: bool) -> Requirement | None:
     span = Span(one.limit.start, one.limit.end)
     parts: list[Requirement] = []
+    if any(v.name in PRESSURES for v in one.variables) and not _is_one_pressure(line, one):
+        return pressure_pair(line, one.limit) or NotRead(span, "which pressure is meant")
     for variable in one.variables:
         if variable.name == "mrd":
             parts.append(_residual(one.limit) or NotRead(span, variable.name))
@@ -251,6 +256,11 @@ def _of_variables(line: Line, one: LinkedLimit, must_hold: bool) -> Requirement 
     if must_hold:
         return agreed(every, either, span) if _only(one.names, "or", "and") else every
     return agreed(every, either, span) if _only(one.names, "and", "or") else either
+
+
+def _is_one_pressure(line: Line, one: LinkedLimit) -> bool:
+    """Tell "systolic pressure > 140" from a pair, and from one number for both pressures."""
+    return len(one.variables) == 1 and pair_end(line, one.limit) is None
 
 
 def _residual(limit: Quantity) -> Requirement | None:

@@ -26,27 +26,28 @@ MOSTELLER = "Mosteller: square root of (height in cm × weight in kg ÷ 3600)"
 
 def weights(case: Case, as_of: date) -> tuple[Measure, ...]:
     """Return the weights in kg, newest first."""
-    return _measures(case, as_of, "Weight", "kg", lambda row: row.weight_kg)
+    return measures_of(case, as_of, "Weight", "kg", lambda row: row.weight_kg)
 
 
 def heights(case: Case, as_of: date) -> tuple[Measure, ...]:
     """Return the heights in cm, newest first."""
-    return _measures(case, as_of, "Height", "cm", lambda row: row.height_cm)
+    return measures_of(case, as_of, "Height", "cm", lambda row: row.height_cm)
 
 
 def oxygen(case: Case, as_of: date) -> tuple[Measure, ...]:
     """Return the oxygen saturations on room air in percent, newest first."""
     name = "Oxygen on room air"
-    return _measures(case, as_of, name, "%", lambda row: row.spo2_room_air_percent)
+    return measures_of(case, as_of, name, "%", lambda row: row.spo2_room_air_percent)
 
 
-def _measures(
+def measures_of(
     case: Case,
     as_of: date,
     name: str,
     unit: str,
     value: Callable[[VitalSigns], Decimal | None],
 ) -> tuple[Measure, ...]:
+    """Return what one field of the vital signs says, newest first; zero counts as not measured."""
     found = []
     for row in newest_first(case, VitalSigns, as_of):
         number = value(row)

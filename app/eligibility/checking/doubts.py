@@ -17,6 +17,7 @@ from app.eligibility.checking.unread_words import (
     says_for_whom,
 )
 from app.eligibility.checking.verdict import Finding
+from app.eligibility.checking.vital_signs import MOMENTARY
 from app.eligibility.model import (
     All,
     Comparison,
@@ -60,10 +61,12 @@ _LISTED = frozenset(
 def _by_what_is_listed(
     requirement: Requirement, want: bool, found: Finding, record: Record
 ) -> Finding:
-    """Leave a finding open that rests on nothing having happened of what may not be listed."""
+    """Leave a finding open that rests on what may not be listed, or on a value of a moment."""
 
     def at(leaf: Leaf, wanted: bool) -> Finding:
         if isinstance(leaf, TimeSince) and leaf.event.kind not in _LISTED:
+            return Finding(None, _NOT_UNDERSTOOD)
+        if isinstance(leaf, Comparison) and leaf.variable in MOMENTARY:
             return Finding(None, _NOT_UNDERSTOOD)
         return look(leaf, wanted, record)
 

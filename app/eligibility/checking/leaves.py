@@ -33,6 +33,7 @@ from app.eligibility.checking.verdict import (
     disagreeing,
 )
 from app.eligibility.checking.viruses import check_virus
+from app.eligibility.checking.vital_signs import MOMENTARY
 from app.eligibility.checking.words import name_of, shown
 from app.eligibility.model import (
     Comparison,
@@ -90,7 +91,8 @@ def is_plain(leaf: Leaf, wanted: bool, want: bool) -> bool:
         want: what is favourable for the whole line.
     """
     if isinstance(leaf, Comparison):
-        return wanted is want and (leaf.variable in MEASURED or leaf.variable in _PLAIN)
+        plain = leaf.variable in MEASURED or leaf.variable in _PLAIN
+        return wanted is want and plain and leaf.variable not in MOMENTARY
     if not isinstance(leaf, Presence):
         return False
     if leaf.topic.kind is Kind.SEX:

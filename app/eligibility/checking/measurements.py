@@ -33,6 +33,13 @@ from app.eligibility.checking.verdict import (
     disagreeing,
     settled,
 )
+from app.eligibility.checking.vital_signs import (
+    VITAL_SIGN_DAYS,
+    VITAL_SIGNS,
+    says_little,
+    vital_limit,
+    vital_signs,
+)
 from app.eligibility.checking.words import limit_words, name_of, on, sentence, shown, times
 from app.eligibility.model import Comparison, Per
 
@@ -96,7 +103,10 @@ MEASURED = {
     "fev1": _organ("fev1"),
     "spo2": Measured(("spo2",), "vital_signs"),
     "weight": Measured((), "vital_signs", BODY_DAYS),
-    "bmi": Measured((), "vital_signs", BODY_DAYS),
+    "bmi": Measured(("bmi",), "vital_signs", BODY_DAYS),
+    **{name: Measured((), "vital_signs", VITAL_SIGN_DAYS) for name in sorted(VITAL_SIGNS)},
+    "respiratory_rate": Measured(("respiratory_rate",), "vital_signs", VITAL_SIGN_DAYS),
+    "gcs": Measured(("gcs",), "vital_signs", VITAL_SIGN_DAYS),
 }
 
 
@@ -195,6 +205,8 @@ def _compared(fresh: Sequence[Reading], asked: Comparison, missing: MissingFact)
         gap = MissingFact(missing.key, missing.name, Why.UNCLEAR, reading.evidence)
         return cannot_tell(f"{_why_open(reading, asked)} {_asks(asked)}", gap, evidence=rows)
     said = "; ".join(_said(reading, asked) for reading in fresh)
+    if says_little(asked, True in told):
+        return cannot_tell(f"{sentence(said)} {_asks(asked)}", missing, evidence=rows)
     return settled(told.pop(), f"{sentence(said)} {_asks(asked)}", *rows)
 
 
@@ -241,11 +253,16 @@ def _limit_for(reading: Reading, value: Quantity, asked: Comparison) -> Decimal 
         return asked.value * reading.low if reading.low and reading.low > 0 else None
     if reading.lab == "weight":
         return _mass(asked)
-    if reading.lab == "bmi":
+    if reading.lab in VITAL_SIGNS:
+        return vital_limit(asked)
+    if reading.lab in _BARE:
         return asked.value
     if reading.lab == "qtc":
         return asked.value if asked.unit in (None, "ms") and asked.value > 200 else None
     return limit_in(reading.lab, asked.value, asked.unit, value.unit)
+
+
+_BARE = frozenset({"bmi", "respiratory_rate", "gcs"})
 
 
 def _mass(asked: Comparison) -> Decimal | None:
@@ -283,6 +300,8 @@ def _readings(variable: str, measured: Measured, record: Record) -> list[Reading
         found += [_of_measure("spo2", one) for one in oxygen(record.case, record.as_of)]
     if variable == "weight":
         found += [_of_measure("weight", one) for one in weights(record.case, record.as_of)]
+    if variable in VITAL_SIGNS:
+        found += [_of_measure(variable, one) for one in vital_signs(variable, record)]
     if variable == "bmi":
         found += _body_mass_index(record)
     return found

@@ -45,6 +45,10 @@ NAMES = {
     "prior_lines": "earlier lines of treatment",
     "weight": "weight",
     "bmi": "body mass index",
+    "systolic": "upper blood pressure",
+    "diastolic": "lower blood pressure",
+    "heart_rate": "pulse",
+    "gcs": "Glasgow coma score",
 }
 _OPS: dict[Op, str] = {
     ">=": "at least",
