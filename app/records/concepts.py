@@ -71,6 +71,11 @@ NO_CONCEPT = Concept()
 
 def concept(names: Iterable[str | None], codes: Iterable[Code | None] = ()) -> Concept:
     """Return a concept of the names that say something and the codes that are believed."""
+    return _concept(tuple(names), tuple(codes))
+
+
+@lru_cache(maxsize=8192)
+def _concept(names: tuple[str | None, ...], codes: tuple[Code | None, ...]) -> Concept:
     told = dict.fromkeys(name for name in map(shown_name, names) if name)
     kept = dict.fromkeys(c for c in codes if c is not None and c.code not in _NAMELESS_CODES)
     return Concept(tuple(told), tuple(kept))

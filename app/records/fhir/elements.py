@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from app.records.code_systems import believed
+from app.records.code_systems import Code, believed
 from app.records.concepts import NO_CONCEPT, Concept, concept
 from app.records.lab_values import (
     NO_VALUE,
@@ -69,20 +69,39 @@ def is_true(value: Any) -> bool:
 def concept_of(*values: Any) -> Concept:
     """Return the names and codes of CodeableConcepts, Codings or plain texts, the first first."""
     names: list[str | None] = []
-    codes = []
+    codes: list[Code | None] = []
     for value in values:
+        if isinstance(value, dict):
+            _gather(value, names, codes)
+            continue
         for item in many(value):
             if isinstance(item, str):
                 names.append(item)
             elif isinstance(item, dict):
-                names.append(text(item.get("text")))
-                codings = list(nodes(item.get("coding")))
-                if not codings and ("code" in item or "display" in item):
-                    codings = [item]
-                for coding in codings:
-                    names.append(text(coding.get("display")))
-                    codes.append(believed(text(coding.get("system")), text(coding.get("code"))))
-    return concept(names, codes) if names or codes else NO_CONCEPT
+                _gather(item, names, codes)
+    return concept(names, codes) if names else NO_CONCEPT
+
+
+def _gather(item: Resource, names: list[str | None], codes: list[Code | None]) -> None:
+    """Add the names and codes of a CodeableConcept or Coding.
+
+    This is where most of the time of reading goes, so that texts are passed on as they stand: what
+    they are given to leaves spare spaces aside itself.
+    """
+    shown = item.get("text")
+    names.append(shown if isinstance(shown, str) else text(shown))
+    codings = item.get("coding")
+    if not isinstance(codings, list):
+        codings = [codings]
+    coded = [coding for coding in codings if isinstance(coding, dict)]
+    if not coded and ("code" in item or "display" in item):
+        coded = [item]
+    for coding in coded:
+        display, system, code = coding.get("display"), coding.get("system"), coding.get("code")
+        names.append(display if isinstance(display, str) else text(display))
+        if not (isinstance(system, str) and isinstance(code, str)):
+            system, code = text(system), text(code)
+        codes.append(believed(system, code))
 
 
 def named(resource: Resource, *fields: Any) -> Concept:
@@ -100,7 +119,7 @@ def named(resource: Resource, *fields: Any) -> Concept:
 
 def words_of(value: Any) -> str | None:
     """Return the first name of a CodeableConcept, Coding or text."""
-    return concept_of(value).name
+    return None if value is None else concept_of(value).name
 
 
 def code_of(value: Any) -> str:
@@ -118,6 +137,7 @@ def codes_of(value: Any) -> Iterator[str]:
     for item in many(value):
         if isinstance(item, str):
             yield item
+            continue
         for coding in nodes(node(item).get("coding")):
             if (code := text(coding.get("code"))) is not None:
                 yield code

@@ -8,7 +8,6 @@ from app.records.fhir.elements import (
     When,
     code_of,
     codes_of,
-    concept_of,
     exact,
     in_words,
     many,
@@ -134,7 +133,7 @@ def source_words(
     shown = str(value) if value is not None else value_of(holder).value
     sign = text(amount.get("comparator")) if amount else None
     return SourceWords(
-        concept_of(holder.get("code")).name or code_of(holder.get("code")) or None,
+        words_of(holder.get("code")) or code_of(holder.get("code")) or None,
         None if shown is None else f"{sign or ''}{shown}",
         text(amount.get("unit")) or text(amount.get("code")) if amount else None,
         limits or _range_words(_limits(holder)),
