@@ -1,16 +1,16 @@
-"""XLSX workbooks read as grids of text: shared words, numbers, and dates by their number format."""
+"""XLSX workbooks read as grids of text: shared words, and numbers as their formats show them."""
 
 import re
 import zipfile
-from collections.abc import Iterator
-from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from lxml import etree
 
 from app.errors import CasebookError
 from app.records.archives import DamagedMember, Member, Members
+from app.records.number_formats import FIRST_DAY, FIRST_DAY_1904, Shown, in_words, shown_as
 from app.records.rich_text import all_text
 from app.records.safe_xml import parse
 
@@ -20,14 +20,7 @@ _DAMAGED = (
     "This table is damaged: it looks like a workbook (XLSX), but cannot be read. Nothing was "
     "changed. Please save it again, or as CSV."
 )
-# Formats that Excel builds in and that show dates (ECMA-376, part 1, 18.8.30).
-_DATE_FORMATS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
-_NOT_LETTERS = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|general', re.IGNORECASE)
 _CELL_PLACE = re.compile(r"(?P<column>[A-Z]{1,3})(?P<row>[0-9]{1,7})")
-_FIRST_DAY = date(1899, 12, 30)
-_FIRST_DAY_1904 = date(1904, 1, 1)
-_LAST_NUMBER = 110_000  # the year 2201
 
 
 class Sheet(NamedTuple):
@@ -41,7 +34,7 @@ class Workbook(NamedTuple):
     """What the sheets of a workbook share."""
 
     words: list[str]
-    date_styles: frozenset[int]
+    styles: Mapping[int, Shown]
     first_day: date
 
 
@@ -68,9 +61,7 @@ def _sheets(files: dict[str, Member]) -> Iterator[Sheet]:
     root = parse(files["xl/workbook.xml"].content()).root
     properties = next((e for e in root.iter() if _local(e) == "workbookPr"), None)
     is_1904 = properties is not None and properties.get("date1904") in ("1", "true")
-    book = Workbook(
-        _shared_words(files), _date_styles(files), _FIRST_DAY_1904 if is_1904 else _FIRST_DAY
-    )
+    book = Workbook(_shared_words(files), _styles(files), FIRST_DAY_1904 if is_1904 else FIRST_DAY)
     names = [e.get("name") or "Sheet" for e in root.iter() if _local(e) == "sheet"]
     paths = sorted(
         (n for n in files if re.fullmatch(r"xl/worksheets/[^/]+\.xml", n)), key=_sheet_number
@@ -108,11 +99,11 @@ def _is_guide(run: etree._Element) -> bool:
     return holder is not None and _local(holder) == "rPh"
 
 
-def _date_styles(files: dict[str, Member]) -> frozenset[int]:
-    """Return the numbers of the cell styles that show a number as a date."""
+def _styles(files: dict[str, Member]) -> dict[int, Shown]:
+    """Return how the cell styles show a number, by their numbers, where not as it is."""
     member = files.get("xl/styles.xml")
     if member is None:
-        return frozenset()
+        return {}
     root = parse(member.content()).root
     custom = {
         _whole(e.get("numFmtId")): e.get("formatCode") or ""
@@ -121,17 +112,8 @@ def _date_styles(files: dict[str, Member]) -> frozenset[int]:
     }
     cells = next((e for e in root if _local(e) == "cellXfs"), None)
     styles = [] if cells is None else [e for e in cells if _local(e) == "xf"]
-    return frozenset(
-        number
-        for number, style in enumerate(styles)
-        if _shows_date(_whole(style.get("numFmtId")), custom)
-    )
-
-
-def _shows_date(format_id: int, custom: dict[int, str]) -> bool:
-    if format_id in custom:
-        return _DATE_LETTERS.search(_NOT_LETTERS.sub("", custom[format_id])) is not None
-    return format_id in _DATE_FORMATS
+    shown = (shown_as(_whole(style.get("numFmtId")), custom) for style in styles)
+    return {number: how for number, how in enumerate(shown) if how is not None}
 
 
 def _whole(text: str | None) -> int:
@@ -185,30 +167,5 @@ def _cell_words(cell: etree._Element, book: Workbook) -> str:
     if kind == "s":
         place = _whole(text)
         return book.words[place] if place < len(book.words) else ""
-    if kind == "n" and _whole(cell.get("s")) in book.date_styles:
-        return _as_date(text, book.first_day)
-    return _as_number(text) if kind == "n" else text
-
-
-def _as_number(text: str) -> str:
-    """Return a number as shown: 12.300000000000001 is how a sheet keeps 12.3."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not value.is_finite() or abs(value.adjusted()) > 30:
-        return text
-    return format(Decimal(repr(float(value))), "f") if len(value.as_tuple().digits) > 15 else text
-
-
-def _as_date(text: str, first_day: date) -> str:
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    if not value.is_finite() or not 0 <= value < _LAST_NUMBER:
-        return text
-    day = first_day + timedelta(days=int(value))
-    minutes = round((value - int(value)) * 1440)
-    clock = f" {minutes // 60 % 24:02d}:{minutes % 60:02d}" if minutes else ""
-    return day.isoformat() + clock
+    style = book.styles.get(_whole(cell.get("s")))
+    return in_words(text, style, book.first_day) if kind == "n" else text

@@ -42,7 +42,8 @@ _HEADS = {
         |drawn|date drawn|draw date|specimen date|sample date|observation date|result date|test date
         |date/time|datetime|date of service|service date|collection date/time|collected date
         |date taken|effective date|datum|fecha|data|date de prélèvement|entnahmedatum|dated""",
-    Column.TIME: "time|collection time|time collected|uhrzeit|hora|heure",
+    Column.TIME: """time|collection time|time collected|collected time|draw time|time drawn
+        |specimen time|sample time|time taken|uhrzeit|zeit|hora|heure|ora|orario""",
     Column.NAME: """test|tests|analyte|component|lab test|test name|name|observation|parameter
         |laboratory test|exam|result name|component name|measure|measurement|item
         |analysis|investigation|description|test description|observation name|untersuchung|analyse

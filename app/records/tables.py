@@ -11,7 +11,7 @@ from app.records.collector import Collector
 from app.records.concepts import concept
 from app.records.decimal_marks import DecimalMark, decimal_mark, is_doubtful, with_point
 from app.records.found import EntryKind, Person, SourceWords
-from app.records.lab_values import Value, flag, looks_like_unit, range_of, written
+from app.records.lab_values import Range, Value, flag, looks_like_unit, range_of, written
 from app.records.moments import Moment, WrittenDate, settle, settled, written_date
 from app.records.results import ResultDraft, keep_result
 from app.records.table_layout import Column, Grid, Layout, layout_of, name_and_unit
@@ -108,7 +108,7 @@ def _by_line(grid: Grid, layout: Layout) -> Iterator[Cell]:
     for number, row in enumerate(grid[layout.head + 1 :], layout.head + 2):
         line = _line(row, layout)
         if line:
-            date = written_date(_day_and_time(line))
+            date = _day_and_time(line)
             name, value = line.get(Column.NAME, ""), line.get(Column.VALUE, "")
             unit, shifted = line.get(Column.UNIT), _is_shifted(row, grid[layout.head])
             yield Cell(f"line {number}", name, value, date, unit, line, shifted)
@@ -119,8 +119,13 @@ def _is_shifted(row: Sequence[str], head: Sequence[str]) -> bool:
     return any(cell.strip() for cell in row[len(head) :])
 
 
-def _day_and_time(line: Mapping[Column, str]) -> str:
-    return f"{line.get(Column.DATE, '')} {line.get(Column.TIME, '')}".strip()
+def _day_and_time(line: Mapping[Column, str]) -> WrittenDate | None:
+    """Return when a result was taken; a time that cannot be read takes no day away."""
+    day, time = line.get(Column.DATE, ""), line.get(Column.TIME, "")
+    whole = f"{day} {time}".strip()
+    readings = (written_date(text) for text in dict.fromkeys((whole, day, time)) if text)
+    found = next((date for date in readings if date is not None), None)
+    return None if found is None else found._replace(written=whole)
 
 
 def _by_test(grid: Grid, layout: Layout) -> Iterator[Cell]:
@@ -141,7 +146,7 @@ def _by_day(grid: Grid, layout: Layout) -> Iterator[Cell]:
     ranges: dict[int, str] = {}
     for number, row in enumerate(grid[layout.head + 1 :], layout.head + 2):
         line = _line(row, layout)
-        date = written_date(_day_and_time(line))
+        date = _day_and_time(line)
         if date is None:
             _learn(row, layout, units, ranges)
             continue
@@ -208,7 +213,7 @@ def _keep_cell(
         with_point(text, decimals) if text else text
         for text in (line.get(Column.LOW), line.get(Column.HIGH), line.get(Column.RANGE))
     )
-    limits = range_of(low, high, usual, value.unit)
+    limits = limits_of(low, high, usual, value.unit)
     draft = ResultDraft(
         concept([cell.name], [believed("http://loinc.org", line.get(Column.CODE))]),
         value,
@@ -233,6 +238,17 @@ def _keep_cell(
         ),
     )
     keep_result(out, entry, draft)
+
+
+def limits_of(low: str | None, high: str | None, text: str | None, unit: str | None) -> Range:
+    """Return the usual range; limits with a unit that is not the result's stay words."""
+    ends = [written(end) for end in (low, high)]
+    units = {end.unit for end in ends if end.unit}
+    if not units or any(isinstance(end.value, str) or end.comparator for end in ends):
+        return range_of(low, high, text, unit)
+    if unit is None or len(units) > 1:
+        return Range(words=text or " - ".join(end for end in (low, high) if end))
+    return range_of(ends[0].value, ends[1].value, text, unit, units.pop())
 
 
 def _moment(date: PartialDate | None, said: WrittenDate | None) -> Moment | None:

@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Mapping
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
 from app.case.case import Case
 from app.case.declaration import Entity
@@ -207,9 +208,26 @@ def zip_of(members: Mapping[str, bytes | str]) -> bytes:
 
 
 def workbook(
-    cells: Iterable[Iterable[object]], styles: Mapping[tuple[int, int], int] = {}
+    cells: Iterable[Iterable[object]],
+    styles: Mapping[tuple[int, int], int] = {},
+    formats: Iterable[int | str] = (0, 14),
+    since_1904: bool = False,
 ) -> bytes:
-    """Return an XLSX workbook of one sheet; a style of 1 shows a number as a date."""
+    """Return an XLSX workbook of one sheet.
+
+    Args:
+        cells: its rows.
+        styles: the style of a cell, by row and column; a style of 1 shows a number as a date.
+        formats: the number format of each style: its number, or its own code.
+        since_1904: the days are counted from 1904 on.
+    """
+    styled = [
+        (f, f"{164 + n}") if isinstance(f, str) else (None, f"{f}") for n, f in enumerate(formats)
+    ]
+    codes = "".join(
+        f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for code, n in styled if code
+    )
+    looks = "".join(f'<xf numFmtId="{n}"/>' for _, n in styled)
     lines = []
     for number, row in enumerate(cells, 1):
         held = []
@@ -226,10 +244,10 @@ def workbook(
     return zip_of(
         {
             "[Content_Types].xml": "<Types/>",
-            "xl/workbook.xml": f'<workbook {space}><sheets><sheet name="Counts"/></sheets>'
-            "</workbook>",
-            "xl/styles.xml": f'<styleSheet {space}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/>'
-            "</cellXfs></styleSheet>",
+            "xl/workbook.xml": f'<workbook {space}><workbookPr date1904="{since_1904:d}"/>'
+            '<sheets><sheet name="Counts"/></sheets></workbook>',
+            "xl/styles.xml": f"<styleSheet {space}><numFmts>{codes}</numFmts>"
+            f"<cellXfs>{looks}</cellXfs></styleSheet>",
             "xl/worksheets/sheet1.xml": f"<worksheet {space}><sheetData>{''.join(lines)}"
             "</sheetData></worksheet>",
         }
