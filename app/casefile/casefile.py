@@ -1,40 +1,41 @@
-"""The case file: a patient's whole case in one file, changed only by named operations."""
+"""The case file: a patient's whole case in one file, changed only by named operations.
+
+What opening and reading do not need is imported by the methods that do.
+"""
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from app.case.case import Case
 from app.case.declaration import EntitySpec
 from app.case.rows import Table
-from app.casefile import backups, change_log, history, outside, restoring, seal, tables
+from app.casefile import backups, history, outside, seal, tables
 from app.casefile.access import Access, take_access
-from app.casefile.apply import apply_edits
-from app.casefile.attachments import Attachment, list_attachments, read_attachment
 from app.casefile.backup_folder import Backup, backups_in, folder_of
-from app.casefile.case_json.full_export import full_document
-from app.casefile.change_log import FieldChange, RowVersion
 from app.casefile.clock import Clock, utc_now
-from app.casefile.creating import create_file
 from app.casefile.driver import Connection
 from app.casefile.edits import Changes, Edit
 from app.casefile.history import Operation, Recorder
 from app.casefile.keys import forget_keys
 from app.casefile.ledger import Act, Ledger
 from app.casefile.lock import Holder
-from app.casefile.merging.carry_out import THE_CASE_ITSELF, merge_name, take_in
-from app.casefile.merging.comparison import Decision
-from app.casefile.merging.contents import Key
-from app.casefile.merging.plan import MergePlan, plan_of
 from app.casefile.opening import key_for, open_whole
 from app.casefile.password import normal_form, write_anew
-from app.casefile.restoring import Difference
 from app.casefile.taking_into_use import open_to_use
 from app.casefile.trouble import told_calmly
 from app.errors import CasebookError
+
+if TYPE_CHECKING:
+    from app.casefile.attachments import Attachment
+    from app.casefile.change_log import FieldChange, RowVersion
+    from app.casefile.merging.comparison import Decision
+    from app.casefile.merging.contents import Key
+    from app.casefile.merging.plan import MergePlan
+    from app.casefile.restoring import Difference
 
 _OnLedger = Callable[[Ledger], Changes]
 
@@ -109,6 +110,8 @@ class CaseFile:
         Raises:
             CasebookError: there is a file already, or it cannot be written.
         """
+        from app.casefile.creating import create_file
+
         key = normal_form(password)
         create_file(path, edits, name=name, author=author, clock=clock, key=key)
         return cls.open(
@@ -256,6 +259,8 @@ class CaseFile:
 
         `case_json.text` writes it; `create_from_json` makes the same file of it again.
         """
+        from app.casefile.case_json.full_export import full_document
+
         with self._one_at_a_time, told_calmly():
             return full_document(self._connection, self.case())
 
@@ -265,11 +270,15 @@ class CaseFile:
         Raises:
             CasebookError: the case does not hold it, or it is damaged.
         """
+        from app.casefile.attachments import read_attachment
+
         with self._one_at_a_time, told_calmly():
             return read_attachment(self._connection, sha256)
 
-    def attachments(self) -> list[Attachment]:
+    def attachments(self) -> "list[Attachment]":
         """Return what files are attached, by name."""
+        from app.casefile.attachments import list_attachments
+
         with self._one_at_a_time, told_calmly():
             return list_attachments(self._connection)
 
@@ -342,19 +351,25 @@ class CaseFile:
 
     def sentences(self, operation: Operation, limit: int = 200) -> list[str]:
         """Return what an operation did: "Allergy penicillin: How severe: mild → severe"."""
+        from app.casefile.change_log import sentences_of
+
         with self._one_at_a_time, told_calmly():
-            found = change_log.sentences_of(self._connection, operation)
+            found = sentences_of(self._connection, operation)
             return [sentence for _, sentence in zip(range(limit), found, strict=False)]
 
-    def row_history(self, table: str, id: str) -> list[RowVersion]:
+    def row_history(self, table: str, id: str) -> "list[RowVersion]":
         """Return every change of one row, oldest first."""
-        with self._one_at_a_time, told_calmly():
-            return change_log.row_history(self._connection, table, id)
+        from app.casefile.change_log import row_history
 
-    def field_history(self, table: str, id: str, field: str) -> list[FieldChange]:
-        """Return every change of one field, oldest first: who, when, old, new."""
         with self._one_at_a_time, told_calmly():
-            return change_log.field_history(self._connection, table, id, field)
+            return row_history(self._connection, table, id)
+
+    def field_history(self, table: str, id: str, field: str) -> "list[FieldChange]":
+        """Return every change of one field, oldest first: who, when, old, new."""
+        from app.casefile.change_log import field_history
+
+        with self._one_at_a_time, told_calmly():
+            return field_history(self._connection, table, id, field)
 
     # Backups and password
 
@@ -388,7 +403,7 @@ class CaseFile:
         """Return the backups beside the case, newest first."""
         return backups_in(folder_of(self.path))
 
-    def compare_with_backup(self, backup: Path, password: str | None = None) -> list[Difference]:
+    def compare_with_backup(self, backup: Path, password: str | None = None) -> "list[Difference]":
         """Return what restoring a backup would change, by kind of row.
 
         Args:
@@ -398,9 +413,11 @@ class CaseFile:
         Raises:
             CasebookError: the backup is not good, or the password does not fit.
         """
+        from app.casefile.restoring import differences
+
         key = self._key_for(password)
         with self._one_at_a_time, told_calmly(), backups.opened(backup, key) as then:
-            return restoring.differences(self._connection, then)
+            return differences(self._connection, then)
 
     def restore(self, backup: Path, password: str | None = None) -> Changes:
         """Give the case the content of a backup, as one operation that can be undone.
@@ -411,6 +428,8 @@ class CaseFile:
             CasebookError: the backup is not good, the password does not fit, or nothing can be
                 written; nothing was changed.
         """
+        from app.casefile.restoring import restore
+
         key = self._key_for(password)
         with self._one_at_a_time, told_calmly(), backups.opened(backup, key) as then:
             self._require_writable()
@@ -419,13 +438,13 @@ class CaseFile:
             name = backups.restoring_name(backup)
             return self._operate(
                 lambda ledger: ledger.operate(
-                    name, lambda now, recorder: restoring.restore(now, recorder, then)
+                    name, lambda now, recorder: restore(now, recorder, then)
                 )
             )
 
     # A relative's copy
 
-    def compare_with_copy(self, copy: Path, password: str | None = None) -> MergePlan:
+    def compare_with_copy(self, copy: Path, password: str | None = None) -> "MergePlan":
         """Return what bringing in a relative's copy of this case would do; nothing is changed.
 
         Args:
@@ -436,13 +455,15 @@ class CaseFile:
             PasswordNeeded, WrongPassword: the copy has another password.
             CasebookError: it is this very file, another case, or cannot be read.
         """
+        from app.casefile.merging.plan import plan_of
+
         with self._one_at_a_time, told_calmly(), self._copy(copy, password) as theirs:
             return plan_of(self._connection, theirs)
 
     def take_copy(
         self,
         copy: Path,
-        decisions: Mapping[Key, Decision],
+        decisions: "Mapping[Key, Decision]",
         *,
         password: str | None = None,
         also: Iterable[Edit] = (),
@@ -463,6 +484,10 @@ class CaseFile:
         Raises:
             CasebookError: nothing was changed.
         """
+        from app.casefile.apply import apply_edits
+        from app.casefile.merging.carry_out import merge_name, take_in
+        from app.casefile.merging.plan import plan_of
+
         ready = tuple(also)
         with self._one_at_a_time, told_calmly(), self._copy(copy, password) as theirs:
             self._require_writable()
@@ -482,6 +507,8 @@ class CaseFile:
 
     @contextmanager
     def _copy(self, copy: Path, password: str | None) -> Iterator[Connection]:
+        from app.casefile.merging.carry_out import THE_CASE_ITSELF
+
         if copy.exists() and copy.samefile(self.path):
             raise CasebookError(THE_CASE_ITSELF)
         key = key_for(copy, normal_form(password) if password else self._key)
@@ -521,4 +548,6 @@ class CaseFile:
 
 
 def _applying(edits: Iterable[Edit]) -> Act:
+    from app.casefile.apply import apply_edits
+
     return lambda connection, recorder: apply_edits(connection, recorder, edits)

@@ -3,7 +3,7 @@
 import datetime
 from typing import Any
 
-from app.case.facts import facts_json
+from app.case.facts.facts_json import facts_json
 from app.usecases.session import Session
 
 

@@ -41,7 +41,8 @@ from app.case.entities import (
     Treatment,
     TreatmentDrug,
 )
-from app.case.facts import Facts, facts_json, facts_of
+from app.case.facts import Facts, facts_of
+from app.case.facts.facts_json import facts_json
 from app.case.partial_date import PartialDate
 from app.case.rows import encode
 

@@ -5,6 +5,5 @@
 
 from app.case.facts.as_of import as_of_day
 from app.case.facts.facts import Facts, facts_of
-from app.case.facts.facts_json import facts_json
 
-__all__ = ["Facts", "as_of_day", "facts_json", "facts_of"]
+__all__ = ["Facts", "as_of_day", "facts_of"]

@@ -1,24 +1,20 @@
-"""All facts of a case on one day, each worked out when it is first asked for."""
+"""All facts of a case on one day, each worked out when it is first asked for.
+
+What works out those that the first page does not show is imported with the first of them.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from app.case.case import Case
 from app.case.facts import (
-    absences,
-    biology,
     body,
     disease_status,
-    doses,
     exposures,
-    genes,
     health,
     lab_trends,
-    last_given,
-    markers,
-    medicines,
     options,
     organs,
     person,
@@ -29,10 +25,12 @@ from app.case.facts import (
     visits,
 )
 from app.case.facts import model as m
-from app.case.facts.conflicts import conflicts
 from app.case.facts.labs import LabIndex
 from app.case.facts.situation import situation
 from app.case.partial_date import PartialDate
+
+if TYPE_CHECKING:
+    from app.case.facts.doses import Dose
 
 T = TypeVar("T")
 
@@ -163,16 +161,22 @@ class Facts:
     @cached_property
     def markers(self) -> Mapping[str, m.MarkerFact]:
         """The newest result of every marker of the cancer cells, by marker."""
+        from app.case.facts import markers
+
         return markers.markers(self.case, self.as_of)
 
     @cached_property
     def genes(self) -> Mapping[str, m.GeneFact]:
         """The newest findings of every gene, by gene."""
+        from app.case.facts import genes
+
         return genes.genes(self._gene_values, self.biology_at_diagnosis)
 
     @cached_property
     def biology_at_diagnosis(self) -> m.Biology | None:
         """Markers and genes at diagnosis."""
+        from app.case.facts import biology
+
         return biology.at_diagnosis(
             self.case,
             self.as_of,
@@ -185,6 +189,8 @@ class Facts:
     @cached_property
     def biology_at_relapse(self) -> m.Biology | None:
         """Markers and genes at the latest relapse, else when the disease was refractory."""
+        from app.case.facts import biology
+
         return biology.at_relapse(
             self.case,
             self.as_of,
@@ -224,21 +230,29 @@ class Facts:
     @cached_property
     def last_doses(self) -> tuple[m.LastDose, ...]:
         """The last dose of every drug by every way, the latest first."""
+        from app.case.facts import doses
+
         return doses.last_doses(self._doses)
 
     @cached_property
     def last_by_class(self) -> Mapping[str, m.LastGiven]:
         """The last dose per class of `drugs.csv`, such as "vinca alkaloid"; systemic only."""
+        from app.case.facts import last_given
+
         return last_given.by_class(self._doses)
 
     @cached_property
     def last_by_family(self) -> Mapping[str, m.LastGiven]:
         """The last day per group that washouts speak of, keys of `FAMILIES`."""
+        from app.case.facts import last_given
+
         return last_given.by_family(self.case, self.as_of, self._doses)
 
     @cached_property
     def last_by_target(self) -> Mapping[str, m.LastGiven]:
         """The last dose of antibodies and cells per target, such as "CD19"."""
+        from app.case.facts import last_given
+
         return last_given.by_target(self.case, self.as_of, self._doses)
 
     @cached_property
@@ -313,6 +327,8 @@ class Facts:
     @cached_property
     def absences(self) -> tuple[m.AbsenceFact, ...]:
         """Values that somebody noted as waited for, not done or not known; waited for first."""
+        from app.case.facts import absences
+
         return absences.absences(self.case)
 
     # health and medicines
@@ -320,6 +336,8 @@ class Facts:
     @cached_property
     def active_medicines(self) -> tuple[m.MedicineFact, ...]:
         """Medicines taken on the as-of day or as needed, by name."""
+        from app.case.facts import medicines
+
         return medicines.active_medicines(self.case, self.as_of)
 
     @cached_property
@@ -330,11 +348,15 @@ class Facts:
     @cached_property
     def immune_suppression(self) -> tuple[m.MedicineFact, ...]:
         """Active immune suppression and steroids; look at `way` and `replacement`."""
+        from app.case.facts import medicines
+
         return medicines.immune_suppression(self.active_medicines)
 
     @cached_property
     def changes_counts(self) -> tuple[m.Evidence, ...]:
         """Growth factors and transfusions of the last 14 days, which change blood counts."""
+        from app.case.facts import medicines
+
         return medicines.changes_counts(self.case, self.as_of, self._doses)
 
     @cached_property
@@ -406,6 +428,8 @@ class Facts:
     @cached_property
     def conflicts(self) -> tuple[m.Conflict, ...]:
         """Records that cannot all be right."""
+        from app.case.facts.conflicts import conflicts
+
         return conflicts(self.case, self.as_of, self._labs)
 
     # worked out once for several facts
@@ -416,10 +440,14 @@ class Facts:
 
     @cached_property
     def _gene_values(self) -> Mapping[str, tuple[m.GeneValue, ...]]:
+        from app.case.facts import genes
+
         return genes.gene_values(self.case, self.as_of)
 
     @cached_property
-    def _doses(self) -> tuple[doses.Dose, ...]:
+    def _doses(self) -> tuple["Dose", ...]:
+        from app.case.facts import doses
+
         return doses.all_doses(self.case, self.as_of)
 
     @cached_property

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.case.case import Case
 from app.case.declaration import SPECS
-from app.case.facts import Facts, as_of_day, facts_json, facts_of
+from app.case.facts import Facts, as_of_day, facts_of
+from app.case.facts.facts_json import facts_json
 from app.case.facts.model import Evidence, LastDay
 from tests.case.facts.any_case import cases
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from app.case.absence import Absence
 from app.case.case import Case
 from app.case.entities import GeneticTest, LabPanel, LabResult, Patient
-from app.case.facts import facts_json, facts_of
-from app.case.facts.facts_json import number
+from app.case.facts import facts_of
+from app.case.facts.facts_json import facts_json, number
 from app.case.partial_date import PartialDate
 from tests.case.facts.cases import sample
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.case.facts import Facts, facts_json, facts_of
+from app.case.facts import Facts, facts_of
+from app.case.facts.facts_json import facts_json
 from app.case.facts.labs import lab_key
 from app.case.facts.model import LabValue
 from tests.case.facts.cases import facts_at, sample

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.case.facts import as_of_day, facts_json, facts_of
+from app.case.facts import as_of_day, facts_of
+from app.case.facts.facts_json import facts_json
 from tests.case.facts.cases import case_from_file
 
 NAMES = ("case-a-t-all-17", "case-b-t-lbl-58", "case-c-b-all-9")
