@@ -4,7 +4,7 @@ import atexit
 import gc
 import os
 import sys
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 # Starting makes some hundred thousand objects that live as long as the program. At Python's own
@@ -21,26 +21,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     usual = gc.get_threshold()
     gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
-    from app.cli import COMMANDS
-    from app.cli import main as run_command
+    if _is_for_the_command_line(given):
+        from app.cli import main as run_command
 
-    if _is_for_the_command_line(given, COMMANDS):
         atexit.register(gc.freeze)  # the end need not look through what ends with the process
         return run_command(given)
     gc.set_threshold(*usual)  # the window stays for hours
     return _open_window(Path(given[0]) if given else None)
 
 
-def _is_for_the_command_line(given: Sequence[str], commands: Container[str]) -> bool:
-    if not given:
+def _is_for_the_command_line(given: Sequence[str]) -> bool:
+    if not given or _is_plainly_a_case(given):
         return False
-    if given[0] in commands or given[0].startswith("-"):
+    from app.cli import COMMANDS  # a window is there sooner without it
+
+    if given[0] in COMMANDS or given[0].startswith("-"):
         return True
-    return len(given) > 1 or not _may_be_a_case(Path(given[0]))
+    return len(given) > 1 or not Path(given[0]).exists()
 
 
-def _may_be_a_case(path: Path) -> bool:
-    return path.suffix == ".casebook" or path.exists()
+def _is_plainly_a_case(given: Sequence[str]) -> bool:
+    return len(given) == 1 and given[0].endswith(".casebook") and not given[0].startswith("-")
 
 
 def _open_window(path: Path | None) -> int:
@@ -51,6 +52,7 @@ def _open_window(path: Path | None) -> int:
             file=sys.stderr,
         )
         return 1
+    gc.disable()  # the window collects on its own thread, once it is there
     from app.ui.application import run_window
 
     return run_window(path)
