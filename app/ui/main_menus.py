@@ -13,7 +13,7 @@ from app.ui.buttons import escape_ampersand
 from app.ui.case_acts import CaseActs
 from app.ui.lists.page_lists import list_pages
 from app.ui.lock.window_lock import WindowLock
-from app.ui.menus import Command, Line, Menus
+from app.ui.menus import Command, Line, MenuIcons, Menus
 from app.ui.page import Surroundings
 from app.ui.places import places_beside
 from app.ui.sidebar import Place
@@ -170,19 +170,18 @@ class MainMenus(QObject):
 
     def _file_lines(self) -> list[Line]:
         window, acts = self._window, self._window.case_acts
-        copies, passwords = acts.copies, acts.passwords
         bring, out = self.tr("Bring in a file…"), self.tr("Take everything out…")
         share, folder = self.tr("Copy for somebody else…"), self.tr("Documents as a folder…")
         words = self.tr("Password…")
         return [
-            Command("copy", self.tr("Save a copy…"), copies.save_a_copy, icon="copy"),
+            Command("copy", self.tr("Save a copy…"), acts.save_a_copy, icon="copy"),
             Command("bring", bring, acts.files.choose, ("Ctrl+I",), "download"),
-            Command("take_out", out, copies.take_out, icon="upload"),
-            Command("share", share, acts.share.share_a_copy, icon="users"),
-            Command("folder", folder, acts.folder.documents_into_a_folder, icon="folder"),
+            Command("take_out", out, acts.take_out, icon="upload"),
+            Command("share", share, acts.share_a_copy, icon="users"),
+            Command("folder", folder, acts.documents_into_a_folder, icon="folder"),
             None,
             Command("backups", self.tr("Backups"), window.open_backups, icon="archive"),
-            Command("password", words, passwords.ask_for_password, icon="key-round"),
+            Command("password", words, acts.ask_for_password, icon="key-round"),
             Command("lock", self.tr("Lock"), window.lock.lock, ("Ctrl+L",), "lock"),
         ]
 
@@ -217,11 +216,12 @@ class MainMenus(QObject):
         """Offer every other kind of entry, grouped as the pages are."""
         known = {kind.table for kind in addable()}
         self.add_menu.addSeparator()
+        icons = MenuIcons(self.add_menu, self._around.theme)
         for page in list_pages():
             others = [table for table in page.tables if table not in known]
             if others:
                 group = QMenu(escape_ampersand(page.title), self.add_menu)
-                self._around.theme.dress(group.menuAction(), page.icon)
+                icons.add(group.menuAction(), page.icon)
                 self.add_menu.addMenu(group)
                 self._menus.fill(group, [self._add_line(table) for table in others])
 

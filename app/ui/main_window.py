@@ -1,6 +1,7 @@
 """The window of one case: menus, sidebar, page, status line."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -35,6 +36,9 @@ from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
 from app.ui.undo_bar import UndoBar
 from app.ui.words import clock
 from app.usecases.session import Changes
+
+if TYPE_CHECKING:
+    from app.ui.lock.lock_screen import LockScreen
 
 _PAGE_GAP = 14
 _FIRST_SIZE = (1280, 800)
@@ -360,7 +364,6 @@ class MainWindow(QMainWindow):
         self._sides = QStackedWidget()
         whole = QWidget()
         self._sides.addWidget(whole)
-        self._sides.addWidget(self.lock.screen)
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
@@ -397,8 +400,8 @@ class MainWindow(QMainWindow):
         self.case_acts.page_wanted.connect(self.follow_link)
         self.case_acts.case_wanted.connect(self.file_wanted)
         self.case_acts.files.case_wanted.connect(self.file_wanted)
-        self.lock.password_wanted.connect(self.case_acts.passwords.ask_for_password)
-        self.lock.screen.close_wanted.connect(self.close_window)
+        self.lock.password_wanted.connect(self.case_acts.ask_for_password)
+        self.lock.screen_made.connect(self._add_lock_screen)
         self.search.opened.connect(self.open_hit)
 
     @Slot()
@@ -417,6 +420,11 @@ class MainWindow(QMainWindow):
             self.sidebar.set_count(key, count)
         self.status.show_case(self.case)
         self.menus.show_undo(self.case.session.undo_name, self.case.session.redo_name)
+
+    @Slot(object)
+    def _add_lock_screen(self, screen: "LockScreen") -> None:
+        screen.close_wanted.connect(self.close_window)
+        self._sides.addWidget(screen)
 
     def _search_index(self, before: SearchIndex | None) -> SearchIndex:
         everywhere = [*self.places, *places_beside()]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
@@ -37,6 +38,26 @@ Line = Command | None
 """None draws a line between groups of commands."""
 
 
+class MenuIcons(QObject):
+    """Draws the icons of a menu when it is first opened: a window is there sooner without them."""
+
+    def __init__(self, menu: QMenu, theme: Theme) -> None:
+        super().__init__(menu)
+        self._theme = theme
+        self._bare: list[tuple[QAction, str]] = []
+        menu.aboutToShow.connect(self._dress)
+
+    def add(self, action: QAction, icon: str) -> None:
+        """Have an action wear an icon."""
+        self._bare.append((action, icon))
+
+    @Slot()
+    def _dress(self) -> None:
+        for action, icon in self._bare:
+            self._theme.dress(action, icon)
+        self._bare = []
+
+
 class Menus:
     """Builds the menus and keeps their actions by name."""
 
@@ -55,19 +76,20 @@ class Menus:
 
     def fill(self, menu: QMenu, lines: Sequence[Line]) -> None:
         """Put commands into a menu."""
+        icons = MenuIcons(menu, self._theme)
         for line in lines:
             if line is None:
                 menu.addSeparator()
-            else:
-                menu.addAction(self.action(line, menu))
+                continue
+            action = self._action(line, menu)
+            menu.addAction(action)
+            if line.icon:
+                icons.add(action, line.icon)
 
-    def action(self, command: Command, owner: QWidget) -> QAction:
-        """Return the action of a command; it belongs to `owner`."""
+    def _action(self, command: Command, owner: QWidget) -> QAction:
         action = QAction(escape_ampersand(command.words), owner)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.triggered.connect(command.do)
-        if command.icon:
-            self._theme.dress(action, command.icon)
         if command.checked is not None:
             action.setCheckable(True)
             action.setChecked(command.checked)

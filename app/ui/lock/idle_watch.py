@@ -23,6 +23,8 @@ _INPUT = frozenset(
 class IdleWatch(QObject):
     """Compares the clock with the last input, so that a sleeping computer counts as unused.
 
+    It looks at every event of the program, so it is switched on only where it is needed.
+
     Signals:
         idle(): nobody has touched keys, mouse or screen for the chosen minutes.
     """
@@ -35,7 +37,7 @@ class IdleWatch(QObject):
         parent: QObject,
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Begin to watch.
+        """Make a watch that is switched off.
 
         Args:
             minutes: how long is too long, asked at every look; 0 for never.
@@ -49,10 +51,19 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+
+    def set_on(self, on: bool) -> None:
+        """Begin to watch, or stop."""
         app = QApplication.instance()
-        if app is not None:
+        if app is None or on == self._timer.isActive():
+            return
+        if on:
+            self._last = self._now()
+            self._timer.start()
             app.installEventFilter(self)
+        else:
+            self._timer.stop()
+            app.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take note of every input; it goes on to where it belongs."""

@@ -1,6 +1,7 @@
 """Locking a window: by Ctrl+L, or by itself after minutes without input."""
 
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,10 +12,11 @@ from app.ui.ask import LOCKED
 from app.ui.jobs import Progress
 from app.ui.lock.held_dialogs import HeldDialogs
 from app.ui.lock.idle_watch import IdleWatch
-from app.ui.lock.lock_screen import LockScreen
 from app.ui.page import Surroundings
-from app.usecases.password import fits
 from app.usecases.session import Session
+
+if TYPE_CHECKING:
+    from app.ui.lock.lock_screen import LockScreen
 
 
 class LockableWindow(Protocol):
@@ -33,14 +35,15 @@ class WindowLock(QObject):
     The case file stays open underneath, so that what somebody was typing can still be saved.
 
     Attributes:
-        screen: what stands in the window meanwhile.
         locked: whether it is locked.
 
     Signals:
         password_wanted(): the case has no password yet, and locking needs one.
+        screen_made(object): what stands in the window while it is locked was made.
     """
 
     password_wanted = Signal()
+    screen_made = Signal(object)
 
     def __init__(self, window: LockableWindow, widget: QWidget, around: Surroundings) -> None:
         super().__init__(widget)
@@ -50,10 +53,20 @@ class WindowLock(QObject):
         self._held = HeldDialogs(widget)
         self._trying = False
         self.locked = False
-        self.screen = LockScreen(around.theme)
-        self.screen.password_given.connect(self.try_password)
         self.watch = IdleWatch(self._minutes, self)
         self.watch.idle.connect(self._lock_when_idle)
+        around.case.kept.connect(self._watch_where_protected)
+        self._watch_where_protected()
+
+    @cached_property
+    def screen(self) -> "LockScreen":
+        """What stands in the window meanwhile, made when it is first locked."""
+        from app.ui.lock.lock_screen import LockScreen
+
+        screen = LockScreen(self._around.theme)
+        screen.password_given.connect(self.try_password)
+        self.screen_made.emit(screen)
+        return screen
 
     @property
     def holds_typed_text(self) -> bool:
@@ -107,6 +120,10 @@ class WindowLock(QObject):
         self.screen.say_problem(error.sentence)
 
     @Slot()
+    def _watch_where_protected(self) -> None:
+        self.watch.set_on(self._around.case.protected)
+
+    @Slot()
     def _lock_when_idle(self) -> None:
         if self._around.case.protected and self._widget.isVisible():
             self.lock()
@@ -129,4 +146,6 @@ class _Try:
         self._password = password
 
     def __call__(self, _progress: Progress) -> bool:
+        from app.usecases.password import fits
+
         return fits(self._session, self._password)

@@ -24,6 +24,7 @@ from app.case.entities import (
 from app.ui.addable import addable
 from app.ui.buttons import MenuButton
 from app.ui.jobs import Progress
+from app.ui.menus import MenuIcons
 from app.ui.overview.empty_card import EmptyCard
 from app.ui.overview.labs_card import LabsCard
 from app.ui.overview.next_visit_card import NextVisitCard
@@ -172,10 +173,11 @@ class OverviewPage(Page):
 
     def _make_add_button(self) -> MenuButton:
         menu = QMenu(self)
+        icons = MenuIcons(menu, self.theme)
         for kind in addable():
-            action = menu.addAction(self.theme.icon(kind.icon), kind.words)
+            action = menu.addAction(kind.words)
             action.setData(kind.table)
-            self.theme.dress(action, kind.icon)
+            icons.add(action, kind.icon)
         menu.triggered.connect(self._add_chosen)
         return MenuButton(self.theme, self.tr("Add"), menu, icon="plus", kind="filled")
 

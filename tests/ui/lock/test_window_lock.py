@@ -290,6 +290,7 @@ def test_input_begins_the_wait_anew_and_sleep_counts(qapp: QApplication, qtbot: 
     qtbot.addWidget(widget)
     widget.show()
     watch = IdleWatch(lambda: 1, widget, lambda: now[0])
+    watch.set_on(True)
     said: list[float] = []
     watch.idle.connect(lambda: said.append(now[0]))
     now[0] = 50
@@ -300,7 +301,7 @@ def test_input_begins_the_wait_anew_and_sleep_counts(qapp: QApplication, qtbot: 
     now[0] = 1000  # the computer slept; the first key finds it locked
     qtbot.keyClick(widget, "a")
     assert said == [1000]
-    qapp.removeEventFilter(watch)
+    watch.set_on(False)
 
 
 def test_a_stick_pulled_out_while_locked(locking: MainWindow, qtbot: QtBot) -> None:
