@@ -11,6 +11,7 @@ from app.ui.page import Surroundings
 
 if TYPE_CHECKING:
     from app.ui.lock.password_acts import PasswordActs
+    from app.ui.merge.merge_acts import MergeActs
     from app.ui.share.folder_acts import FolderActs
     from app.ui.share.share_acts import ShareActs
     from app.ui.taking_out.case_copies import CaseCopies
@@ -65,6 +66,11 @@ class CaseActs(QObject):
         self.share.share_a_copy()
 
     @Slot()
+    def bring_in_a_copy(self) -> None:
+        """Ask for a relative's copy, and bring in what it holds."""
+        self.merge.choose_copy()
+
+    @Slot()
     def documents_into_a_folder(self) -> None:
         """Ask where, and write every document there."""
         self.folder.documents_into_a_folder()
@@ -102,6 +108,16 @@ class CaseActs(QObject):
 
         made = FolderActs(self._window, self._around)
         made.noted.connect(self.noted)
+        return made
+
+    @cached_property
+    def merge(self) -> "MergeActs":
+        """A relative's copy brought in."""
+        from app.ui.merge.merge_acts import MergeActs
+
+        made = MergeActs(self._window, self._around)
+        made.noted.connect(self.noted)
+        made.done.connect(self.done)
         return made
 
     @cached_property

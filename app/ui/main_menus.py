@@ -175,6 +175,7 @@ class MainMenus(QObject):
         words = self.tr("Password…")
         return [
             Command("copy", self.tr("Save a copy…"), acts.save_a_copy, icon="copy"),
+            Command("merge", self.tr("Bring in a relative's copy…"), acts.bring_in_a_copy),
             Command("bring", bring, acts.files.choose, ("Ctrl+I",), "download"),
             Command("take_out", out, acts.take_out, icon="upload"),
             Command("share", share, acts.share_a_copy, icon="users"),

@@ -18,6 +18,7 @@ QLabel[role="page-title"] { $page_title }
 QLabel[role="program-name"] { $program_name }
 QLabel[role="section"] { $section }
 QLabel[role="card-title"] { $card_title }
+QRadioButton[role="card-title"] { $card_title }
 QLabel[role="row-title"] { $row_title }
 QLabel[role="strong"] { $strong }
 QLabel[role="field-label"] { $row_title }
@@ -35,6 +36,8 @@ QLabel[role="chip"] {
 QFrame[kind="card"] {
   background: $surface; border: 1px solid $hairline; border-radius: ${radius_card}px;
 }
+QFrame[kind="card"][chosen="true"] { border: 2px solid $accent; }
+QFrame[kind="different"] { background: $note_bg; border: none; border-top: 1px solid $hairline; }
 QFrame[kind="row"] { background: transparent; border: none; border-top: 1px solid $hairline; }
 QFrame[kind="results"] {
   background: $surface; border: 1px solid $field_border; border-radius: ${radius_card}px;

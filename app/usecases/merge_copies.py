@@ -1,13 +1,13 @@
 """Bringing in a relative's copy of the case: what it would do, then doing it as one step."""
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from app.case.case import SPECS
 from app.case.declaration import Entity, Part
-from app.case.entities import Question
+from app.case.entities import Document, Question
 from app.case.partial_date import PartialDate
 from app.case.value_class import value_class
 from app.casefile import (
@@ -60,7 +60,7 @@ def take_copy(
     """Bring in a copy as one step that can be undone, after a backup.
 
     A row about which nobody was sure stays as it is here, is marked as not sure, and becomes a
-    question.
+    question. It may run beside the window: whoever shows the case is told with `Session.tell`.
 
     Args:
         session: the open case.
@@ -79,10 +79,8 @@ def take_copy(
         for choice in plan.choices
         if decisions.get(choice.key) is Decision.UNSURE
     ]
-    return session.tell(
-        session.file.take_copy(
-            copy, decisions, password=password, also=questions, finished=finished
-        )
+    return session.file.take_copy(
+        copy, decisions, password=password, also=questions, finished=finished
     )
 
 
@@ -92,7 +90,7 @@ def _question(session: Session, choice: Choice, today: PartialDate) -> Question:
 
 def question_words(session: Session, choice: Choice) -> str:
     """Return a choice as a question: "Which is right: ..."."""
-    about = named_row(session, choice)
+    about = choice_title(session, choice)
     if choice.ours is None or choice.theirs is None:
         return f"Two copies of the casebook differ about {about}: one has it, one not. Is it right?"
     parts = "; ".join(
@@ -101,10 +99,24 @@ def question_words(session: Session, choice: Choice) -> str:
     return f"Two copies of the casebook differ about {about}. Which is right? {parts}"
 
 
-def named_row(session: Session, choice: Choice) -> str:
-    """Return what names the row, and its day: "lab result Platelets 19, 7 May 2026"."""
+def choice_title(session: Session, choice: Choice) -> str:
+    """Return what both versions are called, and their day: "Platelets, 7 May 2026"."""
     entity = choice.ours or choice.theirs
     assert entity is not None
+    names = (name for name in entity.spec.title if name not in choice.fields)
+    told = (words_of(session, entity, name) for name in names if getattr(entity, name) is not None)
+    words = next(told, entity.spec.label)
+    day = _day(entity) or _day(_parent(session, entity))
+    if day is None:
+        return words
+    # A whole sentence, such as a question, takes no comma behind its end.
+    return (
+        f"{words} ({day.words()})" if words.endswith((".", "?", "!")) else f"{words}, {day.words()}"
+    )
+
+
+def named_entity(session: Session, entity: Entity) -> str:
+    """Return what names a row, and its day: "lab result Platelets 19, 7 May 2026"."""
     day = _day(entity) or _day(_parent(session, entity))
     return named(entity) if day is None else f"{named(entity)}, {day.words()}"
 
@@ -124,9 +136,13 @@ def words_of(session: Session, entity: Entity, name: str) -> str:
 
     def title_of(table: str, id: str) -> str | None:
         row = session.case.get(SPECS[table].entity, id)
-        return named(row) if row is not None else None
+        return _title(row) if row is not None else None
 
     return field_words(entity.spec.field(name), entity, title_of)
+
+
+def _title(entity: Entity) -> str:
+    return named(entity).removeprefix(entity.spec.label).strip() or entity.spec.label
 
 
 def _parent(session: Session, entity: Entity) -> Entity | None:
@@ -141,6 +157,40 @@ def _day(entity: Entity | None) -> PartialDate | None:
         return None
     day = getattr(entity, entity.spec.day)
     return day if isinstance(day, PartialDate) else None
+
+
+@value_class
+class Excerpt:
+    """A line of a record between its neighbours; no lines where none was found.
+
+    Attributes:
+        lines: the lines, as they stand in the record.
+        place: which of them holds the value.
+    """
+
+    lines: tuple[str, ...] = ()
+    place: int = -1
+
+
+def excerpt(session: Session, entity: Entity, fields: Sequence[str]) -> Excerpt:
+    """Return the line of the attached record that holds a value in question.
+
+    Args:
+        session: the open case, which holds the record.
+        entity: the row, with the document it comes from.
+        fields: the fields that are in question.
+    """
+    document = session.case.get(Document, entity.source_document_id)
+    name = _title(entity).casefold().partition(" ")[0]
+    values = [words_of(session, entity, field) for field in fields if hasattr(entity, field)]
+    if document is None or not document.text or not name:
+        return Excerpt()
+    lines = [line.rstrip() for line in document.text.splitlines() if line.strip()]
+    for place, line in enumerate(lines):
+        if name in line.casefold() and any(value in line.split() for value in values):
+            first = max(0, place - 1)
+            return Excerpt(tuple(lines[first : place + 2]), place - first)
+    return Excerpt()
 
 
 # Two files

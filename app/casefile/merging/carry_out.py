@@ -8,7 +8,7 @@ from app.casefile.attachments import add_missing
 from app.casefile.driver import Connection
 from app.casefile.edits import Insert, Update
 from app.casefile.history import Recorder
-from app.casefile.merging.comparison import Decision
+from app.casefile.merging.comparison import Clash, Decision
 from app.casefile.merging.contents import Contents, Key
 from app.casefile.merging.plan import compared
 from app.casefile.sentences import entity_of
@@ -35,9 +35,23 @@ def take_in(
     """
     found = compared(ours, theirs)
     add_missing(ours, recorder, theirs)
+    present = dict(found.ours)
+    for key, clash in found.clashes.items():
+        if decisions.get(key) in (Decision.OURS, Decision.UNSURE):
+            _keep_in_history(ours, recorder, key, clash, present)
     settled = found.settled(decisions)
-    for key in _in_order(found.ours, settled):
-        _write(ours, recorder, key, found.ours.get(key), settled.get(key))
+    for key in _in_order(present, settled):
+        _write(ours, recorder, key, present.get(key), settled.get(key))
+
+
+def _keep_in_history(
+    ours: Connection, recorder: Recorder, key: Key, clash: Clash, present: Contents
+) -> None:
+    """Write the version that was not wanted, so that the change log can show it."""
+    theirs = clash.settled(Decision.THEIRS)
+    if theirs is not None:
+        _write(ours, recorder, key, present.get(key), theirs)
+        present[key] = theirs
 
 
 def _in_order(before: Contents, after: Contents) -> list[Key]:
