@@ -6,6 +6,7 @@ patients under 16"); ages in consent rules and ages at diagnosis are no limit at
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from app.case.value_class import value_class
@@ -93,7 +94,7 @@ def split_ages(line: Line, limits: Sequence[Quantity]) -> tuple[list[AgeLimit], 
     """Return the ages of a line and the limits that are none."""
     ages: list[AgeLimit] = []
     others: list[Quantity] = []
-    for place, limit in enumerate(limits):
+    for place, limit in enumerate(_turned(line.plain, limits)):
         following = limits[place + 1] if place + 1 < len(limits) else None
         last = ages[-1].quantity if ages else None
         if _is_age(line.plain, limit, last) or _leads_on(line.plain, limit, following):
@@ -101,6 +102,22 @@ def split_ages(line: Line, limits: Sequence[Quantity]) -> tuple[list[AgeLimit], 
         else:
             others.append(limit)
     return ages, others
+
+
+_BEFORE_AGE = re.compile(r"\s*(?:years?|yrs?)?\s*(?P<sign><\s?=|=\s?<|[<≤=])\s*(?:age[ds]?)\b")
+
+
+def _turned(plain: str, limits: Sequence[Quantity]) -> list[Quantity]:
+    """Give "18" in "18 < age < 80" its operator; a sign that lost its half ("18 = age") is ≤."""
+    return [_with_sign(plain, limit) for limit in limits]
+
+
+def _with_sign(plain: str, limit: Quantity) -> Quantity:
+    match = _BEFORE_AGE.match(plain, limit.end) if limit.op is None else None
+    if match is None or limit.is_range:
+        return limit
+    bound = replace(limit.bounds[0], op=">" if match.group("sign") == "<" else ">=")
+    return replace(limit, bounds=(bound,), end=match.end())
 
 
 def _leads_on(plain: str, limit: Quantity, following: Quantity | None) -> bool:
@@ -120,6 +137,10 @@ def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     if _NOT_AN_AGE.search(before) or "gestation" in after or "gestation" in before[-25:]:
         return False
     words = plain[limit.start : limit.end]
+    if limit.dimension == "none" and _METRES_OR_MONTHS.match(after):
+        return False
+    if words.endswith(("age", "aged", "ages")):
+        return True
     if re.search(r"\b(?:older|younger|elder)\b", words) and "than or" not in after:
         return True
     counted = limit.op is not None or limit.is_range
@@ -132,6 +153,7 @@ def _is_age(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     return _named_before(limit, before, plain) or _continues(plain, limit, last)
 
 
+_METRES_OR_MONTHS = re.compile(r"\s?m\b")
 _NAMES_AGE = re.compile(
     r"\b(?:ages?|aged)\s*[:=]?\s*(?:(?:of )?(?:at least|>=|<=|[<>≥≤=])\s*)?(?:[<>≥≤=]|$)"
 )

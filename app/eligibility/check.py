@@ -9,6 +9,7 @@ from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
 from app.eligibility.checking.rewriting import as_meant
+from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
 from app.eligibility.model import (
@@ -89,8 +90,11 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
 
     meant = as_meant(requirement, read.criterion.text, record)
     found = evaluate(meant, want, at)
-    if read.understood:
+    if read.understood and found.holds is not None:
         return found
+    of_women = None if want else not_of_men(read.criterion.text, record)
+    if of_women is not None or read.understood:
+        return of_women or found
     if found.holds is None:
         return (another_disease(read, meant, record) if want else None) or found
     return second_look(read, meant, want, found, record)

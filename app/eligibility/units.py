@@ -28,6 +28,7 @@ from app.eligibility.model import (
     Presence,
     Requirement,
     Span,
+    Who,
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.pressure_pairs import PRESSURES, pair_end, pressure_pair
@@ -177,15 +178,31 @@ _AGE_BEFORE = re.compile(
 _AGE_BEHIND = re.compile(
     r"\s*(?:years?|yrs?)?\s*(?:of age|old|-?olds?|in age)?(?:\s*\(inclusive\)|\s*,? inclusive)?"
 )
+# What names people by their age says nothing beside the age itself.
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?:(?:all|any)\s+)?(?:adults?|child(?:ren)?|infants?|adolescents?|teenagers?|toddlers?|"
+    r"minors?)(?:\s+or\s+(?:adults?|child(?:ren)?|adolescents?))?(?:\s+(?:patients?|subjects?|"
+    r"participants?|volunteers?|males?|females?|men|women|and|or|persons?|individuals?))*"
+    r"(?:\s+(?:who|that|are|is))*\s*[,:(]?\s*$|\b(?:will|must|should|shall) be\s*$"
+)
+_ON_A_DAY_OF_THE_STUDY = re.compile(
+    r"\)?,?\s*(?:at|on|upon|by|during)\s+(?:the\s+)?(?:(?:time|day|date|start|beginning|moment)\s+"
+    r"of\s+)?(?:(?:the|this|their|study|first|hospital)\s+)*(?:study|trial|admission|"
+    r"hospitali[sz]ation|presentation|visit|screening|enrol?lment|inclusion|recruitment|"
+    r"randomi[sz]ation|entry|baseline|referral)\b(?! of)"
+)
+_AGE_OF_ANOTHER = re.compile(
+    r"\b(?:mothers?|maternal|paternal|fathers?|parents?|parental|caregivers?|carers?|guardians?|"
+    r"partners?|spouses?|husbands?|wi(?:fe|ves)|siblings?|household|contacts?|dyads?|"
+    r"(?:ha(?:ve|s|d)|having|with|of)\s+(?:at least\s+)?(?:an?|one|1|their|his|her|young|minor)\s+"
+    r"(?:\(?1\)?\s+)?(?:child(?:ren)?|infants?|bab(?:y|ies)|sons?|daughters?))\b[^.;,:]*$"
+)
 
 
 def _age(line: Line, age: AgeLimit, for_scales: bool) -> Unit:
     """Return an age; as the condition of a performance scale it states nothing by itself."""
     limit = age.quantity
-    before = _AGE_BEFORE.search(line.plain[max(0, limit.start - 40) : limit.start])
-    start = limit.start - (len(before.group()) if before else 0)
-    after = _AGE_BEHIND.match(line.plain, limit.end)
-    end = after.end() if after else limit.end
+    start, end = _age_words(line, limit)
     span = Span(limit.start, limit.end)
     if age.condition:
         head = CONDITION_HEAD.search(line.plain[max(0, start - 60) : start])
@@ -193,7 +210,41 @@ def _age(line: Line, age: AgeLimit, for_scales: bool) -> Unit:
         return Unit(start, end, "age", None if for_scales else NotRead(span, "an age decides"))
     if for_scales and _in_brackets(line.plain, start):
         return Unit(start, end, "age", None)
-    return Unit(start, end, "age", _together(of("age", limit, "year"), span))
+    parts = of("age", limit, "year")
+    if _AGE_OF_ANOTHER.search(line.plain[max(0, limit.start - 80) : limit.start]):
+        parts = [replace(part, subject=Who.CAREGIVER) for part in parts]
+    then = _THEN.match(line.plain, end)
+    if then is not None:
+        return Unit(start, then.end(), "age", _as_of_then(parts, span))
+    return Unit(start, end, "age", _together(parts, span))
+
+
+_THEN = re.compile(
+    r"\)?,?\s*(?:at|when|on|upon)\s+(?:the\s+|their\s+)?(?:(?:time|date|day|age)\s+of\s+)?(?:the\s+|"
+    r"their\s+)?(?:(?:initial|first|original|primary|index|disease|symptom|cancer|tumou?r|all|aml|"
+    r"leuk[a]?emia|lymphoma)\s+)*(?:diagnos(?:is|ed)|onset|relapse|transplant(?:ation)?)\b"
+)
+
+
+def _as_of_then(parts: Sequence[Comparison], span: Span) -> Requirement:
+    """Return an age at a day in the past: nobody was older then than now."""
+    unsure = NotRead(span, "the age at a day in the past")
+    at_most = [part for part in parts if part.op in ("<", "<=")]
+    at_least = [part for part in parts if part.op not in ("<", "<=")]
+    young: list[Requirement] = [AnyOf((part, unsure), span) for part in at_most]
+    return All((*young, *at_least, *([unsure] if at_least else [])), span)
+
+
+def _age_words(line: Line, limit: Quantity) -> tuple[int, int]:
+    """Return where the words around an age begin and end that only name whose and when it is."""
+    start, end = limit.start, limit.end
+    for words in (_AGE_BEFORE, _PEOPLE_BEFORE):
+        before = words.search(line.plain[max(0, start - 60) : start])
+        start -= len(before.group()) if before else 0
+    for words in (_AGE_BEHIND, _ON_A_DAY_OF_THE_STUDY):
+        after = words.match(line.plain, end)
+        end = after.end() if after else end
+    return start, end
 
 
 def _in_brackets(plain: str, at: int) -> bool:

@@ -62,31 +62,86 @@ def check_breastfeeding(asked: Presence, record: Record) -> Finding:
 
 
 _OF_WOMEN = re.compile(
-    r"pregnan|\blactat|breast[- ]?feed|\bnursing\b|child[- ]?bearing|\bfemales?\b|\bwom[ae]n\b"
-    r"|\bgirls?\b|\bWOCBP\b",
+    r"pregnan|\blactat|\bbreast[- ]?feed|\bnursing\b(?! (?:home|care|facilit|staff|unit|stud|school"
+    r"|service|assess))|child[- ]?(?:bearing|birth)|\bfemales?\b|\bwom[ae]n\b|\bgirls?\b"
+    r"|\bWOCBP\b|\bpost-?partum\b|\bparturient|\bmenstrua|menopaus|\bc(?:a)?esarean\b",
     re.IGNORECASE,
-)
-_FEMALE_PEOPLE = re.compile(
-    r"\bfemale (?:patient|subject|participant|individual)s?\b", re.IGNORECASE
 )
 _OF_OTHERS = re.compile(
-    r"\b(?:males?|m[ae]n|boys?|partners?|husbands?|father\w*|sperm\w*|both|patients?|subjects?"
-    r"|participants?|individuals?|persons?|people|those|anyone)\b",
+    r"\b(?:males?|m[ae]n|boys?|partners?|husbands?|wi(?:fe|ves)|spouses?|couples?|father\w*"
+    r"|paternal|sperm\w*|both|either sex|infants?|neonates?|newborns?|bab(?:y|ies)|toddlers?"
+    r"|child(?:ren)?(?![- ]?b)|breast[- ]?fed)\b",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(r"[,;/.()]|\bor\b|\band\b", re.IGNORECASE)
-_HOW_LONG = re.compile(
-    r"\W*(?:$|(?:for|until|during|at least|within|after|before|up to|throughout)\b)", re.IGNORECASE
+_BETWEEN = re.compile(r"[,;:/.()\[\]]|\bor\b|\band\b", re.IGNORECASE)
+# When and how something of the part before is found: no further ground.
+_HOW_AND_WHEN = re.compile(
+    r"\W*(?:$|(?:for|until|during|at least|within|after|before|up to|throughout|currently|prior to"
+    r"|any time|over the (?:course|next)|in the (?:next|coming|near|future|following)"
+    r"|at (?:the )?(?:time|screening|baseline|enrol\w*|inclusion|study|entry|randomi\w*|visit)"
+    r"|(?:by|in|on|with) (?:an? )?(?:urin\w*|serum|blood|plasma|(?:b-?|beta-?)?hcg|ultraso\w*|test)"
+    r"|(?:as )?(?:determined|evidenced|confirmed|assessed|documented|verified|demonstrated|defined)"
+    r"|(?:urine|serum|blood)[ -](?:test|sample)|(?:urinary|serum|blood)$)\b)",
+    re.IGNORECASE,
+)
+_WOMEN_FIRST = re.compile(
+    r"\W*(?:for |all |any )*(?:females?|wom[ae]n|girls?|WOCBP)\b", re.IGNORECASE
+)
+_CONTRACEPTION = re.compile(r"contracept|birth[- ]control", re.IGNORECASE)
+
+
+# Lists that lost their commas stand in one part: what stands around a word of women has to be
+# words that lead to it or go on from it.
+_LEADS_TO = re.compile(
+    r"(?:\W|\b(?:(?:the|any|all|an?|for|if|in|during|is|are|be|being|who|may|might|could|has|have|"
+    r"known|suspected|current(?:ly)?|present(?:ly)?|active|actively|ongoing|prior|previous|recent|"
+    r"concurrent|possibl[ey]|potential(?:ly)?|positive|negative|urine|serum|confirmed|documented|"
+    r"or|and|not|become|becoming|get|getting|to|of|plan\w*|desir\w*|wish\w*|want\w*|inten[dt]\w*|"
+    r"try\w*|contemplat\w*|anticipat\w*|consider\w*|expect\w*|avoid|considered|those|other|healthy|"
+    r"patients?|subjects?|participants?|individuals?|persons?|people|anyone|volunteers?|must|should|"
+    r"did|do|does|status|state|stage|test|early|late|at|risk|on|another|a|whom|fertile|possibility|nulliparous|"
+    r"implementation|appropriate|accept|doesn't|that|history|evidence)\b))*",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\W*(?:$|[<>≥≤=]|(?:who|whose|whom|that|with|without|at|in|on|by|within|during|before|after"
+    r"|until|for|from|of|as|if|any|when|while|tests?|testing|period|status|state|stage|age[ds]?"
+    r"|related|throughout|through|prior|over|under|is|are|was|will|has|have|had|should|must|up|less"
+    r"|more|not|but|unless|potential|capacity|capable|able|taking|receiving|using|undergoing|being"
+    r"|planning|wishing|volunteers?|mothers?"
+    r"|(?:patients?|subjects?|participants?|individuals?)\W*(?:$|who|of|that|in|at))\b)",
+    re.IGNORECASE,
 )
 
 
 def is_of_women_only(words: str) -> bool:
-    """Whether every part of a text can be true of a woman only."""
-    plain = _FEMALE_PEOPLE.sub("women", words)
-    if not _OF_WOMEN.search(plain) or _OF_OTHERS.search(plain):
+    """Whether every part of a text can be true of a woman only.
+
+    A part on contraception is, where the text begins with women; so is one that only says when
+    or by which test something is found.
+    """
+    if not _OF_WOMEN.search(words) or _OF_OTHERS.search(words):
         return False
-    parts = (part for part in _BETWEEN.split(plain) if not _HOW_LONG.match(part))
-    return all(_OF_WOMEN.search(part) for part in parts)
+    first, *others = (part for part in _BETWEEN.split(words) if part.strip())
+    of_women = _WOMEN_FIRST.match(words) is not None
+    return _is_of_women(first) and all(
+        _HOW_AND_WHEN.match(part)
+        or (of_women and _CONTRACEPTION.search(part))
+        or _is_of_women(part)
+        for part in others
+    )
+
+
+def _is_of_women(part: str) -> bool:
+    named = list(_OF_WOMEN.finditer(part))
+    if not named:
+        return False
+    before = part[: named[0].start()]
+    behind = re.match(r"\w*", part[named[-1].end() :])
+    assert behind is not None
+    return bool(
+        _LEADS_TO.fullmatch(before) and _GOES_ON.match(part[named[-1].end() + behind.end() :])
+    )
 
 
 def not_of_men(words: str, record: Record) -> Finding | None:
