@@ -62,6 +62,19 @@ def comparator(sign: str | None) -> str | None:
     return _COMPARATORS.get(plain, plain) if _COMPARATOR.fullmatch(plain) else None
 
 
+BEYOND_MEASURE = (
+    "The number in the file is larger or smaller than anything that is measured; please ask the "
+    "laboratory what is meant."
+)
+
+
+def is_beyond_measure(value: object) -> bool:
+    """Whether it is a number, but one that nothing measured can have, such as 1e31."""
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        return False
+    return not number_in_range(Decimal(value))
+
+
 def number(text: object) -> Decimal | None:
     """Return a number with its digits, None where it is none or beyond what can be measured."""
     if isinstance(text, bool) or text is None:

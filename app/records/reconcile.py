@@ -4,7 +4,7 @@ Nothing is decided here and nothing is merged: near matches and contradictions a
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -38,18 +38,18 @@ from app.case.entities import (
     VitalSigns,
 )
 from app.records.courses import Course, courses
-from app.records.found import Found, Person, Reading, names_agree
+from app.records.found import Found, Reading
 from app.records.sameness import events, health, measured
 from app.records.sameness.item import (
     Item,
     Rule,
     Verdict,
-    agree,
     as_row,
     filled,
     item_of_found,
     item_of_row,
 )
+from app.records.whose_file import about_whom, names_another
 
 LineKind = Literal["new", "same", "near", "conflict"]
 
@@ -99,12 +99,14 @@ class Reconciliation:
         about: whether the file is about the case's person: False where it is not, None where
             that cannot be told.
         about_words: what to say about it.
+        is_other_name: the file names somebody else, and no birth day says that it is one person.
     """
 
     lines: tuple[Line, ...]
     about: bool | None = None
     about_words: str = ""
     counts: Mapping[LineKind, int] = field(default_factory=dict)
+    is_other_name: bool = False
 
     @property
     def grouped(self) -> Mapping[str, tuple[Line, ...]]:
@@ -132,7 +134,9 @@ def reconcile(reading: Reading, case: Case) -> Reconciliation:
     lines.sort(key=lambda line: order[id(line.sources[0])])
     lines = _completed(lines)
     about, words = about_whom(reading.persons, case)
-    return Reconciliation(tuple(lines), about, words, Counter(line.kind for line in lines))
+    counts = Counter(line.kind for line in lines)
+    is_other = about is None and names_another(reading.persons, case)
+    return Reconciliation(tuple(lines), about, words, counts, is_other)
 
 
 def _completed(lines: list[Line]) -> list[Line]:
@@ -327,7 +331,9 @@ def _are_two(verdict: Verdict, item: Item) -> bool:
     What a file dates twice (results, visits, medicines) is two. Problems and allergies are often
     listed again and again under other words, so there a person looks.
     """
-    return verdict.kind == "near" and not isinstance(item.entity, Problem | Diagnosis | Allergy)
+    if verdict.kind != "near" or verdict is measured.NEAR_CORRECTED:
+        return False
+    return not isinstance(item.entity, Problem | Diagnosis | Allergy)
 
 
 _PARENT_FIELDS: dict[type[Entity], tuple[str, ...]] = {
@@ -376,24 +382,3 @@ def _additions(theirs: Entity, ours: Entity) -> tuple[str, ...]:
         for name in told
         if name not in known and name not in chosen and name not in _NO_ADDITION
     )
-
-
-def about_whom(persons: Iterable[Person], case: Case) -> tuple[bool | None, str]:
-    """Tell whether a file is about the case's person, and what to say about it."""
-    patient = case.patient
-    listed = list(persons)
-    if len(listed) != 1:
-        several = "The file is about several persons; choose one."
-        return None, several if listed else ""
-    person = listed[0]
-    born = (person.birth_date, patient.birth_date)
-    if not agree(*born):
-        return False, "The file is about somebody born on another day than the person of this case."
-    ours = [name for name in (patient.display_name, patient.preferred_name) if name]
-    if not person.names or not ours:
-        return None, ""
-    if any(names_agree(a, b) for a in person.names for b in ours):
-        return True, ""
-    if None in born:
-        return None, "The name in the file is not the name of this case."
-    return None, "The birth day is that of this case, the name is another."

@@ -70,6 +70,14 @@ _STATUS_NOTES = {
 }
 
 
+_CORRECTED = frozenset({"Corrected result.", "Result with an addition."})
+
+
+def is_corrected(note: str | None) -> bool:
+    """Whether the note of a result says that the laboratory corrected or completed it."""
+    return any(sentence in (note or "") for sentence in _CORRECTED)
+
+
 class ResultDraft(NamedTuple):
     """A result as a record gives it.
 

@@ -19,7 +19,7 @@ from app.usecases.import_records import RecordsImport, case_after
 from app.usecases.import_trials import TrialImport
 from app.usecases.known_trials import KnownTrials
 from app.usecases.receipt import Receipt
-from app.usecases.recognise_file import Recognised, has_text, is_archive, what_is
+from app.usecases.recognise_file import CASE_JSON, Recognised, has_text, is_archive, what_is
 from app.usecases.reconcile_import import ProposedLine
 from app.usecases.session import Session
 
@@ -27,6 +27,14 @@ NOT_READ = "not read"
 A_CASE = (
     "{name} is a case of its own, with everything in it. Nothing was changed. "
     "To join two copies of one case, merge them."
+)
+A_CASE_AS_JSON = (
+    "{name} is a whole case written as JSON. Nothing was changed. It can become a case of its own: "
+    "casebook new NAME.casebook --from {name}"
+)
+NOT_OPENED = (
+    "An archive inside an archive inside an archive is not opened. The whole file is kept as a "
+    "document; to have its records read, unpack it and bring in what is inside."
 )
 A_SHEET = "This is a review sheet; it is kept as a document. To take its answers, read it back."
 
@@ -291,7 +299,11 @@ def _as_document(session: Session, path: Path, found: Recognised) -> DocumentImp
     """
     if found.kind == "case":
         raise CasebookError(A_CASE.format(name=path.name))
+    if found.words == CASE_JSON:
+        raise CasebookError(A_CASE_AS_JSON.format(name=path.name))
     coming = DocumentImport(session, path)
+    for name in found.closed:
+        coming.receipt.skip(Skipped(name, NOT_OPENED))
     if found.kind == "review_sheet":
         coming.receipt.notes.append(A_SHEET)
     return coming

@@ -103,7 +103,7 @@ def _refuse_unclear(proposal: Proposal) -> None:
     """
     if len(proposal.persons) > 1:
         raise CasebookError(SEVERAL, person_labels(proposal.persons))
-    if proposal.reconciled.about is False:
+    if proposal.other_person is not None:
         sentence = SOMEBODY_ELSE.format(why=proposal.reconciled.about_words)
         raise CasebookError(sentence, person_labels(proposal.persons))
 

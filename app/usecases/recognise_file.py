@@ -3,6 +3,7 @@
 The one place where these are told apart; bringing in, the window and the command line all ask here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -24,8 +25,12 @@ from app.records.tables import holds_results
 from app.report.read_sheet import read_sheet
 from app.report.review.refusals import NotOurSheet
 from app.trials import archives, recognise
+from app.usecases.document_of_a_case import is_case_json
 
 RecognisedKind = Literal["trials", "records", "document", "review_sheet", "case", "unknown"]
+
+CASE_JSON = "case written as JSON"
+"""What a case that was taken out as text is called; a new case can be made of it."""
 
 LARGEST_SHEET = 64 * 2**20
 """Bytes of the largest PDF that is looked at for the mark of a review sheet."""
@@ -75,10 +80,12 @@ class Recognised:
     Attributes:
         kind: how it is brought in.
         words: what it is called, such as "FHIR bundle (collection)".
+        closed: archives inside it that are too deep to be opened.
     """
 
     kind: RecognisedKind
     words: str
+    closed: tuple[str, ...] = ()
 
 
 def what_is(path: Path) -> Recognised:
@@ -136,6 +143,8 @@ def _single(path: Path, head: bytes) -> Recognised:
         return Recognised("review_sheet", "review sheet") if is_sheet else _document(kind)
     if kind in _DOCUMENTS:
         return _document(kind)
+    if kind is FileKind.UNKNOWN and is_case_json(path):
+        return Recognised("unknown", CASE_JSON)
     is_named_so = path.suffix.casefold() == _CASE_SUFFIX
     if (is_named_so or head.startswith(_SQLITE)) and may_be_a_case(path):
         return Recognised("case", "case of Casebook")
@@ -169,7 +178,8 @@ def _archive(path: Path) -> Recognised:
     if _holds_nothing_to_open(path):
         return Recognised("trials", _TRIALS["zip"])  # its receipt says why nothing was opened
     with path.open("rb") as file, members_of_zip(file) as members:
-        return _of_members(members, "archive") or Recognised("document", "archive")
+        found = _of_members(members, "archive")
+        return found or Recognised("document", "archive", tuple(_closed_in(members, 1)))
 
 
 def _holds_nothing_to_open(path: Path) -> bool:
@@ -224,6 +234,24 @@ def _kinds_in(members: Members, depth: int) -> set[FileKind]:
         if kind is FileKind.ZIP and depth < _DEEPEST and member.size <= _LARGEST_INNER:
             kinds |= _kinds_inside(member, depth)
     return kinds
+
+
+def _closed_in(members: Members, depth: int) -> Iterator[str]:
+    """Yield the archives inside an archive that are not opened, because they lie too deep."""
+    inner = [m for m in members.files[:_MOST_LOOKED_AT] if kind_of(m.head()) is FileKind.ZIP]
+    for member in inner:
+        if depth >= _DEEPEST:
+            yield member.name
+        elif member.size <= _LARGEST_INNER:
+            yield from (f"{member.name}/{name}" for name in _closed_inside(member, depth))
+
+
+def _closed_inside(member: Member, depth: int) -> list[str]:
+    try:
+        with members_of_zip(BytesIO(member.content())) as inner:
+            return list(_closed_in(inner, depth + 1))
+    except (DamagedMember, CasebookError):
+        return []
 
 
 def _kinds_inside(member: Member, depth: int) -> set[FileKind]:

@@ -82,6 +82,7 @@ class Proposal:
         lines: the same lines in words, in the file's order.
         certain: numbers of the lines that are taken without a question: new and not proposed.
         receipt: the counts as they would be if the certain lines were taken.
+        is_chosen: somebody said that this person is meant.
     """
 
     path: Path
@@ -91,6 +92,17 @@ class Proposal:
     lines: tuple[ProposedLine, ...]
     certain: frozenset[int]
     receipt: Receipt
+    is_chosen: bool = False
+
+    @property
+    def other_person(self) -> str | None:
+        """Who the file is about where that is somebody else than the person of this case.
+
+        To be asked about before anything is taken. None where it is the same person, where that
+        cannot be told, and where somebody was chosen.
+        """
+        is_other = self.reconciled.about is False or self.reconciled.is_other_name
+        return self.person.name if self.person and is_other and not self.is_chosen else None
 
     @property
     def persons(self) -> tuple[Person, ...]:
@@ -205,7 +217,7 @@ def _proposal(
     certain = new if is_chosen or reconciled.about is not False else frozenset()
     lines = tuple(_line(number, line, case) for number, line in enumerate(reconciled.lines))
     receipt = receipt_for(mine, reconciled, new)
-    return Proposal(path, reading, person, reconciled, lines, certain, receipt)
+    return Proposal(path, reading, person, reconciled, lines, certain, receipt, is_chosen)
 
 
 def _about(reading: Reading, person: Person | None) -> Reading:

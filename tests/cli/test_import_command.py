@@ -92,3 +92,18 @@ def test_somebody_elses_records_are_refused(tmp_path: Path, run: Run) -> None:
     assert refused.out == ""
     assert "another day" in refused.err
     assert run("import", case, path, "--person", "Ada Sample").code == 0
+
+
+def test_records_under_another_name_are_refused(tmp_path: Path, run: Run) -> None:
+    source = write(tmp_path, "case.json", json.dumps({"patient": {"display_name": "Maya Ellison"}}))
+    case = tmp_path / "maya.casebook"
+    assert run("new", case, "--from", source).code == 0
+    before = fingerprint(case)
+    path = write(tmp_path, "one.json", bundle(patient(), lab()))
+    refused = run("import", case, path, "--json")
+    assert (refused.code, refused.out) == (1, "")
+    assert "not the name of this case" in refused.err
+    assert "--person NAME" in refused.err
+    assert "Ada Sample" in refused.err
+    assert fingerprint(case) == before
+    assert run("import", case, path, "--person", "Ada Sample").code == 0

@@ -28,7 +28,8 @@ from app.case.entities import (
 )
 from app.case.partial_date import PartialDate
 from app.records.found import Reading
-from app.records.reconcile import Line, about_whom, reconcile
+from app.records.reconcile import Line, reconcile
+from app.records.whose_file import about_whom
 from tests.records.samples import (
     RXNORM,
     SNOMED,

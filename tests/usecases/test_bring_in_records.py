@@ -19,8 +19,9 @@ from app.case.entities import (
 from app.case.partial_date import PartialDate
 from app.casefile import Update
 from app.errors import Cancelled, CasebookError
-from app.usecases.bring_in import NOT_READ, bring_in
+from app.usecases.bring_in import NOT_OPENED, NOT_READ, bring_in
 from app.usecases.make_case import new_case
+from app.usecases.reconcile_import import propose
 from app.usecases.session import Session
 from tests.records.samples import (
     bundle,
@@ -37,6 +38,14 @@ from tests.records.samples import (
 )
 from tests.trials.samples import as_bytes, study
 from tests.usecases.test_reconcile_import import condition, content, of_ada, two_people, write
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A case under a pet name, which is no proof of whose it is."""
+    file = tmp_path / "maya.casebook"
+    new_case(file, name="Maya")
+    return file
 
 
 def test_what_is_certain_is_taken_and_the_rest_waits(session: Session, tmp_path: Path) -> None:
@@ -288,3 +297,38 @@ def test_the_receipt_of_every_import_stays_with_the_case(session: Session, tmp_p
     (row,) = session.case.all(ImportReceipt)
     assert (row.read, row.new, row.skipped) == (receipt.read, receipt.new, len(receipt.skipped))
     assert len(row.skipped_reasons or ()) == row.skipped == 2
+
+
+def test_an_archive_that_lies_too_deep_is_kept_and_said(session: Session, tmp_path: Path) -> None:
+    deep = zip_of({"b.zip": zip_of({"c.zip": zip_of({"d.json": of_ada(lab())})})})
+    path = tmp_path / "deep.zip"
+    path.write_bytes(deep)
+    (receipt,) = bring_in(session, [path]).receipts
+    assert (receipt.read, receipt.new, receipt.adds_up) == (2, 1, True)
+    assert [(each.where, each.reason) for each in receipt.skipped] == [("b.zip/c.zip", NOT_OPENED)]
+    (kept,) = session.case.all(Document)
+    assert kept.file_name == "deep.zip"
+
+
+def test_a_case_written_as_json_is_told_from_records(session: Session, tmp_path: Path) -> None:
+    text = '{"schema_version": "1.0", "patient": {"display_name": "Ada"}}'
+    path = write(tmp_path, "case.json", text)
+    with pytest.raises(CasebookError, match="a whole case written as JSON") as caught:
+        bring_in(session, [path])
+    assert "casebook new NAME.casebook --from case.json" in caught.value.sentence
+    assert not session.case.all(Document)
+
+
+def test_a_file_under_another_name_is_refused(tmp_path: Path) -> None:
+    new_case(tmp_path / "bo.casebook", name="Bo Sample")
+    path = write(tmp_path, "ada.json", of_ada(lab()))
+    with Session.open(tmp_path / "bo.casebook") as session:
+        assert propose(session, path).other_person == "Ada Sample"
+        assert propose(session, path, person="Ada Sample").other_person is None
+        for dry_run in (True, False):
+            with pytest.raises(CasebookError, match="not the name of this case") as caught:
+                bring_in(session, [path], dry_run=dry_run)
+        assert "--person NAME" in caught.value.sentence
+        assert caught.value.places == ("Ada Sample",)
+        assert session.undo_name is None
+        assert bring_in(session, [path], person="Ada Sample").receipts[0].new == 1

@@ -10,7 +10,7 @@ from app.usecases.bring_in import A_SHEET, bring_in
 from app.usecases.make_case import new_case
 from app.usecases.page_choice import PageChoice
 from app.usecases.print_page import page_pdf
-from app.usecases.recognise_file import has_text, is_archive, what_is
+from app.usecases.recognise_file import CASE_JSON, Recognised, has_text, is_archive, what_is
 from app.usecases.session import Session
 from tests.records.samples import bundle, cda, lab, patient, pdf_of, workbook, zip_of
 from tests.trials.samples import as_bytes, study
@@ -90,3 +90,15 @@ def test_a_review_sheet_is_known_and_kept(session: Session, bring: Bring, tmp_pa
     assert what_is(path).kind == "review_sheet"
     (receipt,) = bring_in(session, [path]).receipts
     assert (receipt.new, receipt.notes) == (1, [A_SHEET])
+
+
+def test_a_case_written_as_json_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "case.json"
+    path.write_text('{"schema_version": "1.0", "patient": {"display_name": "Ada"}}', "utf-8")
+    assert what_is(path) == Recognised("unknown", CASE_JSON)
+
+
+def test_archives_that_lie_too_deep_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zip_of({"b.zip": zip_of({"c.zip": zip_of({"d.json": FHIR})})}))
+    assert what_is(path) == Recognised("document", "archive", ("b.zip/c.zip",))

@@ -22,6 +22,7 @@ from app.records.fhir.elements import (
 from app.records.fhir.values import (
     marks_of,
     moment_of,
+    numbers_of,
     range_of_part,
     source_words,
     time_of,
@@ -29,7 +30,7 @@ from app.records.fhir.values import (
 )
 from app.records.found import EntryKind
 from app.records.genetics import VariantDraft, keep_variant
-from app.records.lab_values import Value, flag
+from app.records.lab_values import BEYOND_MEASURE, Value, flag, is_beyond_measure
 from app.records.loinc import (
     BLOOD_PRESSURE,
     GENETIC_VARIANT,
@@ -95,6 +96,8 @@ def read_observation(context: Context, entry: Entry, item: Placed) -> None:
 def _why_no_value(resource: Resource) -> str:
     if resource.get("hasMember") or resource.get("related"):
         return "A heading; what stands under it is read one by one."
+    if any(is_beyond_measure(number) for number in numbers_of(resource)):
+        return BEYOND_MEASURE
     reason = words_of(resource.get("dataAbsentReason"))
     return f"No value is given: {reason}" if reason else "No value is given."
 

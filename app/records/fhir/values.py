@@ -1,6 +1,6 @@
 """Value, time, range and flag of an observation, whatever form the record gives them in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from app.records.fhir.elements import (
@@ -36,6 +36,13 @@ def value_of(part: Resource) -> Value:
         if field in part:
             return _VALUE_READERS[field](part[field])
     return NO_VALUE
+
+
+def numbers_of(part: Resource) -> Iterator[object]:
+    """Yield what stands where the number of a value does, readable or not."""
+    yield node(part.get("valueQuantity")).get("value")
+    yield part.get("valueInteger")
+    yield part.get("valueDecimal")
 
 
 def _coded(value: object) -> Value:

@@ -17,6 +17,7 @@ from app.case.units import convert
 from app.records.code_systems import LOINC
 from app.records.concepts import name_key
 from app.records.lab_values import printed_unit
+from app.records.results import is_corrected
 from app.records.sameness.item import SAME, Item, Verdict, filled, same_number
 from app.records.vital_signs import PANEL_NAME
 
@@ -104,6 +105,9 @@ def _time(item: Item) -> str | None:
 
 _OTHER_VALUE = Verdict("conflict", "Another value.")
 _NEAR_RANGE = Verdict("near", "The same value with another usual range.")
+NEAR_CORRECTED = Verdict("near", "The same value; the file says that it was corrected.")
+"""Also of two entries of one file: it tells of one result twice, not of two results."""
+_NEAR_FLAG = Verdict("near", "The same value with another mark for high, low or normal.")
 _NEAR_UNDATED = Verdict("near", "The same value; the day is not known.")
 _NEAR_SIGNS = Verdict("near", "The same but for a sign such as < or a hyphen.")
 
@@ -130,8 +134,12 @@ def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
 def _of_one_value(theirs: Item, ours: Item) -> Verdict:
     """Return what two results of one value are; without a whole day the value alone is no proof."""
     one, other = cast(LabResult, theirs.entity), cast(LabResult, ours.entity)
+    if is_corrected(one.note) and not is_corrected(other.note):
+        return NEAR_CORRECTED
     if _other_range(one, other):
         return _NEAR_RANGE
+    if one.flag and other.flag and one.flag != other.flag:
+        return _NEAR_FLAG
     is_dated = _has_whole_day(theirs) and _has_whole_day(ours)
     return SAME if is_dated or _is_from_one_file(one, other) else _NEAR_UNDATED
 
