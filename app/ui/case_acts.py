@@ -1,6 +1,7 @@
 """What the Case menu does with the file: copies, files brought in, password."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -47,6 +48,7 @@ class CaseActs(QObject):
         self.files.done.connect(self.done)
         self.files.page_wanted.connect(self.page_wanted)
         self.files.case_wanted.connect(self.case_wanted)
+        self.files.copy_wanted.connect(self.look_into_copy)
 
     # what the menu calls
 
@@ -69,6 +71,11 @@ class CaseActs(QObject):
     def bring_in_a_copy(self) -> None:
         """Ask for a relative's copy, and bring in what it holds."""
         self.merge.choose_copy()
+
+    @Slot(object)
+    def look_into_copy(self, copy: Path) -> None:
+        """Show what a relative's copy would bring, and bring it in."""
+        self.merge.look_into(copy)
 
     @Slot()
     def documents_into_a_folder(self) -> None:

@@ -20,12 +20,14 @@ class FileActs(QObject):
         noted(str): a sentence for the status line.
         page_wanted(str, object): open a page, with what to show there.
         case_wanted(object): open another case; its path.
+        copy_wanted(object): bring in a relative's copy; its path.
     """
 
     done = Signal(str)
     noted = Signal(str)
     page_wanted = Signal(str, object)
     case_wanted = Signal(object)
+    copy_wanted = Signal(object)
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
         super().__init__(window)
@@ -53,4 +55,5 @@ class FileActs(QObject):
         made.noted.connect(self.noted)
         made.page_wanted.connect(self.page_wanted)
         made.case_wanted.connect(self.case_wanted)
+        made.copy_wanted.connect(self.copy_wanted)
         return made

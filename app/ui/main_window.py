@@ -399,7 +399,6 @@ class MainWindow(QMainWindow):
         self.case_acts.noted.connect(self.status.say)
         self.case_acts.page_wanted.connect(self.follow_link)
         self.case_acts.case_wanted.connect(self.file_wanted)
-        self.case_acts.files.case_wanted.connect(self.file_wanted)
         self.lock.password_wanted.connect(self.case_acts.ask_for_password)
         self.lock.screen_made.connect(self._add_lock_screen)
         self.search.opened.connect(self.open_hit)

@@ -26,7 +26,8 @@ from app.usecases.session import Session
 NOT_READ = "not read"
 A_CASE = (
     "{name} is a case of its own, with everything in it. Nothing was changed. "
-    "To join two copies of one case, merge them."
+    "To join two copies of one case, use casebook merge, or Bring in a relative's copy in the "
+    "Case menu."
 )
 A_CASE_AS_JSON = (
     "{name} is a whole case written as JSON. Nothing was changed. It can become a case of its own: "

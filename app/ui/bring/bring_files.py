@@ -49,6 +49,7 @@ class BringFiles(QObject):
         noted(str): a sentence for the status line.
         page_wanted(str, object): open the page where what came in is seen.
         case_wanted(object): the person wants another case opened; its path.
+        copy_wanted(object): a relative's copy of this case shall be brought in; its path.
         finished(): every file was gone through.
     """
 
@@ -56,6 +57,7 @@ class BringFiles(QObject):
     noted = Signal(str)
     page_wanted = Signal(str, object)
     case_wanted = Signal(object)
+    copy_wanted = Signal(object)
     finished = Signal()
 
     def __init__(self, window: QWidget, around: Surroundings) -> None:
@@ -301,10 +303,14 @@ class BringFiles(QObject):
 
     def _offer_case(self, path: Path) -> None:
         sentence = self.tr(
-            "{file} is another case, not something to bring into this one. Nothing was changed."
+            "{file} is a whole case. Where it is a relative's copy of this one, what is new in it "
+            "can be brought in; first you see what that would change. Nothing was changed yet."
         ).format(file=path.name)
-        answers = (self.tr("Open that case"), self.tr("Not now"))
-        if self._around.ask.choose(self._window, self._title(), sentence, answers) == 0:
+        answers = (self.tr("Bring in the copy…"), self.tr("Open it"), self.tr("Not now"))
+        answer = self._around.ask.choose(self._window, self._title(), sentence, answers)
+        if answer == 0:
+            self.copy_wanted.emit(path)
+        elif answer == 1:
             self.case_wanted.emit(path)
         self._go_on()
 

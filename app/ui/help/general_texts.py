@@ -208,6 +208,11 @@ def _safe() -> HelpText:
                         "When two people open the case, the second one can only "
                         "read, and is told who has it.",
                     ),
+                    translate(
+                        "Help",
+                        "When two people each have a copy, Case > Bring in a relative's copy… "
+                        "joins them. Where both changed the same entry, you choose.",
+                    ),
                 ),
                 listed=True,
             ),

@@ -58,6 +58,7 @@ class Heard:
     noted: list[str] = field(default_factory=list)
     pages: list[tuple[str, object]] = field(default_factory=list)
     cases: list[Path] = field(default_factory=list)
+    copies: list[Path] = field(default_factory=list)
 
 
 class Bringing:
@@ -70,6 +71,7 @@ class Bringing:
         files.done.connect(self.heard.done.append)
         files.noted.connect(self.heard.noted.append)
         files.case_wanted.connect(self.heard.cases.append)
+        files.copy_wanted.connect(self.heard.copies.append)
         files.page_wanted.connect(self._hear_page)
 
     def _hear_page(self, key: str, target: object) -> None:

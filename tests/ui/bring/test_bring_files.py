@@ -264,15 +264,17 @@ def test_a_document_that_is_here_already_is_told(
     assert len(session.case.all(Document)) == count + 1
 
 
-def test_another_case_is_offered_to_be_opened(
+def test_a_whole_case_is_offered_to_be_joined_or_opened(
     bringing: Bringing, answers: Answers, session: Session, tmp_path: Path
 ) -> None:
     other = tmp_path / "Ben.casebook"
     new_case(other, name="Ben")
-    answers.choices += [0, 1]
+    answers.choices += [0, 1, 2]
+    assert bringing(other).copies == [other]
     assert bringing(other).cases == [other]
-    assert bringing(other).cases == [other]
-    assert "another case" in answers.told[0]
+    heard = bringing(other)
+    assert (heard.copies, heard.cases) == ([other], [other])
+    assert "a whole case" in answers.told[0]
     assert session.undo_name is None
 
 
