@@ -17,6 +17,7 @@ from app.casefile import backups, history, outside, seal, tables
 from app.casefile.access import Access, take_access
 from app.casefile.backup_folder import Backup, backups_in, folder_of
 from app.casefile.clock import Clock, utc_now
+from app.casefile.drafts import Drafts, read_drafts, write_drafts
 from app.casefile.driver import Connection
 from app.casefile.edits import Changes, Edit
 from app.casefile.history import Operation, Recorder
@@ -341,6 +342,25 @@ class CaseFile:
     def _require_writable(self) -> None:
         if self.read_only_because is not None:
             raise CasebookError(self.read_only_because)
+
+    # What is no entry yet
+
+    def drafts(self) -> dict[tuple[str, str], str]:
+        """Return what was begun and is no entry yet, by what it is about and its field."""
+        with self._one_at_a_time, told_calmly():
+            return read_drafts(self._connection)
+
+    def keep_drafts(self, drafts: Drafts) -> None:
+        """Keep texts that are no entries yet; an empty one takes its draft away.
+
+        When this returns, they are on the disk. They are no operation and cannot be undone.
+
+        Raises:
+            CasebookError: nothing was written, and the sentence says why.
+        """
+        with self._one_at_a_time, told_calmly():
+            self._require_writable()
+            self._ledger.write_beside(lambda connection: write_drafts(connection, drafts))
 
     # The change log
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from app.casefile import history, outside
+from app.casefile import history, outside, seal
 from app.casefile.clock import Clock, stamp
 from app.casefile.driver import Connection, DatabaseError, data_version, points_to_nothing
 from app.casefile.edits import Changes
@@ -128,6 +128,25 @@ class Ledger:
                 with suppress(CasebookError, DatabaseError):
                     self.note_own_writing()
         return digest
+
+    def write_beside(self, act: Callable[[Connection], None]) -> None:
+        """Write something that is no operation, such as drafts, in one transaction.
+
+        Raises:
+            CasebookError: the file is not ours any more; nothing was written.
+            DatabaseError: the file cannot be written; it is as it was.
+        """
+        self.check_unchanged()
+        try:
+            with transaction(self._connection):
+                if self.changed_by_others() or history.head(self._connection) != self.head:
+                    raise CasebookError(outside.CHANGED)
+                seal.break_open(self._connection)
+                act(self._connection)
+        finally:
+            with suppress(CasebookError, DatabaseError):
+                if history.head(self._connection) == self.head:
+                    self.note_own_writing()
 
     def check_unchanged(self) -> None:
         """Raise `CasebookError` where the file on the disk is no longer as we left it."""

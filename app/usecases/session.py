@@ -5,7 +5,7 @@ the case file makes it one transaction; the `Changes` it returns go to every lis
 """
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -131,6 +131,18 @@ class Session:
     def redo(self) -> Changes:
         """Make the operation again that was taken back last."""
         return self._told(self._file.redo())
+
+    def drafts(self) -> dict[tuple[str, str], str]:
+        """Return what was begun and is no entry yet, by what it is about and its field."""
+        return self._file.drafts()
+
+    def keep_drafts(self, drafts: Mapping[tuple[str, str], str]) -> None:
+        """Keep texts that are no entries yet; an empty one takes its draft away.
+
+        Raises:
+            CasebookError: the file cannot be written; it is as it was.
+        """
+        self._file.keep_drafts(drafts)
 
     def tell(self, changes: Changes) -> Changes:
         """Tell every listener what was changed beside the window, such as by restoring a backup."""
