@@ -1,34 +1,151 @@
-"""What was begun in one-line fields and not added yet: kept in memory with its own visit or trial.
+"""What was begun and is no entry yet: in memory at once, and on the next pause in the case file.
 
 A draft belongs to what was shown while it was typed. It comes back when that is shown again, also
-after the page was made anew (another theme, a lock), and it goes with the open case.
+after the page was made anew (another theme, a lock), the window closed or the program killed.
 """
 
-from collections.abc import Mapping
-from weakref import WeakKeyDictionary
+import json
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from weakref import WeakKeyDictionary, ref
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit
 
+from app.errors import CasebookError
+from app.ui.words import translate
 from app.usecases.session import Session
 
 
-class Drafts:
-    """Begun texts of one open case, by what they are about and by their field."""
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Words that belong into an entry and could not be saved.
 
-    def __init__(self) -> None:
+    Attributes:
+        name: what they are, for the person, such as "Our notes on XT-107".
+        text: the words.
+        save: saves them; raises `CasebookError`.
+    """
+
+    name: str
+    text: str
+    save: Callable[[], object]
+
+
+def form_text(at: datetime, values: Mapping[str, str]) -> str:
+    """Return the draft of a form: when it was typed, and what, by field."""
+    return json.dumps({"at": at.isoformat(), "values": dict(values)}, ensure_ascii=False)
+
+
+def form_values(text: str) -> tuple[datetime | None, dict[str, str]]:
+    """Return when a form was typed and what, by field; nothing where the draft is no form's."""
+    try:
+        read = json.loads(text)
+        return datetime.fromisoformat(read["at"]), {**read["values"]}
+    except (ValueError, TypeError, KeyError):
+        return None, {}
+
+
+def readable(text: str) -> str:
+    """Return a draft as somebody would read it; that of a form line by line."""
+    _, values = form_values(text)
+    return "\n".join(value for value in values.values() if value) or text
+
+
+class Drafts(QObject):
+    """Begun texts of one open case, by what they are about and by their field.
+
+    Attributes:
+        problem: why drafts could not be written into the case file, "" where they are.
+
+    Signals:
+        changed(): something is kept in memory that is not in the case file yet.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self._session = None if session is None else ref(session)
         self._texts: dict[tuple[str, str], str] = {}
+        self._unsaved: dict[tuple[str, str], Unsaved] = {}
+        self._waiting: set[tuple[str, str]] = set()
+        self.problem = ""
+        # A file that cannot be read says so where its entries are shown.
+        with suppress(CasebookError):
+            self._texts = session.drafts() if session is not None else {}
 
     def keep(self, subject: str, field: str, text: str) -> None:
         """Keep a text; an empty one is forgotten."""
+        place = subject, field
+        self._unsaved.pop(place, None)
+        if text == self._texts.get(place, ""):
+            return
         if text:
-            self._texts[subject, field] = text
+            self._texts[place] = text
         else:
-            self._texts.pop((subject, field), None)
+            del self._texts[place]
+        self._waiting.add(place)
+        self.changed.emit()
+
+    def keep_unsaved(self, subject: str, field: str, unsaved: Unsaved) -> None:
+        """Keep words that could not be saved."""
+        self.keep(subject, field, unsaved.text)
+        if unsaved.text:
+            self._unsaved[subject, field] = unsaved
 
     def text(self, subject: str, field: str) -> str:
         """Return what was begun, "" where nothing was."""
         return self._texts.get((subject, field), "")
+
+    @property
+    def unsaved(self) -> list[Unsaved]:
+        """What belongs into an entry and could not be saved."""
+        return list(self._unsaved.values())
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something is only in memory: closing the window now would lose it."""
+        return any(place in self._texts for place in self._waiting)
+
+    def in_memory(self) -> list[tuple[str, str]]:
+        """Return what closing the window now would lose, each as what it is and its words."""
+        begun = translate("Drafts", "Begun, not added yet")
+        lost = [(each.name, each.text) for each in self._unsaved.values()]
+        waiting = sorted(self._waiting & self._texts.keys() - self._unsaved.keys())
+        return [*lost, *((begun, readable(self._texts[place])) for place in waiting)]
+
+    def flush(self) -> bool:
+        """Write what is only in memory into the case file; return whether all of it is there."""
+        session = None if self._session is None else self._session()
+        if session is None or not self._waiting or session.read_only_because is not None:
+            return not self.waiting
+        try:
+            session.keep_drafts({place: self._texts.get(place, "") for place in self._waiting})
+        except CasebookError as error:
+            self.problem = error.sentence
+            return not self.waiting
+        self.problem = ""
+        self._waiting.clear()
+        return True
+
+    def try_again(self) -> str:
+        """Save what could not be saved before; return why it still cannot, "" where it could."""
+        for place, unsaved in list(self._unsaved.items()):
+            try:
+                unsaved.save()
+            except CasebookError as error:
+                return error.sentence
+            if self._unsaved.get(place) is unsaved:
+                self.keep(*place, "")
+        return ""
+
+    def forget_unsaved(self) -> None:
+        """Let go of what could not be saved, because the person said so."""
+        for place in list(self._unsaved):
+            self.keep(*place, "")
 
 
 _OF_SESSION: WeakKeyDictionary[Session, Drafts] = WeakKeyDictionary()
@@ -36,7 +153,10 @@ _OF_SESSION: WeakKeyDictionary[Session, Drafts] = WeakKeyDictionary()
 
 def drafts_of(session: Session) -> Drafts:
     """Return the drafts of an open case; they outlive the pages that show it."""
-    return _OF_SESSION.setdefault(session, Drafts())
+    known = _OF_SESSION.get(session)
+    if known is None:
+        known = _OF_SESSION[session] = Drafts(session)
+    return known
 
 
 class DraftFields(QObject):

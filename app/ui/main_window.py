@@ -21,6 +21,7 @@ from app.settings import WINDOW_GEOMETRY
 from app.ui.bring.dropped import DropTarget
 from app.ui.case_acts import CaseActs
 from app.ui.case_words import patient_line
+from app.ui.closing import Closing
 from app.ui.entry_acts import EntryActs
 from app.ui.lock.window_lock import WindowLock
 from app.ui.main_menus import MainMenus
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStrip(around.theme)
         self.acts = EntryActs(self, around)
         self.case_acts = CaseActs(self, around)
+        self.closing = Closing(self, around, self.pages)
         self.lock = WindowLock(self, self, around)
         self.drops = DropTarget(self, self.case_acts.files.bring, self.lock)
         self.menus = MainMenus(self.menuBar(), self, self.places, around)
@@ -138,7 +140,9 @@ class MainWindow(QMainWindow):
     def say_saved(self) -> None:
         """Answer Ctrl+S: everything is saved as soon as it is done."""
         at = self.case.saved_at
-        if at is None:
+        if not self.closing.save_typed():
+            self.status.say(self.case.saving.words)
+        elif at is None:
             self.status.say(self.tr("Already saved"))
         else:
             self.status.say(self.tr("Already saved, {time}").format(time=clock(at)))
@@ -315,6 +319,10 @@ class MainWindow(QMainWindow):
         if not keep_page:
             self.pages.forget_all()
 
+    def save_typed(self) -> bool:
+        """Save everything that is being typed, without a word; return whether all of it is."""
+        return self.closing.save_typed()
+
     def bring_case_back(self) -> None:
         """Show the case again, at the page that was open."""
         self.menuBar().show()
@@ -331,6 +339,11 @@ class MainWindow(QMainWindow):
             )
             event.ignore()
             return
+        if not self.closing.may_close():
+            self.back_to_welcome = False
+            event.ignore()
+            return
+        self.case.saving.quiet = True
         self._keep_geometry()
         self.hide()
         self._around.jobs.wait()
@@ -395,6 +408,7 @@ class MainWindow(QMainWindow):
         self.acts.noted.connect(self.status.say)
         self.case.changed.connect(self.show_changes)
         self.case.kept.connect(self._show_safety)
+        self.case.saving.changed.connect(self._show_safety)
         self.case_acts.done.connect(self.say_done)
         self.case_acts.noted.connect(self.status.say)
         self.case_acts.page_wanted.connect(self.follow_link)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.case.case import Case
 from app.case.facts import Facts
 from app.case.partial_date import PartialDate
+from app.ui.saving import Saving
 from app.usecases.session import Session
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class OpenCase(QObject):
         protected: the file has a password.
         saved_at: when the last change was saved, None before the first one.
         last_backup: the day of the newest backup, None where none is known.
+        saving: what saves itself, and what could not be saved.
 
     Signals:
         changed(object): something in the case is different now; what, as `Changes`.
@@ -40,6 +42,8 @@ class OpenCase(QObject):
         self._changes = 0
         self.saved_at: datetime.datetime | None = None
         session.listen(self._note)
+        self.saving = Saving(session, self)
+        self.changed.connect(self.saving.note_change)
 
     @property
     def case(self) -> Case:

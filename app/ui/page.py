@@ -13,6 +13,7 @@ from app.ui.ask import Ask
 from app.ui.jobs import Jobs
 from app.ui.open_case import OpenCase
 from app.ui.theme import Theme
+from app.ui.words import translate
 
 T = TypeVar("T")
 
@@ -40,6 +41,14 @@ class Surroundings:
     def has_page(self, key: str) -> bool:
         """Whether a page exists, so that a link to it leads somewhere."""
         return key in self.pages
+
+
+def tell_unsaved(around: Surroundings, above: QWidget, error: CasebookError) -> None:
+    """Say why what saves itself could not be saved, and that the words are still there."""
+    stays = translate(
+        "Page", "What you typed is still on the page. Saving it is tried again by itself."
+    )
+    around.ask.tell(above, around.case.title, error.sentence, "\n".join([*error.places, stays]))
 
 
 class Page(QWidget):
@@ -110,6 +119,10 @@ class Page(QWidget):
         if why is not None:
             self.around.ask.tell(self, self.around.case.title, why)
         return why is None
+
+    def save_now(self) -> bool:
+        """Have everything saved that is being typed; return False where that was impossible."""
+        return True
 
     def find_here(self) -> None:
         """Put the keyboard into the page's own filter, where it has one."""

@@ -64,6 +64,11 @@ class PageStack(QStackedWidget):
         if self._past:
             self._show(self._past.pop())
 
+    def save_now(self) -> bool:
+        """Have every page save what is being typed; return False where one could not."""
+        results = [page.save_now() for page in list(self._pages.values())]
+        return all(results)
+
     def refresh(self) -> None:
         """Have the shown page read the case again; the others do when they are opened."""
         if self._here is not None and self.page is not None:

@@ -85,6 +85,9 @@ class StatusStrip(QFrame):
         self.saved.icon.show_icon("eye" if why else "check", "text")
         self.saved.say(_reading_words(case) if why else _saved_words(case))
         self.saved.setToolTip(plain_tooltip(why or ""))
+        if case.saving.words:
+            self.saved.icon.show_icon("triangle-alert", "danger")
+            self.saved.say(case.saving.words)
         protected = case.protected
         self.password.icon.show_icon("lock" if protected else "lock-open", "text")
         self.password.say(self.tr("Password protected") if protected else self.tr("No password"))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 class LockableWindow(Protocol):
     """What the lock asks of its window."""
 
+    def save_typed(self) -> bool:
+        """Save everything that is being typed, without a word; return whether all of it is."""
+
     def take_case_away(self, *, keep_page: bool) -> None:
         """Leave nothing of the case on the screen; `keep_page` only hides the shown page."""
 
@@ -70,8 +73,8 @@ class WindowLock(QObject):
 
     @property
     def holds_typed_text(self) -> bool:
-        """Whether a dialog waits behind the lock."""
-        return self.locked and self._held.some
+        """Whether a dialog, or words that could not be saved, wait behind the lock."""
+        return self.locked and (self._held.some or not self._window.save_typed())
 
     @Slot()
     def lock(self) -> None:
@@ -81,11 +84,14 @@ class WindowLock(QObject):
         if not self._around.case.protected:
             self._offer_password()
             return
+        # Nobody may be there to read a box; the line at the foot says it after unlocking.
+        self._around.case.saving.quiet = True
+        saved = self._window.save_typed()
         self._set_locked(True)
         # A page that is in the middle of a question must live to hear the answer.
         asking = QApplication.activeModalWidget() is not None
         self._held.hide()
-        self._window.take_case_away(keep_page=asking or self._held.some)
+        self._window.take_case_away(keep_page=asking or self._held.some or not saved)
         self.screen.begin()
 
     @Slot(str)
@@ -106,6 +112,7 @@ class WindowLock(QObject):
             self.screen.say_problem(said)
             return
         self._set_locked(False)
+        self._around.case.saving.quiet = False
         self.screen.begin()
         self._window.bring_case_back()
         self._held.show()

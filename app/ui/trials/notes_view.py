@@ -31,6 +31,7 @@ class NotesView(QWidget):
 
     Signals:
         stage_chosen(str, str): where the family stands, and why.
+        reason_written(str, str): the same stage, and another reason for it.
         notes_written(str): other notes.
         contact_noted(object, str, str): a day (or None), with whom, and what was said.
         contact_removed(str): a noted contact is to go: its id.
@@ -39,6 +40,7 @@ class NotesView(QWidget):
     """
 
     stage_chosen = Signal(str, str)
+    reason_written = Signal(str, str)
     notes_written = Signal(str)
     contact_noted = Signal(object, str, str)
     contact_removed = Signal(str)
@@ -101,11 +103,15 @@ class NotesView(QWidget):
         for field in (self.stage, self.day, self._note_contact):
             field.setEnabled(writable)
 
-    def keep_typed(self) -> None:
-        """Tell what was typed and not told yet; called before anything else takes its place."""
+    def keep_typed(self) -> bool:
+        """Tell what was typed and not told yet; called before anything else takes its place.
+
+        Returns:
+            False where something of it could not be saved.
+        """
         self._timer.stop()
         if self._shown is None or self._keeping:
-            return
+            return True
         shown, unsaved = self._shown, set(self._unsaved)
         text, reason = self.notes.toPlainText().strip(), self.because.text().strip()
         code = shown.interest_status or ""
@@ -115,14 +121,24 @@ class NotesView(QWidget):
         if "notes" in unsaved and text != (shown.notes or ""):
             self.notes_written.emit(text)
         if "because" in unsaved and code and reason != (shown.interest_reason or ""):
-            self.stage_chosen.emit(code, reason)
+            self.reason_written.emit(code, reason)
         self._keeping = False
-        self._drafts.keep(shown.id, "notes", text if "notes" in self._unsaved else "")
-        self._drafts.keep(shown.id, "because", reason if "because" in self._unsaved else "")
+        for name in {"notes", "because"} - self._unsaved:
+            self._drafts.keep(shown.id, name, "")
+        return not self._unsaved
+
+    @Slot()
+    def keep_after_pause(self) -> None:
+        """Tell what was typed, after a pause."""
+        self.keep_typed()
 
     def notes_not_saved(self) -> None:
         """Remember that the notes could not be saved, so that it is tried again."""
         self._unsaved.add("notes")
+
+    def reason_not_saved(self) -> None:
+        """Remember that the reason could not be saved, so that it is tried again."""
+        self._unsaved.add("because")
 
     def stage_not_saved(self) -> None:
         """Show the stage that is kept; a reason that was typed stays, to be tried again."""
@@ -210,6 +226,7 @@ class NotesView(QWidget):
     def _note_reason(self) -> None:
         if not self._filling:
             self._unsaved.add("because")
+            self._timer.start()
 
     def _show_stage(self, saved: SavedTrial) -> None:
         stage = stage_of(saved.interest_status)
@@ -269,7 +286,7 @@ class NotesView(QWidget):
         self.stage.activated.connect(self._take_stage)
         self.notes.textChanged.connect(self._note_typing)
         self.because.textChanged.connect(self._note_reason)
-        self._timer.timeout.connect(self.keep_typed)
+        self._timer.timeout.connect(self.keep_after_pause)
         for field in (self.notes, self.because):
             field.installEventFilter(self)
         self.said.returnPressed.connect(self.add_contact)

@@ -1,6 +1,7 @@
 """What a person does on the page Trials: dialogs, and the use cases they lead to."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,8 +12,9 @@ from app.case.entities import SavedTrial
 from app.case.partial_date import PartialDate
 from app.errors import CasebookError
 from app.settings import AUTHOR
+from app.ui.drafts import Unsaved
 from app.ui.jobs import Progress
-from app.ui.page import Page
+from app.ui.page import Page, tell_unsaved
 from app.ui.start.file_place import documents_folder
 from app.ui.trials.find_trials_dialog import FindTrialsDialog, open_in_browser
 from app.ui.trials.line_dialog import LineDialog
@@ -210,12 +212,21 @@ class TrialActs(QObject):
             lambda: trial_stage.set_stage(session, trial, code, because), self.tr("Stage noted")
         )
 
+    def set_reason(self, trial: str, code: str, because: str) -> bool:
+        """Keep the reason for a stage, as it is typed."""
+        save = partial(trial_stage.set_stage, self._session, trial, code, because)
+        words = Unsaved(self._named(self.tr("Because, of {trial}"), trial), because, save)
+        return self._save((trial, "because"), words, self.tr("Stage noted"))
+
     def set_notes(self, trial: str, notes: str) -> bool:
-        """Keep the family's notes."""
-        session = self._session
-        return self._do(
-            lambda: trial_stage.set_notes(session, trial, notes), self.tr("Notes saved")
-        )
+        """Keep the family's notes, as they are typed."""
+        save = partial(trial_stage.set_notes, self._session, trial, notes)
+        words = Unsaved(self._named(self.tr("Our notes on {trial}"), trial), notes, save)
+        return self._save((trial, "notes"), words, self.tr("Notes saved"))
+
+    def _named(self, words: str, trial: str) -> str:
+        saved = self._around.case.case.get(SavedTrial, trial)
+        return words.format(trial="" if saved is None else trial_name(saved))
 
     def log_contact(self, trial: str, day: PartialDate | None, whom: str, said: str) -> bool:
         """Note a call or message."""
@@ -261,6 +272,16 @@ class TrialActs(QObject):
             self._fail(error)
         else:
             self._page.noted.emit(self.tr("Saved: {name}").format(name=path.name))
+
+    def _save(self, place: tuple[str, str], words: Unsaved, said: str) -> bool:
+        """Save what saves itself; where that fails the words wait with what they are about."""
+        if not self._around.case.saving.attempt(place, words, self._tell_unsaved):
+            return False
+        self._page.done.emit(said)
+        return True
+
+    def _tell_unsaved(self, error: CasebookError) -> None:
+        tell_unsaved(self._around, self._page, error)
 
     def _do(self, act: Callable[[], Any], said: str) -> bool:
         """Do something that Undo takes back, and say so; where it was impossible say why."""

@@ -275,6 +275,11 @@ class TrialShown(QObject):
         if not self._acts.set_stage(self.trial, code, because):
             self.detail.notes.stage_not_saved()
 
+    @Slot(str, str)
+    def _set_reason(self, code: str, because: str) -> None:
+        if not self._acts.set_reason(self.trial, code, because):
+            self.detail.notes.reason_not_saved()
+
     @Slot(str)
     def _set_notes(self, notes: str) -> None:
         if not self._acts.set_notes(self.trial, notes):
@@ -319,6 +324,7 @@ class TrialShown(QObject):
         detail.changes.update_wanted.connect(self._acts.update_copies)
         notes = detail.notes
         notes.stage_chosen.connect(self._set_stage)
+        notes.reason_written.connect(self._set_reason)
         notes.notes_written.connect(self._set_notes)
         notes.contact_noted.connect(self._log_contact)
         notes.contact_removed.connect(self._remove_contact)

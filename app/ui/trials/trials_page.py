@@ -118,10 +118,14 @@ class TrialsPage(Page):
         super().showEvent(event)
         self.summaries.resume()
 
+    def save_now(self) -> bool:
+        """Have the notes saved that are being typed."""
+        return self.shown.detail.notes.keep_typed()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save what is typed before the page goes away, and rest."""
         self.summaries.rest()
-        self.shown.detail.notes.keep_typed()
+        self.save_now()
         super().hideEvent(event)
 
     @property

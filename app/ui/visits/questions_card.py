@@ -101,6 +101,12 @@ class QuestionsCard(Card):
         for row in list(self.rows.values()):
             row.save_now()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether an answer could not be saved."""
+        answers = (row.answer for row in self.rows.values())
+        return any(answer is not None and answer.text.unsaved for answer in answers)
+
     def forget(self) -> None:
         """Show another visit: nothing of the last one stays."""
         self.save_now()

@@ -1,6 +1,6 @@
 """A field of several lines that saves itself: on a pause, on leaving it, before it goes away."""
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
@@ -8,6 +8,8 @@ from app.ui.theme import Theme
 from app.ui.tokens import BODY, TypeStyle
 
 PAUSE_MS = 1200
+_LONGEST_MS = 10_000
+"""Who types without a pause does not wait longer than this."""
 _AROUND = 20
 
 
@@ -37,6 +39,7 @@ class SavedText(QPlainTextEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.save_now)
+        self._since = QElapsedTimer()
         self.textChanged.connect(self._note_typing)
         theme.changed.connect(self._fit)
         self._fit()
@@ -87,8 +90,11 @@ class SavedText(QPlainTextEdit):
     def _note_typing(self) -> None:
         if self._filling:
             return
+        if not self.unsaved:
+            self._since.start()
         self.unsaved = True
-        self._pause.start()
+        if not self._pause.isActive() or self._since.elapsed() < _LONGEST_MS:
+            self._pause.start()
         self._fit()
 
     @Slot()

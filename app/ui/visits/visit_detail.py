@@ -1,6 +1,7 @@
 """One visit: its head, its questions, what came of it; and everything one may do there."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
@@ -10,8 +11,8 @@ from app.case.entities import Appointment, NextStep, Question
 from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
-from app.ui.drafts import DraftFields, drafts_of
-from app.ui.page import Surroundings
+from app.ui.drafts import DraftFields, Unsaved, drafts_of
+from app.ui.page import Surroundings, tell_unsaved
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12
 from app.ui.visits.ask_again import AskAgainDialog
@@ -115,13 +116,11 @@ class VisitDetail(QWidget):
             row.take_focus()
             self._area.ensureWidgetVisible(row)
 
-    def save_now(self) -> None:
-        """Have everything saved that is being typed."""
+    def save_now(self) -> bool:
+        """Have everything saved that is being typed; return False where that was impossible."""
         self.questions.save_now()
         self.outcome.save_now()
-        if self.outcome.outcome.unsaved:
-            # Saving failed: the words stay with their own visit, and are tried again there.
-            self._drafts.keep(self.visit_id, "outcome", self.outcome.outcome.toPlainText())
+        return not (self.questions.unsaved or self.outcome.outcome.unsaved)
 
     def set_phase(self, phase: str) -> None:
         """Show what is needed before, during or after the visit."""
@@ -251,6 +250,13 @@ class VisitDetail(QWidget):
             self.done.emit(said)
         return True
 
+    def _save(self, place: tuple[str, str], words: Unsaved) -> bool:
+        """Save what saves itself; where that fails the words wait with what they are about."""
+        return self._around.case.saving.attempt(place, words, self._tell_unsaved)
+
+    def _tell_unsaved(self, error: CasebookError) -> None:
+        tell_unsaved(self._around, self, error)
+
     @Slot(str)
     def _choose_phase(self, phase: str) -> None:
         self.set_phase(phase)
@@ -282,14 +288,12 @@ class VisitDetail(QWidget):
     def _keep_answer(self, question_id: str, text: str) -> None:
         session = self._around.case.session
         row = session.case.get(Question, question_id)
-        # First, as a change has the case read again, and with it what could not be saved.
-        self._drafts.keep(question_id, "answer", "")
-        if row is None or (row.answer or "") == text:
+        if row is None:
             return
-        kept = self._do(lambda: visits_questions.save_answer(session, question_id, text))
+        name = self.tr("Answer to: {question}").format(question=row.text or "")
+        save = partial(visits_questions.save_answer, session, question_id, text)
+        kept = self._save((question_id, "answer"), Unsaved(name, text, save))
         shown = self.questions.row(question_id)
-        if not kept:
-            self._drafts.keep(question_id, "answer", text)
         if not kept and shown is not None and shown.answer is not None:
             shown.answer.text.not_saved()
 
@@ -384,10 +388,9 @@ class VisitDetail(QWidget):
         visit = session.case.get(Appointment, visit_id)
         if visit is None:
             return
-        same = (visit.outcome or "") == words
-        if same or self._do(lambda: visits_outcome.set_outcome(session, visit_id, words)):
-            self._drafts.keep(visit_id, "outcome", "")
-        else:
+        name = self.tr("What came of the visit")
+        save = partial(visits_outcome.set_outcome, session, visit_id, words)
+        if not self._save((visit_id, "outcome"), Unsaved(name, words, save)):
             self.outcome.outcome.not_saved()
 
     @Slot(str)

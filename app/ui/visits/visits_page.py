@@ -100,9 +100,13 @@ class VisitsPage(Page):
         else:
             self.visits.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def save_now(self) -> bool:
+        """Have everything saved that is being typed."""
+        return self.detail.save_now()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Save before the page goes away."""
-        self.detail.save_now()
+        self.save_now()
         super().hideEvent(event)
 
     def _lay_out(self) -> None:

@@ -59,6 +59,12 @@ def disk_full(*_: object) -> None:
     raise CasebookError("The disk is full. Nothing was changed.")
 
 
+NOT_SAVED = (
+    "The disk is full. Nothing was changed. What you typed is still on the page. "
+    "Saving it is tried again by itself."
+)
+
+
 def during(page: VisitsPage) -> VisitsPage:
     page.detail._choose_phase("during")
     return page
@@ -582,7 +588,7 @@ def test_what_cannot_be_saved_stays_in_the_field(
     assert row.answer is not None
     monkeypatch.setattr(session, "run", disk_full)
     row.answer.text.save_now()
-    assert answers.told == ["The disk is full. Nothing was changed."]
+    assert answers.told == [NOT_SAVED]
     assert row.answer.text.unsaved
     monkeypatch.undo()
     row.answer.text.save_now()
