@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from app.casefile.merging.plan import MergePlan
     from app.casefile.restoring import Difference
 
+CLOSED = "The case was closed meanwhile. Nothing was changed."
+
 _OnLedger = Callable[[Ledger], Changes]
 
 
@@ -360,6 +362,8 @@ class CaseFile:
         """
         with self._one_at_a_time, told_calmly():
             self._require_writable()
+            if self._closed:
+                raise CasebookError(CLOSED)
             self._ledger.write_beside(lambda connection: write_drafts(connection, drafts))
 
     # The change log

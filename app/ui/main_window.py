@@ -349,6 +349,8 @@ class MainWindow(QMainWindow):
         self._around.jobs.wait()
         # Pages save what was typed when they go, and nothing of them may look at a closed file.
         self.pages.forget_all()
+        self.case.saving.drafts.flush()
+        self.case.saving.rest()
         known = self.case.session.notes
         self._try(self.case.session.close)
         event.accept()

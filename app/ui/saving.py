@@ -79,6 +79,15 @@ class Saving(QObject):
         if changes and self.problem:
             self._again.start(0)
 
+    def note_told(self) -> None:
+        """The reason was told in a box of its own: it need not be told again."""
+        self._told = self.problem
+
+    def rest(self) -> None:
+        """Try nothing any more, as the case is closed."""
+        self._pause.stop()
+        self._again.stop()
+
     @Slot()
     def look(self) -> None:
         """See whether everything is saved by now."""

@@ -77,6 +77,13 @@ def test_drafts_do_not_change_a_case_opened_to_read(made, password):
             case_file.keep_drafts({("visit", "question"): ""})
 
 
+def test_nothing_is_kept_in_a_case_that_was_closed(made, password):
+    case_file = CaseFile.open(made, password=password)
+    case_file.close()
+    with pytest.raises(CasebookError, match="closed meanwhile"):
+        case_file.keep_drafts(HALF)
+
+
 def test_a_full_disk_leaves_the_drafts_as_they_were(small_disk, password):
     path = small_disk / "x.casebook"
     with CaseFile.create(path, first_rows(), password=password, backup_on_close=False) as case_file:
