@@ -140,6 +140,8 @@ class FocusRing(QObject):
         if self._frame is not None:
             # The window the frame lay in may have taken it along when it closed.
             with suppress(RuntimeError):
+                # It would come back with its widget until it is gone.
+                self._frame.setWidget(None)  # type: ignore[arg-type]  # Qt: no widget
                 self._frame.hide()
                 self._frame.deleteLater()
         self._frame = None

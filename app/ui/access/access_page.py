@@ -31,6 +31,8 @@ from app.usecases import access_tracker
 from app.usecases.access_view import FollowedRoute, followed_routes, routes_here
 from app.usecases.session import Changes, Session
 
+_LEAST_LIST = 240
+
 
 class AccessPage(Page):
     """Trial, expanded access, Right to Try: numbered steps with who, state, date and record."""
@@ -87,7 +89,9 @@ class AccessPage(Page):
     def _fit_list(self) -> None:
         """Let the list be no higher than its rows; what is good to know stands right below."""
         heights = map(self.routes.sizeHintForRow, range(self.routes.rows.rowCount()))
-        self._list.setMaximumHeight(sum(heights) + 4)
+        whole = sum(heights) + 4
+        self._list.setMaximumHeight(whole)
+        self._list.setMinimumHeight(min(whole, self.theme.px(_LEAST_LIST)))
 
     def open_target(self, target: object) -> None:
         """Show a route by its table and id."""
@@ -120,17 +124,14 @@ class AccessPage(Page):
         self._list = Card()
         self._list.body.setContentsMargins(1, 1, 1, 1)
         self._list.body.addWidget(self.routes)
-        chooser = QWidget()
-        chooser.setFocusProxy(self.routes)
-        left = QVBoxLayout(chooser)
+        left = QVBoxLayout()
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_12)
-        left.addWidget(self._list, 3)
-        below = QVBoxLayout()
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.know)
-        below.addStretch(1)
-        left.addWidget(ScrollColumn(below), 2)
+        left.addWidget(self._list, 1)
+        left.addWidget(self.know)
+        left.addStretch(1)
+        chooser = ScrollColumn(left)
+        chooser.setFocusProxy(self.routes)
         self._empty = self._make_empty()
         self._stack.addWidget(self.detail)
         self._stack.addWidget(self._empty)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QFontMetrics
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from app.ui.access.step_marker import StepMarker
@@ -16,6 +16,7 @@ from app.usecases.access_view import DONE, NOT_NEEDED, NOT_STARTED, WAITING, Ste
 
 _GAP_BELOW = 14
 _WHO_WIDTH = 150
+_NARROW_EM = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,30 @@ class StepRow(QFrame):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         marker = StepMarker(theme, step.number, step.state, current=shown.current, last=shown.last)
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(SPACE_16, 0, SPACE_12, 0)
         grid.setHorizontalSpacing(SPACE_12)
         grid.setColumnStretch(1, 1)
         grid.addWidget(marker, 0, 0)
-        grid.addLayout(self._words(), 0, 1)
-        grid.addLayout(self._right(), 0, 2)
+        self._said = self._words()
+        grid.addLayout(self._said, 0, 1)
+        self._side = QWidget()
+        self._side.setLayout(self._right())
+        self._narrow = False
+        grid.addWidget(self._side, 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the state below the step where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EM * self._theme.em
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow:
+            self._said.insertWidget(1, self._side, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self._said.removeWidget(self._side)
+            self._grid.addWidget(self._side, 0, 2)
 
     def menu(self) -> QMenu:
         """Return what can be noted of the step, the same behind "…" and the right button."""

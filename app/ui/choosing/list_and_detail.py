@@ -33,6 +33,7 @@ class ListAndDetail(QWidget):
         super().__init__()
         self._theme = theme
         self._in_detail = False
+        self._alone = False
         self.chooser = chooser
         self.narrow = False
         self.back = Button(theme, back_words, icon="arrow-left")
@@ -73,6 +74,11 @@ class ListAndDetail(QWidget):
         """Return the list and what is beside it, for keys that go from part to part."""
         return [self.chooser, self._right]
 
+    def show_alone(self, alone: bool) -> None:
+        """Show the chosen thing without the list, as long as it is read; or both again."""
+        self._alone = alone
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between one column and two."""
         super().resizeEvent(event)
@@ -88,9 +94,10 @@ class ListAndDetail(QWidget):
         if narrow and not self.narrow:
             self._stay_with_keyboard()
         self.chooser.setMinimumWidth(0 if narrow else self._theme.px(_NARROWEST_LIST))
-        self.chooser.setVisible(not narrow or not self._in_detail)
-        self._right.setVisible(not narrow or self._in_detail)
-        self.back.setVisible(narrow)
+        listed = not self._alone and (not narrow or not self._in_detail)
+        self.chooser.setVisible(listed)
+        self._right.setVisible(self._alone or not narrow or self._in_detail)
+        self.back.setVisible(narrow and not self._alone)
         if narrow != self.narrow:
             self.narrow = narrow
             if not narrow:

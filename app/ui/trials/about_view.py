@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.theme import Theme
 from app.ui.trials.facts_column import FactsColumn
+from app.usecases.compared_cells import NO_RECORD
 from app.usecases.related_trials import ProductHistory
 from app.usecases.therapy_cards import TherapyCard
 from app.usecases.trial_page_compare import AboutTrial
@@ -40,7 +41,8 @@ class AboutView(QWidget):
         column.words(about.official_title, "strong")
         column.words(about.summary)
         for label, cell in about.rows:
-            column.fact(label, cell)
+            if cell.lines != (NO_RECORD,):
+                column.fact(label, cell)
         self._show_arms(about)
         for card in about.cards:
             self._show_card(card)

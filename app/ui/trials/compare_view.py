@@ -18,8 +18,10 @@ from app.ui.labels import IconLabel, make_label
 from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, TWO_COLUMNS_EM
-from app.ui.trials.facts_column import LinkButton, source_words
+from app.ui.trials.facts_column import LinkButton, ShapeBeside, source_words
+from app.ui.trials.order_button import OrderButton
 from app.ui.trials.shapes import STATE_COLOURS, STATE_ICONS, state_words, status_icon
+from app.ui.trials.trial_rows import SIDE_BY_SIDE_ORDERS
 from app.usecases.compare_trials import Column, Row
 from app.usecases.compared_cells import NO_RECORD, OUR_CHECK, REGISTRY, Cell
 from app.usecases.trial_page_checks import Counts
@@ -29,6 +31,8 @@ _LABELS_WIDTH = 168
 _NARROWEST = 150
 _OURS = ("stage", "notes")
 _LONGEST = 900
+_ROW_PAD = 6
+_BAR = 14
 
 
 class _RemoveButton(IconButton):
@@ -66,14 +70,19 @@ class _CellFrame(QFrame):
 
 
 class CompareView(QWidget):
-    """The table with its two switches.
+    """The table with its order and its two switches.
+
+    Attributes:
+        sort: in which order the trials stand from left to right.
 
     Signals:
+        order_chosen(): another order was chosen.
         removed(str): a trial is to be taken out: its id.
         asked(str): a question is wanted on the list: its words.
         trial_wanted(str): one of the trials is to be opened.
     """
 
+    order_chosen = Signal()
     removed = Signal(str)
     asked = Signal(str)
     trial_wanted = Signal(str)
@@ -83,6 +92,8 @@ class CompareView(QWidget):
         self._theme = theme
         self._compared: Compared | None = None
         self._labels_above = False
+        self.sort = OrderButton(theme, SIDE_BY_SIDE_ORDERS)
+        self.sort.chosen.connect(self._tell_sorted)
         self.differ = QCheckBox(self.tr("Only rows that differ"))
         self.differ.toggled.connect(self._fill)
         self.notes = QCheckBox(self.tr("Show our notes"))
@@ -99,6 +110,10 @@ class CompareView(QWidget):
         """Show trials side by side."""
         self._compared = compared
         self._fill()
+
+    @Slot(str)
+    def _tell_sorted(self, _order: str) -> None:
+        self.order_chosen.emit()
 
     @Slot()
     def _fill(self) -> None:
@@ -133,6 +148,7 @@ class CompareView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the names of the rows above them where there is no room beside them."""
         super().resizeEvent(event)
+        self._switches.setMaximumWidth(self.width() - _BAR)
         above = self.width() < TWO_COLUMNS_EM * self._theme.em
         if above != self._labels_above:
             self._labels_above = above
@@ -146,7 +162,7 @@ class CompareView(QWidget):
     def _head(self, column: Column) -> QWidget:
         frame = _CellFrame(self._theme)
         across = QHBoxLayout(frame)
-        across.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        across.setContentsMargins(SPACE_12, _ROW_PAD, SPACE_8, _ROW_PAD)
         words = QVBoxLayout()
         words.setSpacing(SPACE_4)
         title = make_label(column.name, "strong", wrap=True)
@@ -169,7 +185,7 @@ class CompareView(QWidget):
     def _label(self, words: str) -> QWidget:
         frame = _CellFrame(self._theme, sunken=True)
         layout = QVBoxLayout(frame)
-        layout.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        layout.setContentsMargins(SPACE_12, _ROW_PAD, SPACE_8, _ROW_PAD)
         label = make_label(words, "small-strong", wrap=True)
         layout.addWidget(label)
         layout.addStretch(1)
@@ -178,7 +194,7 @@ class CompareView(QWidget):
     def _cell(self, row: Row, cell: Cell, number: int, compared: Compared) -> QWidget:
         frame = _CellFrame(self._theme)
         column = QVBoxLayout(frame)
-        column.setContentsMargins(SPACE_12, SPACE_8, SPACE_8, SPACE_8)
+        column.setContentsMargins(SPACE_12, _ROW_PAD, SPACE_8, _ROW_PAD)
         column.setSpacing(SPACE_4)
         name = compared.comparison.columns[number].name
         if row.key == "check" and compared.counts[number] is not None:
@@ -189,7 +205,8 @@ class CompareView(QWidget):
         elif row.key == "may_rule_out" and cell.stated:
             self._add_against(column, cell)
         elif cell.lines == (NO_RECORD,):
-            column.addWidget(make_label(NO_RECORD, "muted", wrap=True))
+            # The row of the status says it in full.
+            column.addLayout(self._with_icon("circle-dashed", "muted", self.tr("No record")))
         elif not cell.stated and row.key not in _OURS:
             self._add_not_stated(column, row, cell, name)
         else:
@@ -234,32 +251,43 @@ class CompareView(QWidget):
         part.setLayout(flow)
         return part
 
-    def _with_icon(self, icon: str, colour: str, text: str) -> QHBoxLayout:
+    def _with_icon(self, icon: str, colour: str, text: str, role: str = "") -> QHBoxLayout:
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE_8)
-        top = Qt.AlignmentFlag.AlignTop
-        line.addWidget(IconLabel(self._theme, icon, colour), 0, top)
-        line.addWidget(make_label(text, "", wrap=len(text) > 4), 1)
+        line.setSpacing(SPACE_4 + 1)
+        line.addWidget(ShapeBeside(self._theme, icon, colour), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(make_label(text, role, wrap=len(text) > 4), 1)
         return line
 
     def _replace(self, table: QWidget) -> None:
         while self._table.count():
             item = self._table.takeAt(0)
             old = item.widget() if item else None
-            if old is not None:
+            if old is not None and old is not self._switches:
                 old.hide()
                 old.deleteLater()
+        self._place_switches()
         self._table.addWidget(table)
         self._table.addStretch(1)
 
+    def _place_switches(self) -> None:
+        """Let the switches scroll with the table where large text leaves little room for it."""
+        above = self._labels_above
+        pad = SPACE_12 if above else 0
+        self._flow.setContentsMargins(pad, pad, pad, pad)
+        if above:
+            self._table.insertWidget(0, self._switches)
+        else:
+            self._whole.insertWidget(0, self._switches)
+
     def _lay_out(self) -> None:
-        switches = QWidget()
-        flow = FlowLayout(SPACE_12)
+        self._switches = QWidget()
+        self._flow = flow = FlowLayout(SPACE_12)
+        flow.addWidget(self.sort)
         flow.addWidget(self.differ)
         flow.addWidget(self.notes)
         flow.add_at_end(self._legend())
-        switches.setLayout(flow)
+        self._switches.setLayout(flow)
         card = QFrame()
         card.setProperty("kind", "card")
         inside = QVBoxLayout(card)
@@ -270,21 +298,22 @@ class CompareView(QWidget):
         # A table may be wider than the window when the text is large.
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         inside.addWidget(self._area)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_8)
-        column.addWidget(switches)
-        column.addWidget(card, 1)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(SPACE_8)
+        self._whole.addWidget(card, 1)
+        self._place_switches()
 
     def _legend(self) -> QWidget:
         part = QWidget()
         flow = FlowLayout(SPACE_12)
         for state in ("fits", "rule_out", "ask"):
             one = QWidget()
-            line = self._with_icon(
-                STATE_ICONS[state], STATE_COLOURS[state], state_words(state).lower()
-            )
-            one.setLayout(line)
+            line = QHBoxLayout(one)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(SPACE_4 + 1)
+            line.addWidget(IconLabel(self._theme, STATE_ICONS[state], STATE_COLOURS[state]))
+            line.addWidget(make_label(state_words(state).lower(), "small"))
             flow.addWidget(one)
         flow.addWidget(make_label(self.tr("Counts do not rank trials."), "small"))
         part.setLayout(flow)

@@ -12,6 +12,12 @@ from app.usecases.trial_dates import ASK_FIRST, DatedTrial
 from app.usecases.trial_page_compare import AllDates
 
 _MOST = 60
+_LONGEST_NAME = 60
+
+
+def shortened(name: str) -> str:
+    """Return a trial's name as it can stand among others."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
 
 
 class _OverAll(QFrame):
@@ -52,12 +58,14 @@ class UnknownsView(_OverAll):
         """
         column = self.column
         column.clear()
+        column.title(self.tr("What we don't know yet"))
         column.words(self._above(len(unknowns)), "muted")
         for place, unknown in enumerate(unknowns[:_MOST]):
             column.line()
             column.state("ask", unknown.question)
             column.words(self._settles(unknown), "small")
-            trials = ", ".join(names.get(number, number) for number in unknown.trials)
+            told = (shortened(names.get(number, number)) for number in unknown.trials)
+            trials = ", ".join(told)
             column.words(self.tr("In: {trials}").format(trials=trials), "small")
             on_list = unknown.question in asked
             words = self.tr("On list") if on_list else self.tr("Put on the question list")
@@ -104,6 +112,7 @@ class DatesView(_OverAll):
         """Show the dates of every saved trial."""
         column = self.column
         column.clear()
+        column.title(self.tr("Earliest dates"))
         column.state("ask", ASK_FIRST)
         for trial in dates.trials:
             self._show_trial(trial)

@@ -3,77 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button
 from app.ui.choosing.choice import Choice, Row
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.flow_layout import FlowLayout
-from app.ui.icons import paint_icon
 from app.ui.labels import make_line
+from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
-from app.ui.tokens import BODY, ROW_TITLE, SPACE_4, SPACE_8, SPACE_12
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
+from app.ui.trials.order_button import OrderButton
 from app.ui.trials.trial_rows import ORDERS, in_order, row_of
-from app.ui.words import translate
 from app.usecases.trial_page_checks import TrialSummary
 from app.usecases.trial_stage import STAGES
 
-
-class OrderButton(QPushButton):
-    """ "Sort by our order" with a small arrow; it opens the menu of orders."""
-
-    def __init__(self, theme: Theme, menu: QMenu) -> None:
-        super().__init__()
-        self._theme = theme
-        self._order = ""
-        self.setProperty("kind", "quiet-small")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setMenu(menu)
-
-    def say(self, order: str) -> None:
-        """Name the order."""
-        self._order = order
-        said = self.tr("Sort by {order}").format(order=order)
-        self.setAccessibleName(said)
-        self.setToolTip(said)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for the words and the arrow."""
-        words = self.fontMetrics().horizontalAdvance(f"{self.tr('Sort by')} {self._order}")
-        return QSize(words + self._theme.px(22), super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Never be smaller."""
-        return self.sizeHint()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the words and the arrow."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = float(SPACE_4)
-        words = ((self.tr("Sort by"), BODY, "muted"), (self._order, ROW_TITLE, "text"))
-        for text, style, colour in words:
-            painter.setFont(self._theme.font(style))
-            painter.setPen(self._theme.colour(colour))
-            room = QRectF(x, 0, self.width() - x, self.height())
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-            x += painter.fontMetrics().horizontalAdvance(text) + self._theme.px(SPACE_4 + 1)
-        side = self._theme.px(14)
-        place = QRectF(x, (self.height() - side) / 2, side, side)
-        paint_icon(painter, "chevron-down", self._theme.colour("text"), place)
-        painter.end()
+_LEAST_LIST = 150
 
 
 class TrialChooser(QFrame):
@@ -104,8 +50,8 @@ class TrialChooser(QFrame):
         self.setProperty("kind", "card")
         self.list = ChoiceList(theme, self.tr("Saved trials"))
         self.setFocusProxy(self.list)
-        self._sort = OrderButton(theme, self._orders())
-        self._sort.say(translate("TrialRows", ORDERS[self.order]))
+        self._sort = OrderButton(theme, ORDERS)
+        self._sort.chosen.connect(self._take_order)
         self._update = Button(theme, self.tr("Update copies…"), kind="link")
         self._update.clicked.connect(self.update_wanted)
         self._lay_out()
@@ -145,33 +91,18 @@ class TrialChooser(QFrame):
     def choose_order(self, order: str) -> None:
         """Stand in another order."""
         self.order = order
-        self._actions[order].setChecked(True)
-        self._sort.say(translate("TrialRows", ORDERS[order]))
+        self._sort.choose(order)
         self.order_changed.emit()
 
     def _row(self, trial: TrialSummary, today: date) -> Choice:
         return row_of(trial, today, STAGES[0].label)
 
-    def _orders(self) -> QMenu:
-        menu = QMenu(self)
-        group = QActionGroup(menu)
-        self._actions: dict[str, QAction] = {}
-        for code, words in ORDERS.items():
-            action = menu.addAction(translate("TrialRows", words))
-            action.setData(code)
-            action.setCheckable(True)
-            action.setChecked(code == self.order)
-            group.addAction(action)
-            self._actions[code] = action
-        group.triggered.connect(self._take_order)
-        return menu
-
-    @Slot(QAction)
-    def _take_order(self, action: QAction) -> None:
-        self.choose_order(action.data())
+    @Slot(str)
+    def _take_order(self, order: str) -> None:
+        self.choose_order(order)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         top = QWidget()
@@ -185,6 +116,16 @@ class TrialChooser(QFrame):
         column.addWidget(self.list, 1)
         column.addWidget(make_line())
         column.addWidget(self._over_all())
+        # With large text in a small window all of it scrolls, so that more than a row is seen.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(ScrollColumn(column))
+        self._theme.changed.connect(self._keep_room)
+        self._keep_room()
+
+    @Slot()
+    def _keep_room(self) -> None:
+        self.list.setMinimumHeight(self._theme.px(_LEAST_LIST))
 
     def _over_all(self) -> QWidget:
         """Return the ways to what concerns all trials."""

@@ -3,7 +3,16 @@
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.buttons import Button, IconButton
 from app.ui.flow_layout import FlowLayout
@@ -22,6 +31,7 @@ from app.usecases.trial_page_checks import TrialSummary
 from app.usecases.trial_stage import STAGES
 
 _LEAST_PAGE = 340
+_NARROW_EM = 28
 
 TABS = ("check", "about", "places", "changes", "notes")
 
@@ -101,7 +111,9 @@ class TrialDetail(QFrame):
         checked = trial.checked_on
         day = self.tr("checked {day}").format(day=checked.words()) if checked else ""
         saved = trial.saved_on
-        kept = self.tr("saved {day}").format(day=saved.words()) if saved else ""
+        # The day of the copy says when it was saved, too, where both are one.
+        other = saved is not None and saved != checked
+        kept = self.tr("saved {day}").format(day=saved.words()) if saved and other else ""
         place = ", ".join(part for part in (trial.nearest, trial.distance) if part)
         stage = "" if trial.stage == STAGES[0].label else trial.stage
         said = (day, trial.number, trial.phase, place, kept, stage)
@@ -148,11 +160,18 @@ class TrialDetail(QFrame):
     def _keep_room(self) -> None:
         self._pages.setMinimumHeight(self._theme.px(_LEAST_PAGE))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below the title where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_EM * self._theme.em
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._first.setDirection(down if narrow else across)
+
     def _head(self) -> QVBoxLayout:
         head = QVBoxLayout()
         head.setContentsMargins(SPACE_16, 0, SPACE_16, 0)
         head.setSpacing(SPACE_4)
-        first = QHBoxLayout()
+        first = self._first = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         first.setSpacing(SPACE_8)
         first.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         buttons = QWidget()

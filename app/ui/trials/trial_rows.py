@@ -18,6 +18,9 @@ ORDERS = {
 }
 """The orders to choose from. None is by counts: they do not rank trials."""
 
+SIDE_BY_SIDE_ORDERS = {"chosen": QT_TRANSLATE_NOOP("TrialRows", "as chosen"), **ORDERS}
+"""The same for trials side by side, which first stand as they were chosen."""
+
 _STATUSES = (
     "RECRUITING",
     "AVAILABLE",

@@ -20,6 +20,7 @@ from app.ui.trials.summaries import Summaries
 from app.ui.trials.trial_acts import TrialActs
 from app.ui.trials.trial_chooser import TrialChooser
 from app.ui.trials.trial_menu import TrialMenu
+from app.ui.trials.trial_rows import in_order
 from app.ui.trials.trial_shown import TrialShown
 from app.usecases import ask_team
 from app.usecases.kept_trials import same_number
@@ -318,6 +319,8 @@ class TrialsPage(Page):
         self._compared = tuple(trials)
         self.compare.say_coming()
         self._stack.setCurrentWidget(self.compare)
+        # The button that had the keyboard goes away with the header.
+        self.compare.sort.setFocus(Qt.FocusReason.OtherFocusReason)
         self._compare_again()
         self.header_changed.emit()
 
@@ -327,20 +330,31 @@ class TrialsPage(Page):
         self._compared = ()
         saved = self.around.case.case.all(SavedTrial)
         self._stack.setCurrentWidget(self.both if saved else self.empty)
+        if saved:
+            self.chooser.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.header_changed.emit()
 
     def _leave_comparison(self) -> None:
         if self.comparing:
             self.show_all()
 
+    @Slot()
     def _compare_again(self) -> None:
         case = self.around.case.case
         self._compared = tuple(t for t in self._compared if case.get(SavedTrial, t))
         if len(self._compared) < FEWEST:
             self.show_all()
             return
-        session, checks, trials = self.around.case.session, self.checks, self._compared
+        session, checks, trials = self.around.case.session, self.checks, self._in_their_order()
         self.loading.start("compare", lambda: compare_checked(session, checks, trials))
+
+    def _in_their_order(self) -> tuple[str, ...]:
+        """Return the trials side by side as they stand from left to right."""
+        order = self.compare.sort.order
+        if order == "chosen":
+            return self._compared
+        rows = [r for r in self.around.case.case.all(SavedTrial) if r.id in self._compared]
+        return tuple(made.trial_id for made in in_order(list(map(self.summaries.get, rows)), order))
 
     @Slot(str)
     def _take_out(self, trial: str) -> None:
@@ -394,6 +408,7 @@ class TrialsPage(Page):
         self.unknowns.questions_wanted.connect(self._open_questions)
         self.dates.trial_wanted.connect(self.open_trial)
         self.compare.removed.connect(self._take_out)
+        self.compare.order_chosen.connect(self._compare_again)
         self.compare.trial_wanted.connect(self.open_trial)
         self.compare.asked.connect(self._ask_words)
         self.empty.save_wanted.connect(self.acts.save_trial)

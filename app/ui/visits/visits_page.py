@@ -271,4 +271,4 @@ class VisitsPage(Page):
     @Slot(bool)
     def _show_alone(self, alone: bool) -> None:
         """Leave the list out while the questions are read in large type."""
-        self.both.chooser.setVisible(not alone)
+        self.both.show_alone(alone)

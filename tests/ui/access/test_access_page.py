@@ -276,3 +276,14 @@ def test_the_shared_cases_are_shown(
     page.refresh()
     page.grab()
     assert page.begin.isVisible() == (not shared.case.all(AccessRequest))
+
+
+def test_at_200_percent_the_state_stands_below_its_step(page: AccessPage, qtbot: QtBot) -> None:
+    theme = page.theme
+    page.window().resize(1024, 640)
+    theme.set_text_percent(200)
+    page.both.show_detail()
+    qtbot.waitUntil(lambda: row(page, 1)._said.indexOf(row(page, 1)._side) == 1)
+    theme.set_text_percent(100)
+    page.window().resize(1280, 800)
+    qtbot.waitUntil(lambda: row(page, 1)._said.indexOf(row(page, 1)._side) == -1)

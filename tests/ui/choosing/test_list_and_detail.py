@@ -86,3 +86,18 @@ def test_the_list_and_the_detail_are_shown_in_turn(both: _Both) -> None:
     both.shown.back.click()
     assert both.filter.isVisible()
     assert not both.line.isVisible()
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_what_is_read_alone_stays_alone(theme: Theme, qtbot: QtBot, width: int) -> None:
+    both = _Both(theme, qtbot)
+    shown = both.shown
+    shown.resize(width, 600)
+    shown.show_detail()
+    shown.show_alone(True)
+    shown.resize(width + 10, 600)
+    assert shown.chooser.isHidden()
+    assert shown.back.isHidden()
+    shown.show_alone(False)
+    assert shown.chooser.isHidden() == (width == NARROW)
+    assert shown.back.isHidden() == (width == WIDE)

@@ -218,3 +218,58 @@ def test_a_trial_without_record_or_criteria_says_so(page: TrialsPage, at_rest: W
     page.shown.clear()
     page.shown.show_trial("not there", None)
     at_rest()
+
+
+def test_trials_side_by_side_are_sorted(page: TrialsPage, session: Session, at_rest: Wait) -> None:
+    chosen = [row.id for row in session.case.all(SavedTrial)][:3]
+    page.show_compared(tuple(chosen))
+    at_rest()
+    assert shown_side_by_side(page) == chosen
+    assert page.compare.sort.hasFocus()
+    sort_by(page, "name")
+    at_rest()
+    names = {row.id: (row.short_name or "").casefold() for row in session.case.all(SavedTrial)}
+    assert shown_side_by_side(page) == sorted(chosen, key=names.__getitem__)
+    sort_by(page, "chosen")
+    at_rest()
+    assert shown_side_by_side(page) == chosen
+    page.show_all()
+    assert page.chooser.list.hasFocus()
+
+
+def sort_by(page: TrialsPage, order: str) -> None:
+    menu = page.compare.sort.menu()
+    assert menu is not None
+    next(action for action in menu.actions() if action.data() == order).trigger()
+
+
+def shown_side_by_side(page: TrialsPage) -> list[str]:
+    compared = page.compare._compared
+    return [column.trial_id for column in compared.comparison.columns] if compared else []
+
+
+def test_a_long_link_shortens_and_its_tooltip_has_it_whole(theme: Theme, qtbot: QtBot) -> None:
+    name = "A very long name of a trial that has no room on one line of a narrow column at all"
+    link = LinkButton(theme, name, "t1")
+    qtbot.addWidget(link)
+    link.resize(200, 28)
+    link.show()
+    assert link.text().endswith("…")
+    assert name in link.toolTip()
+    link.resize(link.sizeHint())
+    assert link.text() == name
+    assert not link.toolTip()
+
+
+def test_at_200_percent_the_switches_scroll_with_the_table(
+    page: TrialsPage, session: Session, theme: Theme, at_rest: Wait
+) -> None:
+    page.window().resize(1024, 640)
+    theme.set_text_percent(200)
+    page.show_compared(tuple(row.id for row in session.case.all(SavedTrial))[:2])
+    at_rest()
+    assert page.compare._area.isAncestorOf(page.compare.sort)
+    theme.set_text_percent(100)
+    page.window().resize(1280, 800)
+    at_rest()
+    assert not page.compare._area.isAncestorOf(page.compare.sort)
