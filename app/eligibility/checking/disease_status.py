@@ -100,7 +100,10 @@ def _still(record: Record, event: StatusFact) -> Finding:
     after = [e for e in _telling(record) if _may_follow(e, event)]
     newest = after[0] if after else event
     if all(_is_active(later) is not False for later in after):
-        return settled(True, f"{newest.words}.", newest.evidence, event.evidence)
+        # What the line asks for comes first, then what has been seen since.
+        since = f" No remission is noted after it: {newest.words}." if after else ""
+        rows = dict.fromkeys((event.evidence, newest.evidence))
+        return settled(True, f"{event.words}.{since}", *rows)
     gap = MissingFact(_STATUS.key, _STATUS.name, Why.UNCLEAR, newest.evidence)
     said = f"{event.words}; later: {newest.words}. Whether that counts cannot be told."
     return cannot_tell(said, gap, evidence=(newest.evidence, event.evidence))

@@ -76,7 +76,9 @@ def _together(parts: Sequence[Finding], deciding: bool) -> Finding:
 
 def _joined(holds: bool, parts: Sequence[Finding]) -> Finding:
     reasons = dict.fromkeys(part.reason for part in parts if part.reason)
-    return Finding(holds, " ".join(reasons), _evidence(parts))
+    # One reason may go on where another stops: "CD7 positive." and "CD7 positive. The text names".
+    told = (one for one in reasons if not any(other.startswith(f"{one} ") for other in reasons))
+    return Finding(holds, " ".join(told), _evidence(parts))
 
 
 def _evidence(parts: Sequence[Finding]) -> tuple[Evidence, ...]:

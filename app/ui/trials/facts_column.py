@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.buttons import Button, escape_ampersand
+from app.ui.buttons import Button
 from app.ui.cards import empty_layout
-from app.ui.labels import IconLabel, make_label, make_line, plain_tooltip
+from app.ui.labels import IconLabel, make_label, make_line
 from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
 from app.ui.tokens import BODY, SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -17,7 +16,6 @@ from app.ui.words import translate
 from app.usecases.compared_cells import Cell
 
 _LONGEST = 6000
-_LINK_SIDES = 4
 
 
 class LinkButton(Button):
@@ -31,31 +29,8 @@ class LinkButton(Button):
 
     def __init__(self, theme: Theme, text: str, target: str, *, kind: str = "link") -> None:
         super().__init__(theme, text, kind=kind)
-        self._whole = text
         self._target = target
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._follow)
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for the whole words."""
-        self.ensurePolished()
-        width = self.fontMetrics().horizontalAdvance(self._whole) + _LINK_SIDES
-        return QSize(width, super().sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Be content with a few letters: a long name shortens, and its tooltip has it whole."""
-        few = self.fontMetrics().averageCharWidth() * 12
-        return QSize(min(few, self.sizeHint().width()), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the words to the new width."""
-        super().resizeEvent(event)
-        shown = self._whole
-        if self.width() < self.sizeHint().width():
-            room = self.width() - _LINK_SIDES
-            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
-        self.setText(escape_ampersand(shown))
-        self.setToolTip(plain_tooltip(self._whole) if shown != self._whole else "")
 
     @Slot()
     def _follow(self) -> None:

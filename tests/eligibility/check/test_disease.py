@@ -322,3 +322,16 @@ def test_spinal_fluid() -> None:
         status_events=[{"type": "cns_event", "date": "2026-04-15"}],
     )
     assert holds(active, event) is None
+
+
+def test_a_relapse_is_named_first_then_what_was_seen_since() -> None:
+    check = {"type": "response_assessment", "date": "2026-04-20", "response": "PR"}
+    told = found(asked("relapsed"), status(REMISSION, RELAPSE, check))
+    assert told.reason.startswith("Relapse, 24 February 2026")
+    assert "No remission is noted after it" in told.reason
+    assert [row.date.words() for row in told.evidence if row.date] == [
+        "24 February 2026",
+        "20 April 2026",
+    ]
+    alone = found(asked("relapsed"), status(REMISSION, RELAPSE))
+    assert len(alone.evidence) == 1

@@ -99,3 +99,14 @@ def test_turning_a_whole_tree_round_turns_its_value_round(tree: Requirement) -> 
 @given(trees)
 def test_what_is_wanted_changes_nothing_where_there_is_no_condition(tree: Requirement) -> None:
     assert value(tree, True) is value(tree, False)
+
+
+def test_what_is_said_twice_is_told_once() -> None:
+    said = {"a": "CD7 positive, 98%.", "b": "CD7 positive, 98%. The text names 70%.", "c": "So."}
+
+    def tell(statement: Leaf, want: bool) -> Finding:
+        assert isinstance(statement, Judgement)
+        return Finding(want, said[statement.text])
+
+    parts = tuple(Judgement(SPAN, name) for name in said)
+    assert evaluate(All(parts, SPAN), True, tell).reason == f"{said['b']} {said['c']}"

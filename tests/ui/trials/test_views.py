@@ -248,19 +248,6 @@ def shown_side_by_side(page: TrialsPage) -> list[str]:
     return [column.trial_id for column in compared.comparison.columns] if compared else []
 
 
-def test_a_long_link_shortens_and_its_tooltip_has_it_whole(theme: Theme, qtbot: QtBot) -> None:
-    name = "A very long name of a trial that has no room on one line of a narrow column at all"
-    link = LinkButton(theme, name, "t1")
-    qtbot.addWidget(link)
-    link.resize(200, 28)
-    link.show()
-    assert link.text().endswith("…")
-    assert name in link.toolTip()
-    link.resize(link.sizeHint())
-    assert link.text() == name
-    assert not link.toolTip()
-
-
 def test_at_200_percent_the_switches_scroll_with_the_table(
     page: TrialsPage, session: Session, theme: Theme, at_rest: Wait
 ) -> None:
