@@ -109,7 +109,8 @@ def case_files(folder: Path) -> Iterator[tuple[str, Path]]:
             sources["-".join(path.stem.split("-")[:2])] = path
     for name, source in sources.items():
         path = folder / f"{name}.casebook"
-        case_from_json(path, source)
+        origin = "family notes" if name == "example" else ""
+        case_from_json(path, source, origin=origin)
         if name == "example":
             with Session.open(path) as session:
                 add_example_trials(session)

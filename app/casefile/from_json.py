@@ -37,6 +37,7 @@ def create_from_json(
     author: str = "",
     clock: Clock = utc_now,
     password: str | None = None,
+    origin: str = "",
 ) -> tuple[str, ...]:
     """Make a case file from a case JSON; a full export makes the same file again.
 
@@ -46,6 +47,7 @@ def create_from_json(
         author: who does it.
         clock: gives the time written into the history.
         password: encrypts the new file.
+        origin: where entries come from that name no record; the file's name where empty.
 
     Returns:
         What to tell: keys kept without being understood, references that point nowhere.
@@ -59,7 +61,7 @@ def create_from_json(
     if HISTORY in document:
         fill = _history(document, files)
     else:
-        read = read_case(document, source.name, new_id)
+        read = read_case(document, origin or source.name, new_id)
         notes = read.notes
         edits: list[Edit] = [*files, *(Insert(entity) for entity in read.entities)]
         at = stamp(clock())

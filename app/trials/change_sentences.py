@@ -74,15 +74,21 @@ def _on(day: PartialDate | None) -> str:
     return f" on {day.words()}" if day else ""
 
 
-def _status(old: TrialRecord, new: TrialRecord, weight: int) -> Told:
+def status_change(old: TrialRecord, new: TrialRecord) -> str:
+    """Return "Recruiting → Active, not recruiting on 2 May 2026", empty where it stayed."""
     before = status_label(old.status, old.status_printed)
     after = status_label(new.status, new.status_printed)
-    if before == after:
+    return "" if before == after else f"{before} → {after}{_on(new.status_as_of)}"
+
+
+def _status(old: TrialRecord, new: TrialRecord, weight: int) -> Told:
+    changed = status_change(old, new)
+    if not changed:
         return Told("", weight)
     details: tuple[str, ...] = ()
     if new.status == "UNKNOWN" and new.last_known_status:
         details = (f"The last known status was: {status_label(new.last_known_status)}.",)
-    return Told(f"{before} → {after}{_on(new.status_as_of)}.", weight, details)
+    return Told(f"{changed}.", weight, details)
 
 
 def _why_stopped(old: TrialRecord, new: TrialRecord, weight: int) -> Told:

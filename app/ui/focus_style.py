@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.indicators import paint_check_box, paint_radio_button
+from app.ui.indicators import paint_check_box, paint_radio_button, paint_sort_arrow
 from app.ui.theme import Theme
 from app.ui.tokens import FOCUS_GAP, FOCUS_RING, RADIUS_CONTROL
 
@@ -95,13 +95,15 @@ class FocusStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """Leave out the dotted rectangle; draw check boxes and radio buttons."""
+        """Leave out the dotted rectangle; draw check boxes, radio buttons and sort arrows."""
         if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
             return
         if element == QStyle.PrimitiveElement.PE_IndicatorCheckBox:
             paint_check_box(painter, option, self._theme)
         elif element == QStyle.PrimitiveElement.PE_IndicatorRadioButton:
             paint_radio_button(painter, option, self._theme)
+        elif element == QStyle.PrimitiveElement.PE_IndicatorHeaderArrow:
+            paint_sort_arrow(painter, option, self._theme)
         else:
             super().drawPrimitive(element, option, painter, widget)
 

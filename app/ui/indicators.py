@@ -1,9 +1,10 @@
-"""Check boxes and radio buttons, drawn from the token table."""
+"""Check boxes, radio buttons and the arrows of sorted columns, drawn from the token table."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyleOption
+from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionHeader
 
+from app.ui.icons import paint_icon
 from app.ui.theme import Theme
 
 _TICK = ((0.24, 0.52), (0.43, 0.71), (0.77, 0.32))
@@ -68,3 +69,14 @@ def _paint_dash(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     painter.setPen(QPen(colour, 2))
     middle = rect.center().y()
     painter.drawLine(QPointF(rect.left() + 4, middle), QPointF(rect.right() - 4, middle))
+
+
+def paint_sort_arrow(painter: QPainter, option: QStyleOption, theme: Theme) -> None:
+    """Draw the arrow of a sorted column: down where the newest or highest stands first."""
+    if not isinstance(option, QStyleOptionHeader):
+        return
+    up = option.sortIndicator == QStyleOptionHeader.SortIndicator.SortDown
+    side = theme.px(14)
+    place = QRectF(0, 0, side, side)
+    place.moveCenter(QRectF(option.rect).center())
+    paint_icon(painter, "arrow-up" if up else "arrow-down", theme.colour("muted"), place)

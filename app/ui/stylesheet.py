@@ -22,6 +22,7 @@ QRadioButton[role="card-title"] { $card_title }
 QLabel[role="row-title"] { $row_title }
 QLabel[role="strong"] { $strong }
 QLabel[role="field-label"] { $row_title }
+QLabel[role="table"] { $table }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { $small color: $muted; }
 QLabel[role="small-text"] { $small }

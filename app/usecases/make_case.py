@@ -35,12 +35,16 @@ def new_case(path: Path, *, name: str | None = None, password: str | None = None
     return NewCase(path)
 
 
-def case_from_json(path: Path, source: Path, *, password: str | None = None) -> NewCase:
+def case_from_json(
+    path: Path, source: Path, *, password: str | None = None, origin: str = ""
+) -> NewCase:
     """Make a case from a case JSON, whole or not at all.
+
+    `origin` tells where entries come from that name no record, else the file's name does.
 
     Raises:
         CasebookError: the JSON holds wrong values (`places` lists every one), there is a file
             already, or the place cannot be written.
     """
-    notes = create_from_json(path, source, author=author_here(), password=password)
+    notes = create_from_json(path, source, author=author_here(), password=password, origin=origin)
     return NewCase(path, notes)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from app.case.partial_date import PartialDate
 from app.eligibility.checking.verdict import MissingFact, Why
+from app.trials.change_sentences import status_change
 from app.usecases.find_trial import trial_name
+from app.usecases.kept_trials import KeptTrial
 from app.usecases.trial_page_checks import TrialChecks, unseen_change
 
 
@@ -20,11 +22,13 @@ class ChangedTrial:
         trial_id: the saved trial.
         name: what the family calls it.
         on: the day of the newest record.
+        status: "Recruiting → Active, not recruiting on 2 May 2026", empty where it stayed.
     """
 
     trial_id: str
     name: str
     on: PartialDate
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,8 @@ def option_news(checks: TrialChecks, trials: Iterable[str]) -> OptionNews:
             continue
         day = unseen_change(found.kept)
         if day is not None:
-            changed.append(ChangedTrial(trial_id, trial_name(found.kept.saved), day))
+            name = trial_name(found.kept.saved)
+            changed.append(ChangedTrial(trial_id, name, day, _status_change(found.kept)))
         for line in found.answered.lines:
             if line.answer is None:
                 for fact in line.checked.missing:
@@ -69,6 +74,12 @@ def option_news(checks: TrialChecks, trials: Iterable[str]) -> OptionNews:
                         asking.append(trial_id)
     tests = (_old(fact, tuple(dict.fromkeys(asking))) for fact, asking in old.values())
     return OptionNews(tuple(changed), tuple(sorted(tests, key=lambda test: -len(test.trials))))
+
+
+def _status_change(kept: KeptTrial) -> str:
+    if len(kept.versions) < 2:
+        return ""
+    return status_change(kept.versions[-2], kept.versions[-1])
 
 
 def _old(fact: MissingFact, trials: tuple[str, ...]) -> OldTest:

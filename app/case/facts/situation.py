@@ -26,7 +26,10 @@ def situation(
     transplants: Sequence[TransplantFact],
     cells: Sequence[CellTherapyFact],
 ) -> Situation:
-    """Return headline and at most three sentences; every part comes from a noted record."""
+    """Return headline, what came after a relapse, and at most three sentences more.
+
+    Every part comes from a noted record.
+    """
     headline = _headline(diagnoses, status, events, relapses)
     told = [
         _marrow(status, events, relapses, _disease_word(diagnoses)),
@@ -36,7 +39,8 @@ def situation(
         _cells(cells),
     ]
     known = [part for part in told if part is not None][:_MOST_SENTENCES]
-    sentences = tuple(words for words, _ in known) or _without_more(diagnoses, status)
+    since = _since_relapse(status, events, relapses)
+    sentences = (*since, *(words for words, _ in known)) or _without_more(diagnoses, status)
     records = [status.evidence] if status else []
     records += [relapse.status.evidence for relapse in relapses[-1:]]
     records += [diagnosis.evidence for diagnosis in diagnoses[:1]]
@@ -59,9 +63,7 @@ def _headline(
     relapses: Sequence[Relapse],
 ) -> str:
     if relapses:
-        back = relapses[-1].words.split(":", 1)[0]
-        same = status is None or status.evidence.id == relapses[-1].status.evidence.id
-        return back if same or status is None else f"{back}. {_now(status, events)}"
+        return relapses[-1].words.split(":", 1)[0]
     if status is not None and status.type != "diagnosis":
         return _now(status, events)
     if diagnoses:
@@ -69,6 +71,15 @@ def _headline(
         when = f", {first.date.words()}" if first.date else ""
         return f"{upper_first(first.name)}{when}"
     return status.words.split(":", 1)[0] if status else "Nothing noted about the illness yet"
+
+
+def _since_relapse(
+    status: StatusFact | None, events: Sequence[StatusFact], relapses: Sequence[Relapse]
+) -> tuple[str, ...]:
+    """Return what was found after the newest relapse, as a sentence."""
+    if status is None or not relapses or status.evidence.id == relapses[-1].status.evidence.id:
+        return ()
+    return (f"{_now(status, events)}.",)
 
 
 def _now(status: StatusFact, events: Sequence[StatusFact]) -> str:

@@ -90,6 +90,13 @@ class RowsTable(QTableView):
         self._quiet = False
         self._share_width()
 
+    def say_newest_first(self, column: int) -> None:
+        """Mark the column of days: rows come in that order, so nothing is sorted for it."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder)
+        header.blockSignals(False)
+
     def select(self, key: str) -> bool:
         """Choose a row without telling; return whether it is there."""
         place = next((i for i, row in enumerate(self.rows.rows) if row.key == key), -1)

@@ -5,8 +5,8 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case.case import SPECS
 from app.case.declaration import Part
@@ -28,7 +28,9 @@ from app.ui.tokens import HEIGHT_ROW, SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPA
 from app.usecases.course_lanes import course_lanes
 from app.usecases.course_values import CourseEntry, CourseLanes, LaneKey
 
-_FEWEST_ROWS = 6
+_FEWEST_ROWS = 4
+_ROWS_BELOW = 8
+"""Rows of the table where one scrolls down to it."""
 _LANES: dict[str, tuple[LaneKey, ...]] = {
     "all": ("status", "mrd", "therapy", "transplant", "effects"),
     "treatments": ("therapy", "transplant"),
@@ -64,6 +66,7 @@ class HistoryPage(Page):
         self.chart.stepped.connect(self._follow_chart)
         self.chart.opened.connect(self._open)
         self.table = RowsTable(self.theme, self.tr("Entries"), self._columns())
+        self.table.say_newest_first(1)
         self.table.chosen.connect(self._follow_table)
         self.table.opened.connect(self._open)
         self.table.duplicated.connect(self._duplicate)
@@ -145,6 +148,7 @@ class HistoryPage(Page):
         group = self._kinds.code
         self._chart_card.setVisible(course.first is not None)
         self.chart.show_course(course, _LANES[group])
+        self._share_height()
         entries = [e for e in reversed(course.entries) if group in ("all", e.group)]
         undated = [e for e in entries if e.start is None and e.end is None]
         dated = [e for e in entries if e not in undated]
@@ -283,7 +287,8 @@ class HistoryPage(Page):
         rows.setSpacing(SPACE_12)
         rows.addLayout(self._bar())
         rows.addWidget(self._chart_in_card())
-        rows.addWidget(self._table_in_card(), 1)
+        self._table_card = self._table_in_card()
+        rows.addWidget(self._table_card, 1)
         self._empty = self._empty_card()
         self._empty.hide()
         # Shown with its content: what is hidden costs nothing when the page is opened.
@@ -324,7 +329,7 @@ class HistoryPage(Page):
         self._span = _Kinds(self.tr("Time to show"), choices)
         self._span.choose("all")
         self._span.chosen.connect(self._change_span)
-        line.addWidget(self._span)
+        line.addWidget(self._span, 0, Qt.AlignmentFlag.AlignVCenter)
         for icon, words, act in (
             ("zoom-out", self.tr("Show more time"), self.chart.zoom_out),
             ("zoom-in", self.tr("Show less time"), self.chart.zoom_in),
@@ -345,8 +350,21 @@ class HistoryPage(Page):
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)
-        self.table.setMinimumHeight(self.theme.px(HEIGHT_ROW) * _FEWEST_ROWS)
+        # Qt would ask for the height of a table at rest, and have the page scroll for it.
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between chart and table."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """Fill the page with chart and table; where a page is too short for both, it scrolls."""
+        row = self.theme.px(HEIGHT_ROW)
+        left = self.height() - self.chart.sizeHint().height() - row - 4 * SPACE_12
+        rows = _FEWEST_ROWS if left >= row * _FEWEST_ROWS else _ROWS_BELOW
+        self._table_card.setMinimumHeight(row * rows)
 
     def _empty_card(self) -> Card:
         card = Card()

@@ -133,7 +133,8 @@ class LanePainter:
             top = lane.top + self._theme.px(44 if below else 20)
             centre = QPointF(self._axis.x_of(days[0]), top)
             side = self._theme.px(14 if entry.shape == "square" else 26)
-            place = QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side)
+            wide = self._theme.px(32) if entry.shape == "triangle" else side
+            place = QRectF(centre.x() - wide / 2, centre.y() - side / 2, wide, side)
             self.places[entry.key] = place
             self._paint_status_sign(entry, place)
             colour = "rule_out" if entry.shape == "triangle" else "text"
@@ -257,7 +258,7 @@ class LanePainter:
         top = lane.top + (lane.height - count * height) / 2 + line * height
         left = self._axis.x_of(days[0])
         right = self._axis.x_of(days[1] + timedelta(days=1))
-        least = self._theme.px({"diamond": 34, "spot": 22, "box": 14}.get(entry.shape, 6))
+        least = self._theme.px({"diamond": 34, "spot": 22, "box": 22}.get(entry.shape, 6))
         tall = self._theme.px(34 if entry.shape == "diamond" else _BAR)
         if entry.shape == "diamond":
             left, right = left - least / 2, left + least / 2

@@ -60,6 +60,7 @@ class TestDetail(QWidget):
         self.chart.stepped.connect(self._follow_chart)
         self.chart.opened.connect(self._open)
         self.table = RowsTable(around.theme, self.tr("Values"), self._columns(""))
+        self.table.say_newest_first(0)
         self.table.chosen.connect(self._follow_table)
         self.table.opened.connect(self._open)
         self.table.duplicated.connect(self._duplicate)
@@ -190,11 +191,11 @@ class TestDetail(QWidget):
 
     def _columns(self, name: str) -> Sequence[Column]:
         return (
-            Column(self.tr("Date"), em=7.6),
+            Column(self.tr("Date"), em=6.8),
             Column(name, em=9, right=True),
-            Column(self.tr("Compared with usual"), share=1.4, rank=1),
-            Column(self.tr("Usual range"), em=7.5, rank=3),
-            Column(self.tr("Record"), share=1.2, rank=2),
+            Column(self.tr("Compared with usual"), share=1.3, rank=1),
+            Column(self.tr("Usual range"), em=6.4, rank=3),
+            Column(self.tr("Record"), share=1.3, rank=2),
         )
 
     def _row(self, key: str) -> TestRow | None:

@@ -163,7 +163,7 @@ def _treatment_words(run: Sequence[Phase], number: int | None) -> tuple[str, ...
     phases = translate("Course", "%n phases", "", len(run))
     if not line:
         return (phases,)
-    return translate("Course", "{line} ({phases})").format(line=line, phases=phases), line
+    return translate("Course", "{line} ({phases})").format(line=line, phases=phases), line, phases
 
 
 def _remission_bars(events: Iterable[StatusFact], as_of: date) -> Iterator[Bar]:

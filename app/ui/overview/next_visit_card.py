@@ -120,9 +120,9 @@ class NextVisitCard(Card):
     def _show_questions(self, questions: tuple[QuestionFact, ...]) -> None:
         empty_layout(self._questions)
         for row, question in enumerate(questions[:_FIRST]):
-            number = make_label(f"{row + 1}.")
+            number = make_label(f"{row + 1}.", "table")
             self._questions.addWidget(number, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._questions.addWidget(make_label(question.text, wrap=True), row, 1)
+            self._questions.addWidget(make_label(question.text, "table", wrap=True), row, 1)
         self._ask_first.setVisible(bool(questions))
         count = len(questions)
         if count:

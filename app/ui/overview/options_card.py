@@ -18,9 +18,9 @@ from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import translate
 
 if TYPE_CHECKING:
-    from app.usecases.trial_page_checks import Counts
+    from app.usecases.trial_page_checks import TrialSummary
 
-CountsOf = Callable[[str], "Counts | None"]
+SummaryOf = Callable[[str], "TrialSummary | None"]
 
 _MOST = 3
 # What a family notes beside a criterion, in the three states of the screen.
@@ -50,37 +50,40 @@ class OptionsCard(Card):
         self.body.addWidget(self._legend())
         self.body.addStretch(1)
 
-    def show_case(self, case: OpenCase, counted: CountsOf | None = None) -> None:
+    def show_case(self, case: OpenCase, summary: SummaryOf | None = None) -> None:
         """Show the saved trials of this case.
 
         Args:
             case: the open case.
-            counted: gives the counts of the check of a trial, None while it is not made; without
-                it, or without a registry record, what the family noted line by line is counted.
+            summary: gives what the check of a trial found, None while it is not made; without it,
+                or without a registry record, what the family noted line by line is counted.
         """
         empty_layout(self._rows)
         trials = case.facts.trials
         self._all.setVisible(self._link and bool(trials))
         self._all.say(self.tr("All %n trials", "", len(trials)))
-        shown = [(t, _counts(case, t, counted)) for t in trials[:_MOST]]
-        for trial, counts in shown:
-            self._rows.addWidget(self._row(trial, counts))
+        shown = []
+        for trial in trials[:_MOST]:
+            found = summary(trial.evidence.id) if summary else None
+            counts = _counts(case, trial, found)
+            shown.append(counts)
+            self._rows.addWidget(self._row(trial, _status(trial, found), counts))
         if not trials:
             self._rows.addWidget(_said(self.tr("No trials saved yet.")))
-        self._key.setVisible(any(counts for _, counts in shown))
+        self._key.setVisible(any(shown))
 
-    def _row(self, trial: TrialFact, counts: Counter[str]) -> Row:
+    def _row(self, trial: TrialFact, status: str, counts: Counter[str]) -> Row:
         row = Row(vertical=SPACE_8 - 1)
         row.setProperty("kind", "row")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(make_label(trial.name, "row-title", wrap=True))
-        words.addWidget(make_label(trial.words, "small", wrap=True))
+        words.addWidget(make_label(status, "small", wrap=True))
         row.line.addLayout(words, 1)
         for state in ("fits", "rule_out", "ask"):
             if counts:
                 row.line.addWidget(self._count(state, counts[state]))
-        row.setAccessibleName(f"{trial.name}. {trial.words}. {_spoken(counts)}")
+        row.setAccessibleName(f"{trial.name}. {status}. {_spoken(counts)}")
         return row
 
     def _count(self, state: str, number: int) -> QWidget:
@@ -115,8 +118,16 @@ class OptionsCard(Card):
         return self._key
 
 
-def _counts(case: OpenCase, trial: TrialFact, counted: CountsOf | None) -> Counter[str]:
-    checked = counted(trial.evidence.id) if counted else None
+def _status(trial: TrialFact, found: "TrialSummary | None") -> str:
+    """Return the registry's status with its day; what the family noted where no record is read."""
+    if found is None or not found.status or found.checked_on is None:
+        return trial.words
+    said = translate("OptionsCard", "{status}, as of {date}")
+    return said.format(status=found.status_words, date=found.checked_on.words())
+
+
+def _counts(case: OpenCase, trial: TrialFact, found: "TrialSummary | None") -> Counter[str]:
+    checked = found.counts if found else None
     if checked is None:
         return _noted(case, trial)
     return Counter(fits=checked.fits, rule_out=checked.rule_out, ask=checked.ask)

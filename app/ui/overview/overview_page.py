@@ -40,7 +40,7 @@ from app.ui.words import long_day
 if TYPE_CHECKING:
     from app.ui.trials.summaries import Summaries
     from app.usecases.option_news import OptionNews
-    from app.usecases.trial_page_checks import Counts
+    from app.usecases.trial_page_checks import TrialSummary
 
 _GAP = 14
 _AFTER_FIRST_PAINT = 40
@@ -95,7 +95,7 @@ class OverviewPage(Page):
             self.situation.show_case(case)
             self.next_visit.show_case(case)
             self.labs.show_case(case)
-            self.options.show_case(case, self._counts)
+            self.options.show_case(case, self._checked)
             self._show_the_rest_soon()
         self.header_changed.emit()
 
@@ -125,7 +125,7 @@ class OverviewPage(Page):
     @Slot()
     def _show_checked(self) -> None:
         """Show the counts of trials that are checked now."""
-        self.options.show_case(self.around.case, self._counts)
+        self.options.show_case(self.around.case, self._checked)
         self._show_worth()
 
     @Slot(object)
@@ -137,11 +137,11 @@ class OverviewPage(Page):
                 self._summaries.resume()
         self._summaries.fill([row.id for row in self.around.case.case.all(SavedTrial)])
 
-    def _counts(self, trial_id: str) -> "Counts | None":
+    def _checked(self, trial_id: str) -> "TrialSummary | None":
         saved = self.around.case.case.get(SavedTrial, trial_id)
         if self._summaries is None or saved is None:
             return None
-        return self._summaries.get(saved).counts
+        return self._summaries.get(saved)
 
     def _news(self) -> "OptionNews | None":
         if self._summaries is None:

@@ -90,4 +90,4 @@ class SituationCard(Card):
 
 def _alert_words(line: AlertLine) -> QLabel:
     strong = f'<span style="font-weight:500">{escape(line.strong)}</span> ' if line.strong else ""
-    return make_rich_label(f"{strong}{escape(line.rest)}")
+    return make_rich_label(f"{strong}{escape(line.rest)}", "table")

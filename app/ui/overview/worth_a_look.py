@@ -16,10 +16,12 @@ from app.case.facts import Facts
 from app.ui.words import near_day, translate
 
 if TYPE_CHECKING:
-    from app.usecases.option_news import OptionNews
+    from app.usecases.option_news import OldTest, OptionNews
 
 MOST = 3
 _BACKUP_DAYS = 7
+_COUNTED_IN_DAYS = 61
+_MONTH = 30.4375
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def _all(facts: Facts, last_backup: date | None, news: "OptionNews | None") -> I
     yield from _waits(facts)
     if news is not None:
         yield from _changed(news)
-        yield from _old_tests(news)
+        yield from _old_tests(news, facts.as_of)
     yield from _undecided(facts)
     yield from _decisions(facts)
     yield from _unanswered(facts)
@@ -88,20 +90,31 @@ def _wait(facts: Facts, request: AccessRequest, step: AccessStep) -> Item:
 
 def _changed(news: "OptionNews") -> Iterator[Item]:
     for trial in news.changed:
-        title = translate("WorthALook", "The registry changed its record")
-        said = translate("WorthALook", "{trial}, record of {date}")
-        details = said.format(trial=trial.name, date=trial.on.words())
+        title = translate("WorthALook", "Trial changed: {trial}").format(trial=trial.name)
+        said = translate("WorthALook", "New words in the registry record of {date}")
+        details = trial.status or said.format(date=trial.on.words())
         yield Item("refresh-cw", title, details, "saved_trial", trial.trial_id)
 
 
-def _old_tests(news: "OptionNews") -> Iterator[Item]:
+def _old_tests(news: "OptionNews", today: date) -> Iterator[Item]:
     for test in news.old_tests:
-        title = translate("WorthALook", "An old test: {test}")
-        said = translate("WorthALook", "%n trials look at it", "", len(test.trials))
+        said = translate("WorthALook", "%n trials ask for a newer one", "", len(test.trials))
         if test.last is not None:
-            dated = translate("WorthALook", "Last on {date}. {trials}")
+            dated = translate("WorthALook", "Done {date}. {trials}")
             said = dated.format(date=test.last.words(), trials=said)
-        yield Item("clock", title.format(test=test.name), said, "saved_trial", test.trials[0])
+        yield Item("clock", _old_title(test, today), said, "saved_trial", test.trials[0])
+
+
+def _old_title(test: "OldTest", today: date) -> str:
+    """Return "Heart pumping (LVEF) is 8 months old", and no number where the day is not known."""
+    name = test.name[:1].upper() + test.name[1:]
+    days = test.last.days_until(today).exact if test.last is not None else None
+    if days is None:
+        return translate("WorthALook", "An old test: {test}").format(test=test.name)
+    if days < _COUNTED_IN_DAYS:
+        return translate("WorthALook", "{test} is %n days old", "", days).format(test=name)
+    months = int(days / _MONTH)
+    return translate("WorthALook", "{test} is %n months old", "", months).format(test=name)
 
 
 def _undecided(facts: Facts) -> Iterator[Item]:

@@ -7,7 +7,7 @@ from app.ui.cards import Card, ClickableRow, Row, empty_layout
 from app.ui.labels import IconLabel, make_label
 from app.ui.overview.worth_a_look import Item
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_4, SPACE_12
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
 
 
 class ItemRow(ClickableRow):
@@ -20,7 +20,7 @@ class ItemRow(ClickableRow):
     opened = Signal(str, str)
 
     def __init__(self, theme: Theme, item: Item) -> None:
-        super().__init__(f"{item.title}. {item.details}", vertical=SPACE_12 - 2)
+        super().__init__(f"{item.title}. {item.details}", vertical=SPACE_8)
         self._item = item
         self.line.addWidget(IconLabel(theme, item.icon, "note"), 0, Qt.AlignmentFlag.AlignVCenter)
         self.line.addLayout(self._words(), 1)

@@ -54,7 +54,7 @@ def open_example(folder: Path) -> Session:
     with suppress(CasebookError):
         return Session.open(place, read_only=True)
     _remove_examples(folder)
-    case_from_json(place, resource_file(_EXAMPLE))
+    case_from_json(place, resource_file(_EXAMPLE), origin=translate("Making", "family notes"))
     with Session.open(place) as session:
         add_example_trials(session)
     return Session.open(place, read_only=True)

@@ -9,6 +9,7 @@ from app.case.facts import facts_of
 from app.case.partial_date import PartialDate
 from app.ui.overview.alerts import alert_lines
 from app.ui.overview.worth_a_look import Item, worth_a_look
+from app.usecases.option_news import ChangedTrial, OldTest, OptionNews
 
 TODAY = date(2026, 5, 12)
 
@@ -85,3 +86,43 @@ def test_a_long_list_says_how_many_more_there_are() -> None:
     told = lines(*(Alert(id=str(i), text=f"Alert {i}") for i in range(7)))
     assert told[-1] == ("", "and 4 more")
     assert len(told) == 4
+
+
+def test_an_allergy_that_an_alert_tells_under_another_name_is_not_told_twice() -> None:
+    told = lines(
+        Alert(id="a", text="Asparaginase: pancreatitis, January 2024"),
+        Allergy(id="b", substance="pegaspargase", reaction="pancreatitis"),
+        Allergy(id="c", substance="pegaspargase", reaction="hives"),
+    )
+    assert told == [
+        ("Asparaginase:", "pancreatitis, January 2024"),
+        ("Allergy to Pegaspargase:", "hives"),
+    ]
+
+
+def test_news_of_trials_says_what_changed_and_how_old_a_test_is() -> None:
+    news = OptionNews(
+        changed=(
+            ChangedTrial("t1", "Cells", PartialDate.from_iso("2026-05-02"), "Recruiting → Closed"),
+            ChangedTrial("t2", "Pills", PartialDate.from_iso("2026-05-03")),
+        ),
+        old_tests=(OldTest("echo", PartialDate.from_iso("2025-09-12"), ("t1",)),),
+    )
+    items = worth_a_look(facts_of(Case.of([]), TODAY), TODAY, news)
+    assert [(item.title, item.details) for item in items] == [
+        ("Trial changed: Cells", "Recruiting → Closed"),
+        ("Trial changed: Pills", "New words in the registry record of 3 May 2026"),
+        ("Echo is 7 months old", "Done 12 September 2025. 1 trial asks for a newer one"),
+    ]
+
+
+def test_the_age_of_a_test_is_counted_only_from_a_known_day() -> None:
+    tests = (
+        OldTest("echo", PartialDate.from_iso("2025-09"), ("t1", "t2")),
+        OldTest("ALT", PartialDate.from_iso("2026-04-20"), ("t1",)),
+    )
+    items = worth_a_look(facts_of(Case.of([]), TODAY), TODAY, OptionNews(old_tests=tests))
+    assert items[0].title == "An old test: echo"
+    assert items[0].details == "Done September 2025. 2 trials ask for a newer one"
+    assert items[1].title.startswith("ALT is ")
+    assert items[1].title.endswith(" days old")

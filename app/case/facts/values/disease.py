@@ -79,8 +79,8 @@ class Situation:
     """What stands at the top of the overview.
 
     Attributes:
-        headline: "First relapse, 24 February 2026. Refractory since 31 March 2026".
-        sentences: one to three calm sentences behind it.
+        headline: "First relapse, 24 February 2026".
+        sentences: one to four calm sentences behind it; first what was found after a relapse.
     """
 
     headline: str
