@@ -17,6 +17,9 @@ from app.ui.tokens import ICON, SMALL, SPACE_12
 _SEARCH_EM = 7
 """The search is never narrower than this."""
 
+_SMALL_SEARCH_EM = 10.5
+"""On one line with everything it is never narrower than its words."""
+
 _SUMMARY_EM = 4
 _ANY_WIDTH = 16_777_215
 
@@ -140,7 +143,8 @@ class PageHeader(QWidget):
         search = self._search.sizeHint().width() if self._search is not None else 0
         beside = self.title.sizeHint().width() + self._back_width() + SPACE_12
         least = round(_SEARCH_EM * self._theme.em) if search else 0
-        one_line = beside + self._theme.px(60) + search + tools <= self.width()
+        small = min(search, round(_SMALL_SEARCH_EM * self._theme.em))
+        one_line = beside + small + tools <= self.width()
         with_title = beside + least <= self.width()
         if one_line:
             shape = _Shape.ONE_LINE
@@ -162,7 +166,9 @@ class PageHeader(QWidget):
         words = self.summary.sizeHint().width() + SPACE_12 if self.summary.whole_text else 0
         room = self.width() - beside
         if shape is _Shape.ONE_LINE:
-            room -= wanted + self._tools_width()
+            room -= self._tools_width()
+            wanted = min(wanted, room)
+            room -= wanted
         elif shape is _Shape.TOOLS_BELOW:
             room -= least
             words = words if words <= room else 0

@@ -148,7 +148,7 @@ QAbstractItemView {
 QHeaderView { background: $sunken; border: none; }
 QHeaderView::section {
   background: $sunken; color: $muted; border: none; border-bottom: 1px solid $hairline;
-  padding: 6px 12px; $small_strong
+  padding: 6px 8px 6px 12px; $small_strong
 }
 QComboBox QAbstractItemView, QListView[kind="completer"] {
   background: $surface; border: 1px solid $field_border; padding: 4px;

@@ -109,6 +109,10 @@ class RowsTable(QTableView):
         self._quiet = before
         return True
 
+    def sizeHint(self) -> QSize:
+        """Ask for few rows: the page gives what is left."""
+        return QSize(super().sizeHint().width(), 2 * self._theme.px(HEIGHT_ROW))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or F2, delete with Del, follow the link with Ctrl+Enter, copy, menu."""
         key, control = Qt.Key(event.key()), bool(event.modifiers() & _CTRL)

@@ -21,19 +21,29 @@ class ListAndDetail(QWidget):
 
     narrow_changed = Signal(bool)
 
-    def __init__(self, theme: Theme, chooser: QWidget, detail: QWidget, back_words: str) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        chooser: QWidget,
+        detail: QWidget,
+        back_words: str,
+        *,
+        list_width: int = _LIST_WIDTH,
+    ) -> None:
         """Lay out a chooser and a detail.
 
         Args:
             theme: sizes and colours.
             chooser: the list with what belongs to it.
             detail: what shows the chosen thing.
+            list_width: of the list at first, in pixels at 100 % text.
             back_words: the button that leads back to the list, such as "All trials".
         """
         super().__init__()
         self._theme = theme
         self._in_detail = False
         self._alone = False
+        self._list_width = list_width
         self.chooser = chooser
         self.narrow = False
         self.back = Button(theme, back_words, icon="arrow-left")
@@ -85,7 +95,7 @@ class ListAndDetail(QWidget):
         self._arrange()
 
     def _set_widths(self) -> None:
-        width = self._theme.px(_LIST_WIDTH)
+        width = self._theme.px(self._list_width)
         self.splitter.setSizes([width, 3 * width])
 
     @Slot()

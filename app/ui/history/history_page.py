@@ -350,8 +350,7 @@ class HistoryPage(Page):
         card = Card()
         card.body.setContentsMargins(1, 1, 1, 1)
         card.body.addWidget(self.table)
-        # Qt would ask for the height of a table at rest, and have the page scroll for it.
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         return card
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -21,6 +21,7 @@ _BAR = 24
 _GAP = timedelta(days=122)
 _NOTCH = 4.0
 _BEHIND = 8
+_LINE_NEAR = 40
 _LONGEST_LABEL = 260
 
 
@@ -185,11 +186,15 @@ class LanePainter:
             self._painter.setPen(painter_pen)
             self._painter.drawLine(before, after)
         before_state = ""
-        for centre, point in points:
+        for number, (centre, point) in enumerate(points):
             if self._axis.holds(centre.x(), 12):
                 # Of several in a row that found nothing only the first one says so in words.
                 again = point.state == before_state == "not_found"
-                self._paint_point(point, centre, worded=not again)
+                near = self._theme.px(_LINE_NEAR)
+                crowded = any(
+                    0 < after.x() - centre.x() < near for after, _ in points[number + 1 :]
+                )
+                self._paint_point(point, centre, worded=not again, leftwards=crowded)
             before_state = point.state
 
     def _paint_scale(self, lane: Lane) -> None:
@@ -213,7 +218,9 @@ class LanePainter:
     def _place_of(self, point: FoundPoint, lane: Lane) -> QPointF:
         return QPointF(self._axis.x_of(point.day.earliest), self._height(point_height(point), lane))
 
-    def _paint_point(self, point: FoundPoint, centre: QPointF, *, worded: bool) -> None:
+    def _paint_point(
+        self, point: FoundPoint, centre: QPointF, *, worded: bool, leftwards: bool
+    ) -> None:
         radius = self._theme.px(5)
         place = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
         self.places.setdefault(point.key, place)
@@ -227,10 +234,13 @@ class LanePainter:
         lifted = centre.y() - height - radius * 0.4
         places = [
             QRectF(centre.x() + beside, centre.y() - height * 0.9, width, height),
+            QRectF(centre.x() + beside, centre.y() - height / 2, width, height),
             QRectF(centre.x() - width / 2, lifted - radius, width, height),
             QRectF(centre.x() - beside - width, centre.y() - height * 0.9, width, height),
             QRectF(centre.x() + beside, centre.y() - height * 0.1, width, height),
         ]
+        if leftwards:  # the line to the next point lies where the words would stand
+            places.insert(0, places[3])
         colour = "muted" if point.state == "not_found" else "text"
         self._later.append((point.words, places, SMALL, colour))
 

@@ -38,6 +38,7 @@ _OTHERS = (
     ("performance_score", QT_TRANSLATE_NOOP("LabsPage", "Performance scores")),
     ("vital_signs", QT_TRANSLATE_NOOP("LabsPage", "Weight and vital signs")),
 )
+_LIST_WIDTH = 268
 
 
 class LabsPage(Page):
@@ -304,7 +305,11 @@ class LabsPage(Page):
         scrolled.setContentsMargins(0, 0, 0, 0)
         scrolled.addWidget(self._stack, 1)
         self._split = ListAndDetail(
-            self.theme, self._chooser(), ScrollColumn(scrolled), self.tr("All tests")
+            self.theme,
+            self._chooser(),
+            ScrollColumn(scrolled),
+            self.tr("All tests"),
+            list_width=_LIST_WIDTH,
         )
         self._empty = self._empty_card()
         self._empty.hide()

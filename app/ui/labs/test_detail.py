@@ -193,7 +193,7 @@ class TestDetail(QWidget):
         return (
             Column(self.tr("Date"), em=6.8),
             Column(name, em=9, right=True),
-            Column(self.tr("Compared with usual"), share=1.3, rank=1),
+            Column(self.tr("Compared with usual"), share=1.4, rank=1),
             Column(self.tr("Usual range"), em=6.4, rank=3),
             Column(self.tr("Record"), share=1.3, rank=2),
         )
