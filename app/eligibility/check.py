@@ -12,6 +12,7 @@ from app.eligibility.checking.rewriting import as_meant
 from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
+from app.eligibility.checking.vital_signs import lasts_longer
 from app.eligibility.model import (
     Criterion,
     NotRead,
@@ -111,6 +112,9 @@ def _checked(read: ReadCriterion, words: str, found: Finding, want: bool) -> Che
         text = read.criterion.text
         gap = MissingFact(("judgement", text.casefold()), "for whom this line holds", Why.TEAM)
         return CheckedCriterion(read, State.UNKNOWN, words, found.evidence, said, (gap,))
+    if read.requirement and lasts_longer(read.requirement, read.criterion.text):
+        said = f"{found.reason} One value of a moment does not say this."
+        return CheckedCriterion(read, State.UNKNOWN, words, found.evidence, said)
     softened = _NEVER_RULE_OUT.get(read.role)
     if softened is not None:
         said = f"{found.reason} {softened}"

@@ -123,7 +123,9 @@ def _entities(document: Mapping[str, Any], as_of: date) -> Iterator[Entity]:
     for number, row in enumerate(_rows(document.get("measurements"))):
         yield from _measurement(f"m{number}", row, today)
     for number, name in enumerate(_texts(document.get("conditions"))):
-        yield Problem(id=f"c{number}", name=name, status="active", source_note=_SOURCE)
+        since = _ago(name, as_of)
+        status = "active" if since is None else "noted"
+        yield Problem(id=f"c{number}", name=name, since=since, status=status, source_note=_SOURCE)
     for number, name in enumerate(_denied(document.get("stated_absent"))):
         yield Problem(id=f"d{number}", name=name, status="denied", source_note=_SOURCE)
     for number, name in enumerate(_texts(document.get("treatments"))):
@@ -138,6 +140,26 @@ def _birth_date(age: Any, as_of: date) -> PartialDate | None:
         return None
     middle = years + Decimal("0.5") if years == int(years) else years
     return PartialDate.of(as_of - timedelta(days=int(middle * _YEAR)))
+
+
+_AGO = re.compile(r"\b(?P<number>\d{1,3}) (?P<unit>day|week|month|year)s? ago\b", re.IGNORECASE)
+_DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.2425}
+
+
+def _ago(name: str, as_of: date) -> PartialDate | None:
+    """Return about when something was that happened "6 months ago"; None where it says nothing.
+
+    Whole years are meant roughly, so they give a year alone.
+    """
+    match = _AGO.search(name)
+    if match is None:
+        return None
+    unit = match["unit"].casefold()
+    day = as_of - timedelta(days=round(int(match["number"]) * _DAYS[unit]))
+    if unit == "year" and int(match["number"]) > 1:
+        return PartialDate(day.year)
+    exact = day.day if unit in ("day", "week") else None
+    return PartialDate(day.year, day.month, exact, about=True)
 
 
 def _pregnancy(pregnant: Any) -> Iterator[Entity]:

@@ -60,10 +60,14 @@ _PLAIN_DENIAL = re.compile(
 _NOT_SURE = re.compile(
     r"\b(?:family|familial|mother|father|parents?|brother|sister|siblings?|aunt|uncle|cousin"
     r"|grand\w+|risk|screen\w*|suspect\w*|suspicion|possibl[ey]|probabl[ey]|question\w*|maybe"
-    r"|perhaps|potential|concern|prevent\w*|prophyla\w*|borderline|pre-?)\b|\?",
+    r"|perhaps|potential|concern|prevent\w*|prophyla\w*|borderline|pre-?"
+    r"|signs?|symptoms?|like|features|suggestive|consistent|compatible|work-?up|evaluation"
+    r"|differential)\b|\?",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"^\s*(?:past|prior|previous|former|history of|h/o|status post)\b", re.I)
+_PAST = re.compile(
+    r"^\s*(?:past|prior|previous|former|history of|h/o|status post)\b|\bago\b", re.IGNORECASE
+)
 _HISTORY = frozenset({"history", "prior"})
 _PLAIN_QUALITIES = frozenset({"active", "current", "history", "prior"})
 
@@ -202,7 +206,7 @@ _HAPPEN = frozenset(
     f"condition:{name}"
     for name in (
         "thromboembolism line_thrombosis myocardial_infarction stroke bleeding pancreatitis"
-        " cerebrovascular crs"
+        " cerebrovascular tia crs"
     ).split()
 )
 

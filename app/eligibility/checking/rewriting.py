@@ -54,7 +54,7 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             if scale is not None:
                 return scale
             inner_parts = tuple(as_meant(part, text, record) for part in parts)
-            return _described_alike(_with_parts(requirement, inner_parts))
+            return _described_alike(_judged_alike(_with_parts(requirement, inner_parts)))
         case Not(inner=inner_part):
             return replace(requirement, inner=as_meant(inner_part, text, record))
         case Conditional(condition=condition, then=then):
@@ -117,6 +117,35 @@ def _is_day_of_consent(part: Requirement, text: str) -> bool:
         return False
     kind = part.topic.kind if isinstance(part, Presence) else part.kind
     return kind is Kind.CONSENT and _TO_THE_DAY.search(text[: part.span.start]) is not None
+
+
+def _judged_alike(requirement: AnyOf) -> AnyOf:
+    """Read "poorly controlled diabetes or hypertension" as a judgement on each of them."""
+    first, *others = requirement.of or (requirement,)
+    judgement = _judgement_before(first)
+    if judgement is None or not any(map(_is_illness, others)):
+        return requirement
+    parts = (
+        All((part, judgement), requirement.span) if _is_illness(part) else part for part in others
+    )
+    return replace(requirement, of=(first, *parts))
+
+
+def _judgement_before(part: Requirement) -> Judgement | None:
+    """Return the judgement that stands before the illness it is on."""
+    inside = part.of if isinstance(part, All) else ()
+    illnesses = [one for one in inside if _is_illness(one)]
+    judged = [one for one in inside if isinstance(one, Judgement)]
+    if not illnesses or not judged or judged[0].span.start >= illnesses[0].span.start:
+        return None
+    return judged[0]
+
+
+def _is_illness(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind in _ILLNESSES
+
+
+_ILLNESSES = frozenset({Kind.CONDITION, Kind.CARDIAC, Kind.INFECTION, Kind.CNS, Kind.GVHD})
 
 
 def _described_alike(requirement: AnyOf) -> Requirement:

@@ -56,9 +56,18 @@ def pregnancy_test(record: Record) -> Finding | None:
 
 def check_breastfeeding(asked: Presence, record: Record) -> Finding:
     """Whether the person breast-feeds: never a male person, else to be asked."""
-    if record.sex == "male":
+    if record.sex == "male" and not _may_be_fed(record):
         return settled(False, "Breast-feeding does not apply (male).", record.patient_row)
     return cannot_tell("Breast-feeding is not in the record.", _BREAST_FEEDING)
+
+
+_WEANED = 5
+
+
+def _may_be_fed(record: Record) -> bool:
+    """Whether the person is so young that breast-feeding may speak of being fed."""
+    age = record.facts.age
+    return age is not None and age.years.low < _WEANED
 
 
 _OF_WOMEN = re.compile(

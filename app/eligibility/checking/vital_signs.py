@@ -1,5 +1,6 @@
 """Blood pressure, pulse and temperature: where they stand in a case, and limits on them."""
 
+import re
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Final
@@ -7,7 +8,7 @@ from typing import Final
 from app.case.facts.body import measures_of
 from app.case.facts.model import Measure
 from app.eligibility.checking.record import Record
-from app.eligibility.model import Comparison
+from app.eligibility.model import Comparison, Requirement, walk
 
 VITAL_SIGN_DAYS: Final = 7
 """They change faster than blood counts; of a value a week old nobody concludes anything."""
@@ -55,3 +56,21 @@ def in_celsius(fahrenheit: Decimal) -> Decimal:
 def says_little(asked: Comparison, holds: bool) -> bool:
     """Whether the newest value does not answer for a time: no fever now says nothing of before."""
     return asked.variable in MOMENTARY and asked.window is not None and not holds
+
+
+_LASTING = re.compile(
+    r"\b(?:un|poorly |not (?:adequately |well )?)controlled\b|\bsustained\b|\bpersist\w+"
+    r"|\brefractory\b"
+    r"|\bresistant\b|\bchronic\b|\bdespite\b|\bmedicat\w+|\btreat\w+|\brepeated\w*|\bconsecutive\b"
+    r"|\baverage\b|\bmean\b(?! arterial)|\bseparate\b|\boccasions?\b|\bconfirmed\b|\btwice\b"
+    r"|\bhistory\b|\bunexplained\b|\bbaseline\b",
+    re.IGNORECASE,
+)
+
+
+def lasts_longer(requirement: Requirement, text: str) -> bool:
+    """Whether a line on values of a moment speaks of more than the moment ("uncontrolled")."""
+    if _LASTING.search(text) is None:
+        return False
+    limits = (part for part in walk(requirement) if isinstance(part, Comparison))
+    return any(limit.variable in MOMENTARY for limit in limits)

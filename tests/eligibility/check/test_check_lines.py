@@ -152,3 +152,52 @@ def test_what_a_short_record_denies() -> None:
     assert one("Diabetes", "exclusion", facts) == "met"
     assert one("Seizures", "exclusion", facts) == "met"
     assert one("Stroke", "exclusion", facts) == "unknown"
+
+
+ILL = facts_of_patient_record(
+    {
+        "age_years": 60,
+        "sex": "male",
+        "conditions": [
+            "hypertension",
+            "myocardial infarction 3 years ago",
+            "TIA 6 months ago",
+            "heart failure signs",
+        ],
+        "measurements": [
+            {"variable": "sbp", "value": 150, "unit": "mmHg"},
+            {"variable": "dbp", "value": 98, "unit": "mmHg"},
+        ],
+    },
+    date(2026, 1, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hypertension", "not_met"),
+        ("Known pulmonary hypertension", "unknown"),
+        ("Portal hypertension", "unknown"),
+        ("Poorly controlled diabetes or hypertension", "unknown"),
+        ("Clinically significant diabetes, hypertension", "unknown"),
+        ("Stroke", "unknown"),
+        ("Transient ischemic attack within the last year", "not_met"),
+        ("TIA within the last month", "met"),
+        ("Myocardial infarction within the last 6 months", "met"),
+        ("Myocardial infarction within 5 years", "not_met"),
+        ("Patients with myocardial infarction", "unknown"),
+        ("History of myocardial infarction", "not_met"),
+        ("Congestive heart failure", "unknown"),
+        ("Uncontrolled hypertension with systolic BP > 140 mmHg or diastolic BP > 95", "unknown"),
+        ("Sustained BP > 140/90", "not_read"),
+    ],
+)
+def test_illnesses_of_a_short_record(text: str, expected: str) -> None:
+    assert one(text, "exclusion", ILL) == expected
+
+
+def test_a_boy_may_be_breast_fed() -> None:
+    infant = facts_of_patient_record({"age_years": 0.5, "sex": "male"}, date(2026, 1, 1))
+    assert one("Infant is breastfeeding", facts=infant) in ("unknown", "not_read")
+    assert one("Pregnant or breastfeeding", "exclusion", ILL) == "met"
