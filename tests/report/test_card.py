@@ -126,3 +126,14 @@ def test_allergies_beyond_the_front_stand_below_the_card(count: int) -> None:
     told = describe(card_of(allergies=allergies))
     assert "all of it in full below the card" in told
     assert all(f"{number}end" in told for number in range(count))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_a_note_that_is_cut_is_named(large: bool) -> None:
+    alert = {"text": "No live vaccines, and " * 20}
+    case = case_of(
+        {"schema_version": "1.0", "patient": {"display_name": "Noor"}, "alerts": [alert]}
+    )
+    made = card_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY, large=large))
+    assert made.left_out == ("the ends of long texts (please note)",)
+    assert made.left_out[0] in describe(made)

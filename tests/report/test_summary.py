@@ -1,5 +1,6 @@
 """The appointment summary: one side whatever the case holds, in the fixed order."""
 
+import json
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -211,3 +212,24 @@ def test_every_cut_is_named_on_the_page(example_document: dict[str, Any]) -> Non
 def test_start_dates_that_go_are_named() -> None:
     assert left_out(replace(Detail(), medicines="text")) == ("start dates of medicines",)
     assert left_out(replace(Detail(), medicines="flowing")) == ()
+
+
+def test_what_the_second_side_does_not_hold_is_named_on_it(
+    example_document: dict[str, Any],
+) -> None:
+    made = summary(case_of(doubled(example_document, 20)), EXAMPLE_DAY, two_sided=True)
+    told = describe(replace(made, pages=made.pages[1:]))
+    named = [what for what in made.left_out if what.startswith("second side: ")]
+    assert any("lines of the timeline" in what for what in named)
+    assert any("saved trials" in what for what in named)
+    for what in named:
+        assert what.removeprefix("second side: ") in told
+    assert fits(made)
+
+
+def test_a_text_that_large_print_cuts_is_named(example_document: dict[str, Any]) -> None:
+    document = json.loads(json.dumps(example_document))
+    document["treatments"][0]["name"] = "Protocol " + "with a very long name " * 20
+    made = summary(case_of(document), EXAMPLE_DAY, large=True)
+    assert made.left_out == ("the ends of long texts (treatments so far)",)
+    assert made.left_out[0] in describe(made)

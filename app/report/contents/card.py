@@ -14,7 +14,15 @@ from app.report.contents.medicine_order import most_telling_first
 from app.report.contents.medicines import medicine_row, medicine_rows
 from app.report.contents.names_left_out import without_names
 from app.report.contents.person import born, called, interpreter, patient_name
-from app.report.contents.wording import NOT_KNOWN, counted, long_date, short_date, upper_first
+from app.report.contents.summary.cuts import ends_of, is_cut, named
+from app.report.contents.wording import (
+    NOT_KNOWN,
+    counted,
+    long_date,
+    lower_first,
+    short_date,
+    upper_first,
+)
 from app.report.options import PrintOptions
 from app.report.outline.blocks import Block, Heading, Pair, Paragraph, Space, Wallet
 from app.report.outline.document import Outline, Page
@@ -189,12 +197,21 @@ def _wallet_pages(
         for index, (panel, one) in enumerate(zip(panels, fitted, strict=True))
         if one.left_out
     )
+    left_out += ends_of(_cut_lines(panels))
     told = f" Left out: {', '.join(left_out)}; all of it is in the {_FULL}." if left_out else ""
     last = Paragraph(say(_HOW_TO_FOLD + told), small=True)
     blocks = (Heading(TITLE, level=1), Space(6), wallet, Space(6), last, *below)
     width, height = frame_size(options.paper_size, footer_of(facts, options), NORMAL)
     pages = paginate(blocks, width, height, Typesetter(NORMAL))
     return tuple(Page(page) for page in pages), left_out
+
+
+def _cut_lines(panels: Sequence[_Panel]) -> tuple[str, ...]:
+    """Return what is cut: on the front by the word before it, else by the side it is on."""
+    front, *others = panels
+    found = [lower_first(line[0].text.strip()) for line in front.lines if is_cut(line)]
+    found += [panel.heading.lower() for panel in others if is_cut(panel.lines)]
+    return tuple(dict.fromkeys(found))
 
 
 def _side(panel: _Panel, index: int) -> str:
@@ -262,10 +279,12 @@ def _large_pages(
 ) -> tuple[tuple[Page, ...], tuple[str, ...]]:
     """Return a sheet for the door of the fridge: what to do first."""
     front, call, *others = panels
+    left_out = ends_of(_cut_lines(panels))
     blocks: list[Block] = [Heading(TITLE, level=1)]
     for panel in (call, front, *others):
         blocks.append(Heading(panel.heading, aside=panel.aside))
         blocks += [Paragraph(line) for line in panel.lines]
+    blocks += named(left_out)
     width, height = frame_size(options.paper_size, footer_of(facts, options), LARGE)
     pages = paginate(blocks, width, height, Typesetter(LARGE))
-    return tuple(Page(page) for page in pages), ()
+    return tuple(Page(page) for page in pages), left_out

@@ -1,10 +1,12 @@
 """Which texts of the page end in "…", so that the last line can name them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from app.report.outline.blocks import AlertBox, Block, Pairs
+from app.report.contents.wording import lower_first
+from app.report.outline.blocks import AlertBox, Block, Heading, Pairs, Paragraph
+from app.report.outline.words import say
 
 _MARK = "…"
 _NOT_SEEN = frozenset({"alt", "summary"})
@@ -23,6 +25,31 @@ def is_cut(value: Any) -> bool:
         names = (field.name for field in fields(value) if field.name not in _NOT_SEEN)
         return any(is_cut(getattr(value, name)) for name in names)
     return False
+
+
+def cut_sections(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Return the headings under which a text is cut; what stands above the first is the top."""
+    found: dict[str, None] = {}
+    section = "who and where"
+    for block in blocks:
+        if isinstance(block, Heading):
+            section = lower_first(block.text)
+        elif is_cut(block):
+            found[section] = None
+    return tuple(found)
+
+
+def ends_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return what is said of cut texts, nothing where none is cut."""
+    told = ", ".join(names)
+    return (f"the ends of long texts ({told})",) if told else ()
+
+
+def named(left_out: Sequence[str]) -> tuple[Block, ...]:
+    """Return the last line of a page, which names what is not on it."""
+    if not left_out:
+        return ()
+    return (Paragraph(say(f"Left out for lack of room: {', '.join(left_out)}."), small=True),)
 
 
 def cut_notices(box: AlertBox) -> Iterator[str]:

@@ -20,7 +20,13 @@ from app.report.contents.medicines import (
 )
 from app.report.contents.options_seen import left_out_trials, options_table
 from app.report.contents.records import record_rows
-from app.report.contents.summary.cuts import cut_notices, cut_rows, is_cut
+from app.report.contents.summary.cuts import (
+    cut_notices,
+    cut_rows,
+    ends_of,
+    is_cut,
+    named,
+)
 from app.report.contents.summary.detail import ALL, Detail, left_out
 from app.report.contents.top import (
     alert_box,
@@ -125,8 +131,7 @@ class SummaryPage:
         cut = self._cut(detail) if self.names_cuts else ()
         if "parts of long texts" in told and self.names_cuts:
             told.remove("parts of long texts")
-        if cut:
-            told.append(f"the ends of long texts ({', '.join(cut)})")
+        told += ends_of(cut)
         hidden = len(self.questions) - detail.questions
         if hidden > 0:
             told.insert(0, f"{hidden} of {len(self.questions)} questions")
@@ -300,10 +305,7 @@ class SummaryPage:
     def last_line(self, detail: Detail) -> tuple[Block, ...]:
         """Return the line that names what was left out."""
         told = self.left_out(detail)
-        text = f"Left out for lack of room: {', '.join(told)}."
-        if not told:
-            return ()
-        return self._once(detail, text, lambda: (Paragraph(say(text), small=True),))
+        return self._once(detail, ("last line", *told), lambda: named(told))
 
 
 def _cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.case.facts import Facts
 from app.case.value_class import value_class
 from app.report.contents.course import course_strip
 from app.report.contents.given import Given
 from app.report.contents.sources import source_table
-from app.report.contents.timeline import no_timeline, timeline_table
+from app.report.contents.summary.cuts import cut_sections, ends_of, named
+from app.report.contents.timeline import happenings, no_timeline, timeline_table
 from app.report.contents.trends import trend_table
 from app.report.contents.trial_notes import trial_notes
 from app.report.outline.blocks import Block, Heading, WritingLines
@@ -48,27 +50,58 @@ _STEPS = (
 """What becomes less when the second side is full, in this order."""
 
 _LONGEST_CELL = 340
+_EVERY = 1000
+
+
+class SecondSide(NamedTuple):
+    """The blocks of the second side, and what is not on it, in words."""
+
+    blocks: tuple[Block, ...]
+    left_out: tuple[str, ...]
 
 
 def second_side(
     facts: Facts, found: tuple[Given, ...], style: Style, width: float, height: float
-) -> tuple[Block, ...]:
-    """Return the blocks of the second side; what room is left becomes lines to write on."""
+) -> SecondSide:
+    """Return the second side; what room is left becomes lines to write on."""
     setter = Typesetter(style)
     detail = SideDetail()
-    blocks = _capped(facts, found, detail)
+    side = _told(facts, found, detail)
     for step in _STEPS:
-        if setter.height(blocks, width) <= height:
+        if setter.height(side.blocks, width) <= height:
             break
         detail = replace(detail, **step)
-        blocks = _capped(facts, found, detail)
-    return (*blocks, *_room_to_write(height - setter.height(blocks, width), style))
+        side = _told(facts, found, detail)
+    room = height - setter.height(side.blocks, width)
+    lines = tuple(_room_to_write(room, style))
+    if side.left_out:
+        return side._replace(blocks=(*side.blocks[:-1], *lines, side.blocks[-1]))
+    return side._replace(blocks=(*side.blocks, *lines))
 
 
-def _capped(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> tuple[Block, ...]:
-    return tuple(
+def _told(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> SecondSide:
+    """Return the side at some detail, with the line that names what is not on it."""
+    blocks = tuple(
         capped(block, _LONGEST_CELL, _LONGEST_CELL) for block in _blocks(facts, found, detail)
     )
+    left_out = (*_left_out(facts, detail), *ends_of(cut_sections(blocks)))
+    return SecondSide((*blocks, *named(left_out)), left_out)
+
+
+def _left_out(facts: Facts, detail: SideDetail) -> Iterator[str]:
+    events, trials = len(happenings(facts)), len(facts.trials)
+    if events > detail.timeline:
+        yield f"{events - detail.timeline} of {events} lines of the timeline"
+    trends, every = (trend_table(facts, most=most) for most in (detail.trends, _EVERY))
+    shown, all_of_them = (len(table.rows) if table else 0 for table in (trends, every))
+    if shown < all_of_them:
+        yield f"{all_of_them - shown} of {all_of_them} trends"
+    if trials > detail.trials:
+        yield f"{trials - detail.trials} of {trials} saved trials"
+    if not detail.trial_notes and trials:
+        yield "our notes on trials"
+    if not detail.sources and source_table(facts):
+        yield "where this comes from"
 
 
 def _blocks(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> Iterator[Block]:

@@ -7,6 +7,7 @@ from app.case.facts import Facts, facts_of
 from app.report.contents.footer import footer_of
 from app.report.contents.names_left_out import without_names
 from app.report.contents.person import patient_name
+from app.report.contents.summary.cuts import cut_sections, ends_of, named
 from app.report.contents.summary.fit import Fitter
 from app.report.contents.summary.large_print import large_blocks
 from app.report.contents.summary.page import SummaryPage
@@ -56,15 +57,19 @@ def _one_side(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
     width, height = frame_size(options.paper_size, footer, NORMAL)
     fitted = Fitter(page, width, height).fit()
     pages = [Page(fitted.blocks, page.speaks_of_trials)]
+    left_out = page.left_out(fitted.detail)
     if options.two_sided:
         back = second_side(facts, page.given, fitted.style, width, height)
-        pages.append(Page(back, page.speaks_of_trials))
-    return _Made(tuple(pages), fitted.style, page.left_out(fitted.detail))
+        pages.append(Page(back.blocks, page.speaks_of_trials))
+        left_out += tuple(f"second side: {what}" for what in back.left_out)
+    return _Made(tuple(pages), fitted.style, left_out)
 
 
 def _large(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
     """Return the summary in large print, on as many pages as it takes."""
     width, height = frame_size(options.paper_size, footer, LARGE)
-    pages = paginate(large_blocks(facts, options), width, height, Typesetter(LARGE))
+    blocks = large_blocks(facts, options)
+    left_out = ends_of(cut_sections(blocks))
+    pages = paginate((*blocks, *named(left_out)), width, height, Typesetter(LARGE))
     speaks_of_trials = bool(facts.trials or facts.access_requests)
-    return _Made(tuple(Page(page, speaks_of_trials) for page in pages), LARGE, ())
+    return _Made(tuple(Page(page, speaks_of_trials) for page in pages), LARGE, left_out)
