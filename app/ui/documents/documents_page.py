@@ -1,6 +1,7 @@
 """The page Documents: every paper of the case, what is in it, and what came in by import."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -113,13 +114,21 @@ class DocumentsPage(Page):
 
     @Slot()
     def open_outside(self) -> None:
-        """Open a copy of the document with the program the system has for it."""
+        """Open a copy of the document with the program the system has for it.
+
+        What a password protects is never written to a temporary place: there the person says
+        where the copy goes.
+        """
         loaded = self._whole_document()
-        if loaded is None or not self._may_leave():
+        if loaded is None:
             return
         content = loaded.content.content or loaded.content.text.encode()
         copies = OpenedCopies.of(self.window())
-        opened = self.attempt(lambda: copies.open(loaded.content.name, content))
+        if self.around.case.protected:
+            place = self._saved_copy(loaded) if self._may_leave() else None
+            opened = copies.open_at(place) if place is not None else None
+        else:
+            opened = self.attempt(lambda: copies.open(loaded.content.name, content))
         if opened is False:
             self.around.ask.tell(
                 self,
@@ -131,20 +140,24 @@ class DocumentsPage(Page):
     def save_document(self) -> None:
         """Ask where, and save a copy of the document."""
         loaded = self._whole_document()
-        if loaded is None:
-            return
+        if loaded is not None:
+            self._saved_copy(loaded)
+
+    def _saved_copy(self, loaded: Loaded) -> Path | None:
         suggested = documents_folder() / loaded.content.name
         kinds = self.tr("All files (*)")
         path = self.around.ask.save_file(self, self.tr("Save a copy"), suggested, kinds)
         if path is None:
-            return
+            return None
 
         def act() -> bool:
             save_copy(path, loaded.content)
             return True
 
-        if self.attempt(act):
-            self.noted.emit(self.tr("Saved as {file}").format(file=path.name))
+        if not self.attempt(act):
+            return None
+        self.noted.emit(self.tr("Saved as {file}").format(file=path.name))
+        return path
 
     @Slot()
     def want_add(self) -> None:
@@ -177,14 +190,12 @@ class DocumentsPage(Page):
         return loaded
 
     def _may_leave(self) -> bool:
-        """Whether a readable copy may be made; in a case with a password that is asked."""
-        if not self.around.case.protected:
-            return True
+        """Ask whether a copy without a password may be made."""
         sentence = self.tr(
-            "This case has a password. The other program needs a copy without one; it is removed "
-            "when you close the case."
+            "This case has a password. The other program needs a copy without one. You choose "
+            "where it goes, and it stays there until you delete it."
         )
-        answers = (self.tr("Open the copy"), self.tr("Not now"))
+        answers = (self.tr("Choose a place…"), self.tr("Not now"))
         title = self.tr("Open with another program")
         return self.around.ask.choose(self, title, sentence, answers) == 0
 

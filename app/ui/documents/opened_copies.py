@@ -45,6 +45,11 @@ class OpenedCopies(QObject):
                 "A copy for the other program could not be made. The disk may be full. "
                 "Your case is safe."
             ) from error
+        return self.open_at(place)
+
+    @staticmethod
+    def open_at(place: Path) -> bool:
+        """Open a file with the program the system has for it; whether there is one."""
         return QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
 
     def remove(self) -> None:

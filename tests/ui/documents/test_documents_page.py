@@ -18,6 +18,7 @@ from app.ui.choosing.choice import Choice
 from app.ui.documents.document_detail import document_facts, size_words
 from app.ui.documents.document_rows import RECEIPT, DocumentTexts, document_rows
 from app.ui.documents.documents_page import DocumentsPage
+from app.ui.documents.opened_copies import OpenedCopies
 from app.ui.documents.picture_view import PictureView, read_picture
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
@@ -219,16 +220,25 @@ def test_another_program_gets_a_copy_to_read(
 
 
 def test_a_case_with_a_password_asks_before_a_copy(
-    show: Show, kept: dict[str, Document], opener: Opener, answers: Answers, around: Surroundings
+    show: Show,
+    kept: dict[str, Document],
+    opener: Opener,
+    answers: Answers,
+    around: Surroundings,
+    tmp_path: Path,
 ) -> None:
     page = show(kept["flow.pdf"])
     around.case.protected = True
-    answers.choices += [1, 0]
+    answers.choices += [1, 0, 0]
+    answers.files += [None, tmp_path / "out.pdf"]
     page.open_outside()
-    assert opener.opened == []
     assert "needs a copy without one" in answers.told[0]
     page.open_outside()
-    assert len(opener.opened) == 1
+    assert opener.opened == []
+    page.open_outside()
+    assert opener.opened == [tmp_path / "out.pdf"]
+    # Nothing that the password protects was written where nobody asked for it.
+    assert not list(OpenedCopies.of(page.window()).folder.iterdir())
     QDesktopServices.unsetUrlHandler("file")
 
 
