@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui.theme import Theme
+from app.ui.words import translate
 
 
 class EntryMenu(QMenu):
@@ -49,6 +50,11 @@ class EntryMenu(QMenu):
     @Slot(QAction)
     def _tell(self, action: QAction) -> None:
         self.chosen.emit(action.data(), self._entry_id)
+
+
+def earlier_values() -> tuple[str, str, str]:
+    """Return the line that leads to what an entry said before; its act is "earlier"."""
+    return ("earlier", "history", translate("EntryMenu", "Earlier values"))
 
 
 def _with_key(words: str, key: str) -> str:

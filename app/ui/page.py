@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.errors import CasebookError
@@ -123,6 +123,11 @@ class Page(QWidget):
     def save_now(self) -> bool:
         """Have everything saved that is being typed; return False where that was impossible."""
         return True
+
+    @Slot(str, str)
+    def look_back(self, table: str, row_id: str) -> None:
+        """Show the earlier values of an entry, on the page Change log."""
+        self.wanted.emit("log", (table, row_id))
 
     def find_here(self) -> None:
         """Put the keyboard into the page's own filter, where it has one."""

@@ -22,7 +22,7 @@ from app.ui.cards import Card
 from app.ui.choosing.choice import Bit, Choice, Heading, Row
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.labels import make_label
 from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
@@ -200,12 +200,16 @@ class AccessPage(Page):
 
     def menu(self, key: str) -> EntryMenu:
         """Return what can be done with a route in the list."""
-        menu = EntryMenu(self, self.theme, key, edit_key="Enter", delete_key="Del")
+        more = (earlier_values(),)
+        menu = EntryMenu(self, self.theme, key, edit_key="Enter", delete_key="Del", more=more)
         menu.chosen.connect(self._act)
         return menu
 
     @Slot(str, str)
     def _act(self, act: str, key: str) -> None:
+        if act == "earlier":
+            self.look_back("access_request", key)
+            return
         wanted = {
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,

@@ -48,6 +48,7 @@ class RowsTable(QTableView):
     Signals:
         chosen(str): another row is the chosen one.
         opened(str), duplicated(str), deleted(str): what to do with the row of this key.
+        looked_back(str): show what the row of this key said before.
         followed(str): a link was followed: what it points to.
     """
 
@@ -55,6 +56,7 @@ class RowsTable(QTableView):
     opened = Signal(str)
     duplicated = Signal(str)
     deleted = Signal(str)
+    looked_back = Signal(str)
     followed = Signal(str)
 
     def __init__(self, theme: Theme, name: str, columns: Sequence[Column]) -> None:
@@ -168,6 +170,8 @@ class RowsTable(QTableView):
                 self._theme.icon("file-text"), self.tr("Show the record\tCtrl+Enter")
             )
             follow.triggered.connect(self._follow_row)
+        earlier = menu.addAction(self._theme.icon("history"), self.tr("Earlier values"))
+        earlier.triggered.connect(self._look_back_current)
         menu.addSeparator()
         delete = menu.addAction(self._theme.icon("trash-2"), self.tr("Delete\tDel"))
         delete.triggered.connect(self._delete_current)
@@ -196,6 +200,10 @@ class RowsTable(QTableView):
     @Slot()
     def _duplicate_current(self) -> None:
         self.duplicated.emit(self.key)
+
+    @Slot()
+    def _look_back_current(self) -> None:
+        self.looked_back.emit(self.key)
 
     @Slot()
     def _delete_current(self) -> None:

@@ -32,6 +32,7 @@ class DocumentDetail(QWidget):
     Signals:
         open_wanted(), save_wanted(), edit_wanted(), duplicate_wanted(), delete_wanted(): what to
             do with it.
+        back_wanted(): show what its entry said before.
         entry_wanted(str, str): an entry that names it: its table and id.
     """
 
@@ -40,6 +41,7 @@ class DocumentDetail(QWidget):
     edit_wanted = Signal()
     duplicate_wanted = Signal()
     delete_wanted = Signal()
+    back_wanted = Signal()
     entry_wanted = Signal(str, str)
 
     def __init__(self, around: Surroundings) -> None:
@@ -121,6 +123,7 @@ class DocumentDetail(QWidget):
             ("download", self.tr("Save a copy…"), self.save_wanted),
             ("pencil", self.tr("Edit\tEnter"), self.edit_wanted),
             ("copy", self.tr("Duplicate"), self.duplicate_wanted),
+            ("history", self.tr("Earlier values"), self.back_wanted),
             ("trash-2", self.tr("Delete\tDel"), self.delete_wanted),
         )
         for icon, words, signal in lines:

@@ -261,6 +261,11 @@ class DocumentsPage(Page):
             self.duplicate_wanted.emit(Document.spec.table, self.document.id)
 
     @Slot()
+    def _look_back(self) -> None:
+        if self.document is not None:
+            self.look_back(Document.spec.table, self.document.id)
+
+    @Slot()
     def _delete(self) -> None:
         self._delete_key(self.list.key)
 
@@ -300,6 +305,7 @@ class DocumentsPage(Page):
         detail.edit_wanted.connect(self._edit)
         detail.duplicate_wanted.connect(self._duplicate)
         detail.delete_wanted.connect(self._delete)
+        detail.back_wanted.connect(self._look_back)
         detail.entry_wanted.connect(self._follow)
 
     def _lay_out(self) -> None:

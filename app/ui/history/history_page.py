@@ -71,6 +71,7 @@ class HistoryPage(Page):
         self.table.opened.connect(self._open)
         self.table.duplicated.connect(self._duplicate)
         self.table.deleted.connect(self._delete)
+        self.table.looked_back.connect(self._look_back)
         self.table.followed.connect(self._follow_record)
         self._add = Button(self.theme, self.tr("Add treatment"), icon="plus", kind="filled")
         self._add.clicked.connect(self._want_add)
@@ -224,6 +225,11 @@ class HistoryPage(Page):
             self._parts.duplicate(table, row)
         else:
             self.duplicate_wanted.emit(table, row)
+
+    @Slot(str)
+    def _look_back(self, key: str) -> None:
+        table, _, row = key.partition("/")
+        self.look_back(table, row)
 
     @Slot(str)
     def _delete(self, key: str) -> None:

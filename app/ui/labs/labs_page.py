@@ -83,6 +83,7 @@ class LabsPage(Page):
             made.opened.connect(self._edit)
             made.duplicated.connect(self._duplicate)
             made.deleted.connect(self._delete)
+            made.looked_back.connect(self._look_back)
             made.record_wanted.connect(self._follow_record)
             self._stack.addWidget(made)
         return self._detail
@@ -223,6 +224,7 @@ class LabsPage(Page):
             made.edit_wanted.connect(self.edit_wanted)
             made.duplicate_wanted.connect(self.duplicate_wanted)
             made.delete_wanted.connect(self.delete_wanted)
+            made.back_wanted.connect(self.look_back)
             self._stack.addWidget(made)
         self._stack.setCurrentWidget(self._others[table])
         self._others[table].show_case()
@@ -286,6 +288,12 @@ class LabsPage(Page):
         table, _, row = key.partition("/")
         if row:
             self.duplicate_wanted.emit(table, row)
+
+    @Slot(str)
+    def _look_back(self, key: str) -> None:
+        table, _, row = key.partition("/")
+        if row:
+            self.look_back(table, row)
 
     @Slot(str)
     def _delete(self, key: str) -> None:

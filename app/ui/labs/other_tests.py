@@ -22,12 +22,14 @@ class OtherTests(QWidget):
     Signals:
         add_wanted(str), edit_wanted(str, str), duplicate_wanted(str, str),
         delete_wanted(str, str): as those of a page.
+        back_wanted(str, str): show what an entry said before: its table and id.
     """
 
     add_wanted = Signal(str)
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    back_wanted = Signal(str, str)
 
     def __init__(self, around: Surroundings, table: str, name: str) -> None:
         super().__init__()
@@ -39,6 +41,7 @@ class OtherTests(QWidget):
         self.table.opened.connect(self._edit_row)
         self.table.duplicated.connect(self._copy_row)
         self.table.deleted.connect(self._delete_row)
+        self.table.looked_back.connect(self._look_back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
@@ -100,6 +103,10 @@ class OtherTests(QWidget):
     def _copy_row(self, row: str) -> None:
         if row:
             self.duplicate_wanted.emit(self._name, row)
+
+    @Slot(str)
+    def _look_back(self, row: str) -> None:
+        self.back_wanted.emit(self._name, row)
 
     @Slot(str)
     def _delete_row(self, row: str) -> None:

@@ -38,6 +38,7 @@ class TestDetail(QWidget):
 
     Signals:
         opened(str), duplicated(str), deleted(str): what to do with "table/id".
+        looked_back(str): show what "table/id" said before.
         record_wanted(str): show a document, "document/id".
     """
 
@@ -46,6 +47,7 @@ class TestDetail(QWidget):
     opened = Signal(str)
     duplicated = Signal(str)
     deleted = Signal(str)
+    looked_back = Signal(str)
     record_wanted = Signal(str)
 
     def __init__(self, around: Surroundings) -> None:
@@ -64,6 +66,7 @@ class TestDetail(QWidget):
         self.table.chosen.connect(self._follow_table)
         self.table.opened.connect(self._open)
         self.table.duplicated.connect(self._duplicate)
+        self.table.looked_back.connect(self._look_back)
         self.table.deleted.connect(self._delete)
         self.table.followed.connect(self.record_wanted)
         self._lay_out()
@@ -252,8 +255,15 @@ class TestDetail(QWidget):
     @Slot(str)
     def _delete(self, row: str) -> None:
         """Delete one result, not the report it stands in."""
+        self.deleted.emit(self._own_key(row))
+
+    @Slot(str)
+    def _look_back(self, row: str) -> None:
+        self.looked_back.emit(self._own_key(row))
+
+    def _own_key(self, row: str) -> str:
         table = self._keys.get(row, "").partition("/")[0]
-        self.deleted.emit(f"lab_result/{row}" if table == "lab_panel" else self._keys.get(row, ""))
+        return f"lab_result/{row}" if table == "lab_panel" else self._keys.get(row, "")
 
     # parts
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     QRectF,
     QSize,
     QSortFilterProxyModel,
@@ -11,11 +12,10 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -24,13 +24,17 @@ from PySide6.QtWidgets import (
 
 from app.case import kinds
 from app.case.declaration import FieldSpec
+from app.ui.entry_menu import EntryMenu, earlier_values
+from app.ui.icons import paint_icon
 from app.ui.lists.entry_model import ID_ROLE, SORT_ROLE, EntryModel
 from app.ui.theme import Theme
-from app.ui.tokens import BODY, HEIGHT_ROW, ROW_TITLE
+from app.ui.tokens import BODY, HEIGHT_ROW, ICON, ROW_TITLE
 
 _SHORT_KINDS = (kinds.DateKind, kinds.WholeKind, kinds.NumberKind, kinds.ClockKind)
 _NARROWEST_EM = 8
 _SHORT_EM = 7.6
+_MORE = 40
+"""Pixels for the "…" at the end of a row."""
 
 
 class EntryTable(QTableView):
@@ -38,11 +42,13 @@ class EntryTable(QTableView):
 
     Signals:
         opened(str), duplicated(str), deleted(str): what to do with the row of this id.
+        looked_back(str): show what the row of this id said before.
     """
 
     opened = Signal(str)
     duplicated = Signal(str)
     deleted = Signal(str)
+    looked_back = Signal(str)
 
     def __init__(self, theme: Theme, model: EntryModel) -> None:
         super().__init__()
@@ -88,6 +94,19 @@ class EntryTable(QTableView):
             return
         (self.opened if act == "open" else self.deleted).emit(entry_id)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the menu of the "…" at the end of a row."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and self.more_place(self.visualRect(self.indexAt(point))).contains(point):
+            self._open_menu(point)
+
+    def more_place(self, cell: QRect) -> QRect:
+        """Return where the "…" of a row lies that a cell belongs to."""
+        width = self._theme.px(_MORE)
+        return QRect(self.viewport().width() - width, cell.top(), width, cell.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the last columns where there is no room for all."""
         super().resizeEvent(event)
@@ -103,27 +122,31 @@ class EntryTable(QTableView):
         if not index.isValid():
             return
         self.setCurrentIndex(index)
-        menu = QMenu(self)
-        edit = menu.addAction(self._theme.icon("pencil"), self.tr("Edit\tEnter"))
-        copy = menu.addAction(self._theme.icon("copy"), self.tr("Duplicate"))
-        menu.addSeparator()
-        delete = menu.addAction(self._theme.icon("trash-2"), self.tr("Delete\tDel"))
-        edit.triggered.connect(self._open_current)
-        copy.triggered.connect(self._duplicate_current)
-        delete.triggered.connect(self._delete_current)
-        menu.popup(self.viewport().mapToGlobal(point))
+        self.row_menu().popup(self.viewport().mapToGlobal(point))
 
-    @Slot()
-    def _open_current(self) -> None:
-        self.opened.emit(self.current_id())
+    def row_menu(self) -> EntryMenu:
+        """Return what can be done with the chosen row."""
+        more = (*self.more_acts(), earlier_values())
+        menu = EntryMenu(
+            self, self._theme, self.current_id(), edit_key="Enter", delete_key="Del", more=more
+        )
+        menu.chosen.connect(self.act)
+        return menu
 
-    @Slot()
-    def _duplicate_current(self) -> None:
-        self.duplicated.emit(self.current_id())
+    def more_acts(self) -> tuple[tuple[str, str, str], ...]:
+        """Return acts of a special kind of table: name, icon and words."""
+        return ()
 
-    @Slot()
-    def _delete_current(self) -> None:
-        self.deleted.emit(self.current_id())
+    @Slot(str, str)
+    def act(self, act: str, entry_id: str) -> None:
+        """Tell what was chosen in the menu."""
+        told = {
+            "edit": self.opened,
+            "duplicate": self.duplicated,
+            "delete": self.deleted,
+            "earlier": self.looked_back,
+        }
+        told[act].emit(entry_id)
 
     def _set_up_view(self) -> None:
         self.setSortingEnabled(True)
@@ -161,7 +184,7 @@ class EntryTable(QTableView):
         em, columns = self._theme.em, self.entries.columns[:shown]
         fixed = {i: round(_SHORT_EM * em) for i, f in enumerate(columns) if _is_short(f)}
         weights = {i: self._weight(f) for i, f in enumerate(columns) if i not in fixed}
-        room = self.viewport().width() - sum(fixed.values())
+        room = self.viewport().width() - sum(fixed.values()) - self._theme.px(_MORE)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column in range(shown):
             share = weights.get(column, 0) * room / max(sum(weights.values()), 1)
@@ -180,9 +203,10 @@ def _is_short(field: FieldSpec) -> bool:
 class _RowDelegate(QStyledItemDelegate):
     """Draws rows with hairlines; the chosen one has a fill, a bar before it and strong type."""
 
-    def __init__(self, theme: Theme, model: EntryModel, parent: QTableView) -> None:
+    def __init__(self, theme: Theme, model: EntryModel, parent: EntryTable) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._table = parent
         self._title = next(
             (i for i, f in enumerate(model.columns) if f.name in model.spec.title), 0
         )
@@ -209,11 +233,18 @@ class _RowDelegate(QStyledItemDelegate):
         strong = chosen or index.column() == self._title
         painter.setFont(self._theme.font(ROW_TITLE if strong else BODY))
         painter.setPen(self._theme.colour("text"))
+        more = QRectF(self._table.more_place(option.rect))
         room = rect.adjusted(12, 0, -8, 0)
+        room.setRight(min(room.right(), more.left()))
         words = painter.fontMetrics().elidedText(
             option.text, Qt.TextElideMode.ElideRight, int(room.width())
         )
         painter.drawText(room, option.displayAlignment | Qt.AlignmentFlag.AlignVCenter, words)
+        if rect.right() > more.left():
+            side = self._theme.px(ICON)
+            place = QRectF(0, 0, side, side)
+            place.moveCenter(more.center())
+            paint_icon(painter, "ellipsis", self._theme.colour("text"), place)
         painter.restore()
 
     def sizeHint(

@@ -29,12 +29,14 @@ class KeptList(QWidget):
     Signals:
         add_wanted(str), edit_wanted(str, str), duplicate_wanted(str, str),
         delete_wanted(str, str): as those of a page.
+        back_wanted(str, str): show what an entry said before: its table and id.
     """
 
     add_wanted = Signal(str)
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    back_wanted = Signal(str, str)
 
     def __init__(self, around: Surroundings, table: str, empty: str) -> None:
         """Make the list of a table; `empty` stands there while there is nothing."""
@@ -49,6 +51,7 @@ class KeptList(QWidget):
         self.rows.opened.connect(self._open)
         self.rows.duplicated.connect(self._duplicate)
         self.rows.deleted.connect(self._delete)
+        self.rows.looked_back.connect(self._look_back)
 
     @property
     def count(self) -> int:
@@ -137,6 +140,10 @@ class KeptList(QWidget):
     def _duplicate(self, entry_id: str) -> None:
         if entry_id:
             self.duplicate_wanted.emit(self.table, entry_id)
+
+    @Slot(str)
+    def _look_back(self, entry_id: str) -> None:
+        self.back_wanted.emit(self.table, entry_id)
 
     @Slot(str)
     def _delete(self, entry_id: str) -> None:

@@ -126,6 +126,7 @@ class PageWithLists(Page):
             made.edit_wanted.connect(self.edit_wanted)
             made.duplicate_wanted.connect(self.duplicate_wanted)
             made.delete_wanted.connect(self.delete_wanted)
+            made.back_wanted.connect(self.look_back)
             self._stack.addWidget(made)
         return self.lists[table]
 

@@ -23,6 +23,7 @@ class MedicineLists(QWidget):
         add_wanted(): a new medicine.
         edit_wanted(str), duplicate_wanted(str), delete_wanted(str): the medicine of this id.
         stop_wanted(str), again_wanted(str): it was stopped, or is taken again.
+        back_wanted(str): show what it said before.
     """
 
     add_wanted = Signal()
@@ -31,6 +32,7 @@ class MedicineLists(QWidget):
     delete_wanted = Signal(str)
     stop_wanted = Signal(str)
     again_wanted = Signal(str)
+    back_wanted = Signal(str)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class MedicineLists(QWidget):
             table.opened.connect(self.edit_wanted)
             table.duplicated.connect(self.duplicate_wanted)
             table.deleted.connect(self.delete_wanted)
+            table.looked_back.connect(self.back_wanted)
             table.selectionModel().selectionChanged.connect(self._note_choice)
         self.now.stop_wanted.connect(self.stop_wanted)
         self.stopped.stop_wanted.connect(self.again_wanted)

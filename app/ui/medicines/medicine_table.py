@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, Signal, Slot
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import Signal, Slot
 
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, FieldSpec
@@ -11,11 +10,20 @@ from app.case.entities import Medication
 from app.ui.lists.entry_model import EntryModel
 from app.ui.lists.entry_table import EntryTable
 from app.ui.theme import Theme
+from app.ui.words import QT_TRANSLATE_NOOP, translate
 
 TAKEN = frozenset({"active", "as_needed", "planned", "", None})
 _NOW = ("name", "dose", "start", "reason", "prescriber")
 _STOPPED = ("name", "stop", "dose", "start", "reason", "prescriber")
 _MOST_ROWS = 14
+_ROUTES = {
+    "PO": QT_TRANSLATE_NOOP("Medicines", "by mouth"),
+    "IV": QT_TRANSLATE_NOOP("Medicines", "into a vein"),
+    "SC": QT_TRANSLATE_NOOP("Medicines", "under the skin"),
+    "SQ": QT_TRANSLATE_NOOP("Medicines", "under the skin"),
+    "IM": QT_TRANSLATE_NOOP("Medicines", "into a muscle"),
+    "IT": QT_TRANSLATE_NOOP("Medicines", "into the spinal fluid"),
+}
 _WEIGHTS = {"name": 2.4, "dose": 2.6, "reason": 2.8, "prescriber": 1.6}
 
 
@@ -40,12 +48,13 @@ class MedicineModel(EntryModel):
 
     def _words(self, entry: Entity, field: FieldSpec, value: Any) -> str:
         if field.name == "dose" and isinstance(entry, Medication):
-            parts = (entry.dose, entry.route, entry.frequency)
+            parts = (entry.dose, _route_words(entry.route), entry.frequency)
             words = ", ".join(part for part in parts if part)
             return words or super()._words(entry, field, value)
         words = super()._words(entry, field, value)
-        if field.name == "name" and isinstance(entry, Medication) and not self._stopped:
-            return self._with_status(entry, words)
+        if field.name == "name" and isinstance(entry, Medication):
+            words = words[:1].upper() + words[1:]
+            return words if self._stopped else self._with_status(entry, words)
         return words
 
     def _with_status(self, entry: Medication, words: str) -> str:
@@ -54,6 +63,12 @@ class MedicineModel(EntryModel):
         if entry.status == "planned":
             return self.tr("{name}, planned").format(name=words)
         return words
+
+
+def _route_words(route: str | None) -> str:
+    """Return the everyday words for the letters of a prescription, else the route as it is."""
+    plain = _ROUTES.get((route or "").strip().rstrip(".").upper())
+    return translate("Medicines", plain) if plain else route or ""
 
 
 def _stored_day(stored: object) -> str:
@@ -83,33 +98,19 @@ class MedicineTable(EntryTable):
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + max(rows, 1) * row + 2)
 
-    def row_menu(self) -> QMenu:
-        """Return what can be done with the chosen medicine."""
-        menu = QMenu(self)
-        icon, words = ("undo-2", self.tr("Taken again"))
-        if not self._stopped:
-            icon, words = "circle-slash", self.tr("Stopped on…")
-        stop = menu.addAction(self._theme.icon(icon), words)
-        stop.triggered.connect(self._stop_current)
-        menu.addSeparator()
-        edit = menu.addAction(self._theme.icon("pencil"), self.tr("Edit\tEnter"))
-        edit.triggered.connect(self._open_current)
-        copy = menu.addAction(self._theme.icon("copy"), self.tr("Duplicate"))
-        copy.triggered.connect(self._duplicate_current)
-        delete = menu.addAction(self._theme.icon("trash-2"), self.tr("Delete\tDel"))
-        delete.triggered.connect(self._delete_current)
-        return menu
+    def more_acts(self) -> tuple[tuple[str, str, str], ...]:
+        """Return that it was stopped, or is taken again."""
+        if self._stopped:
+            return (("stop", "undo-2", self.tr("Taken again")),)
+        return (("stop", "circle-slash", self.tr("Stopped on…")),)
+
+    @Slot(str, str)
+    def act(self, act: str, entry_id: str) -> None:
+        """Tell what was chosen in the menu."""
+        if act == "stop":
+            self.stop_wanted.emit(entry_id)
+        else:
+            super().act(act, entry_id)
 
     def _weight(self, field: FieldSpec) -> float:
         return _WEIGHTS.get(field.name, 1.6)
-
-    @Slot(QPoint)
-    def _open_menu(self, point: QPoint) -> None:
-        index = self.indexAt(point)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.row_menu().popup(self.viewport().mapToGlobal(point))
-
-    @Slot()
-    def _stop_current(self) -> None:
-        self.stop_wanted.emit(self.current_id())

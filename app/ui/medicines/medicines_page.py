@@ -60,6 +60,7 @@ class MedicinesPage(PageWithLists):
         shown.edit_wanted.connect(self._edit)
         shown.duplicate_wanted.connect(self._duplicate)
         shown.delete_wanted.connect(self._delete)
+        shown.back_wanted.connect(self._look_back)
         shown.stop_wanted.connect(self.stop)
         shown.again_wanted.connect(self._take_again)
         allergies.opened.connect(self._edit_allergy)
@@ -122,6 +123,10 @@ class MedicinesPage(PageWithLists):
     @Slot(str)
     def _duplicate(self, medicine_id: str) -> None:
         self.duplicate_wanted.emit("medication", medicine_id)
+
+    @Slot(str)
+    def _look_back(self, medicine_id: str) -> None:
+        self.look_back("medication", medicine_id)
 
     @Slot(str)
     def _delete(self, medicine_id: str) -> None:

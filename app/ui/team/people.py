@@ -25,6 +25,7 @@ class People(QWidget):
     Signals:
         add_wanted(str), edit_wanted(str, str), duplicate_wanted(str, str),
         delete_wanted(str, str): as those of a page.
+        back_wanted(str, str): show what an entry said before: its table and id.
         opened(str, str): show a trial, step or visit.
     """
 
@@ -32,6 +33,7 @@ class People(QWidget):
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    back_wanted = Signal(str, str)
     opened = Signal(str, str)
 
     def __init__(self, around: Surroundings) -> None:
@@ -50,6 +52,7 @@ class People(QWidget):
         self.person.edit_wanted.connect(self._edit_chosen)
         self.person.duplicate_wanted.connect(self._duplicate_chosen)
         self.person.delete_wanted.connect(self._delete_chosen)
+        self.person.back_wanted.connect(self._look_back_chosen)
         self.person.opened.connect(self.opened)
 
     def show_case(self) -> None:
@@ -118,6 +121,10 @@ class People(QWidget):
     @Slot()
     def _delete_chosen(self) -> None:
         self._delete(self.people.key)
+
+    @Slot()
+    def _look_back_chosen(self) -> None:
+        self.back_wanted.emit("care_person", self.people.key)
 
     @Slot(str, object)
     def _open_menu(self, person_id: str, where: QPoint) -> None:

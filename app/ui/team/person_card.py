@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 from app.case.entities import CarePerson
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.labels import make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -22,13 +22,15 @@ class PersonCard(Card):
     """The chosen person.
 
     Signals:
-        edit_wanted(), duplicate_wanted(), delete_wanted(): the buttons.
+        edit_wanted(), duplicate_wanted(), delete_wanted(), back_wanted(): the
+            buttons and the menu; the last one shows what the entry said before.
         opened(str, str): a trial, step or visit: its table and id.
     """
 
     edit_wanted = Signal()
     duplicate_wanted = Signal()
     delete_wanted = Signal()
+    back_wanted = Signal()
     opened = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
@@ -102,7 +104,9 @@ class PersonCard(Card):
 
     def menu(self) -> EntryMenu:
         """Return what can be done with the person."""
-        menu = EntryMenu(self, self._theme, edit_key="Enter", delete_key="Del")
+        menu = EntryMenu(
+            self, self._theme, edit_key="Enter", delete_key="Del", more=(earlier_values(),)
+        )
         menu.chosen.connect(self._act)
         return menu
 
@@ -116,6 +120,7 @@ class PersonCard(Card):
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
+            "earlier": self.back_wanted,
         }
         acts[act].emit()
 

@@ -49,6 +49,7 @@ class TeamPage(PageWithLists):
         self.people.edit_wanted.connect(self.edit_wanted)
         self.people.duplicate_wanted.connect(self.duplicate_wanted)
         self.people.delete_wanted.connect(self.delete_wanted)
+        self.people.back_wanted.connect(self.look_back)
         self.people.opened.connect(self._follow)
 
     def title(self) -> str:

@@ -11,7 +11,7 @@ from app.ui.buttons import Button
 from app.ui.cards import Card
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.lists.kept_list import KeptList
 from app.ui.page import Page, Surroundings
 from app.ui.tokens import SPACE_12, SPACE_20
@@ -241,7 +241,7 @@ class VisitsPage(Page):
 
     def menu(self, key: str) -> EntryMenu:
         """Return what can be done with a visit in the list."""
-        more = (("print", "printer", self.tr("Print for this visit")),)
+        more = (("print", "printer", self.tr("Print for this visit")), earlier_values())
         menu = EntryMenu(self, self.theme, key, edit_key="Enter", delete_key="Del", more=more)
         menu.chosen.connect(self._act)
         return menu
@@ -250,6 +250,8 @@ class VisitsPage(Page):
     def _act(self, act: str, key: str) -> None:
         if act == "print":
             self._print(key)
+        elif act == "earlier":
+            self.look_back("appointment", key)
         else:
             wanted = {
                 "edit": self.edit_wanted,

@@ -1,7 +1,7 @@
 """Lists of entries: newest first, sorted, filtered, and every act by key, button and menu."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
@@ -95,14 +95,25 @@ def test_the_same_acts_are_in_the_menu_of_a_row(visits: EntryTable, qtbot: QtBot
     visits._open_menu(visits.visualRect(visits.model().index(0, 0)).center())
     menu = visits.findChild(QMenu)
     assert menu is not None
-    edit, copy, _, delete = menu.actions()
+    edit, earlier, copy, delete = menu.actions()
     for action, signal in (
         (edit, visits.opened),
         (copy, visits.duplicated),
+        (earlier, visits.looked_back),
         (delete, visits.deleted),
     ):
         with qtbot.waitSignal(signal):
             action.trigger()
+
+
+def test_the_button_at_the_end_of_a_row_opens_its_menu(visits: EntryTable, qtbot: QtBot) -> None:
+    row = visits.visualRect(visits.model().index(0, 0))
+    end = QPoint(visits.viewport().width() - 15, row.center().y())
+    qtbot.mouseClick(visits.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert visits.findChild(QMenu) is None
+    qtbot.mouseClick(visits.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert visits.findChild(QMenu) is not None
+    assert visits.current_id()
 
 
 def test_columns_go_where_there_is_no_room(visits: EntryTable) -> None:

@@ -41,7 +41,16 @@ def medicine(session: Session, name: str) -> Medication:
 def names(page: MedicinesPage, *, stopped: bool) -> list[str]:
     table = page.medicines.stopped if stopped else page.medicines.now
     model = table.model()
-    return [model.index(row, 0).data() for row in range(model.rowCount())]
+    shown = [model.index(row, 0).data() for row in range(model.rowCount())]
+    assert all(name[0].isupper() for name in shown)
+    return [name[0].lower() + name[1:] for name in shown]
+
+
+def test_letters_of_a_prescription_are_told_in_words(page: MedicinesPage) -> None:
+    model = page.medicines.now.model()
+    doses = [model.index(row, 1).data() for row in range(model.rowCount())]
+    assert "8 mg, by mouth, twice a day" in doses
+    assert not any("PO" in dose or "IV" in dose for dose in doses)
 
 
 def test_now_and_stopped_stand_apart(page: MedicinesPage) -> None:
@@ -109,9 +118,12 @@ def test_a_row_is_changed_by_keys_buttons_and_menu(
     with qtbot.waitSignal(page.edit_wanted) as wanted:
         qtbot.keyClick(table, Qt.Key.Key_Return)
     assert wanted.args == ["medication", key]
-    stop, _, edit, copy, delete = table.row_menu().actions()
+    edit, stop, earlier, copy, delete = table.row_menu().actions()
     stop.trigger()
-    for action, signal in ((edit, page.edit_wanted), (copy, page.duplicate_wanted)):
+    for action, signal in (
+        (edit, page.edit_wanted),
+        (copy, page.duplicate_wanted),
+    ):
         with qtbot.waitSignal(signal):
             action.trigger()
     page.medicines._edit()
@@ -121,9 +133,12 @@ def test_a_row_is_changed_by_keys_buttons_and_menu(
         delete.trigger()
     assert "venetoclax" not in names(page, stopped=False)
     page.medicines.stopped.setCurrentIndex(page.medicines.stopped.model().index(0, 0))
-    assert page.medicines.stopped.row_menu().actions()[0].text() == "Taken again"
+    assert page.medicines.stopped.row_menu().actions()[1].text() == "Taken again"
     page.medicines._delete()
     assert names(page, stopped=True) == []
+    with qtbot.waitSignal(page.wanted) as wanted:
+        earlier.trigger()
+    assert wanted.args == ["log", ("medication", key)]
 
 
 def test_without_a_choice_the_keyboard_goes_to_the_list(page: MedicinesPage) -> None:
