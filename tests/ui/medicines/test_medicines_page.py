@@ -58,7 +58,7 @@ def test_now_and_stopped_stand_apart(page: MedicinesPage) -> None:
     assert "ondansetron, as needed" in names(page, stopped=False)
     assert names(page, stopped=True) == ["cyclosporine"]
     dose = page.medicines.now.model().index(0, 1).data()
-    assert dose == "8 mg, PO, twice a day"
+    assert dose == "8 mg, by mouth, twice a day"
     assert page.summary() == "8 now"
 
 
