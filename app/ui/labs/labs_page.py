@@ -13,11 +13,11 @@ from app.ui.charts.next_turns import NextTurns
 from app.ui.choosing.list_and_detail import ListAndDetail
 from app.ui.jobs import Job, Progress
 from app.ui.labels import make_label
-from app.ui.labs.other_tests import OtherTests
 from app.ui.labs.report_acts import ReportActs
 from app.ui.labs.test_detail import TestDetail
 from app.ui.labs.test_list import ListHeading, ListRow, OtherPlace, TestList
 from app.ui.labs.test_words import group_name, test_name
+from app.ui.lists.kept_list import KeptList
 from app.ui.page import Page, Surroundings
 from app.ui.page_header import SearchField
 from app.ui.scroll_column import ScrollColumn
@@ -50,7 +50,7 @@ class LabsPage(Page):
         super().__init__(around)
         self._tests: Sequence[TestRow] = ()
         self._sparks: dict[str, Sequence[tuple[float, float]]] = {}
-        self._others: dict[str, OtherTests] = {}
+        self._others: dict[str, KeptList] = {}
         self._limits_of: object = None
         self._job: Job[list[Stated]] | None = None
         self._turns = NextTurns(self)
@@ -150,8 +150,12 @@ class LabsPage(Page):
             self._open_entry(str(target[0]), str(target[1]))
 
     def find_here(self) -> None:
-        """Put the keyboard into the field that finds a test."""
-        self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Put the keyboard into the filter of the list that is shown, else where tests are found."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, KeptList) and shown.isVisible():
+            shown.find_here()
+        else:
+            self._find.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # the list
 
@@ -219,7 +223,9 @@ class LabsPage(Page):
     def _show_other(self, table: str) -> None:
         if table not in self._others:
             name = next(words for known, words in _OTHERS if known == table)
-            made = self._others[table] = OtherTests(self.around, table, self.tr(name))
+            empty = self.tr("Nothing here yet.")
+            made = KeptList(self.around, table, empty, heading=self.tr(name))
+            self._others[table] = made
             made.add_wanted.connect(self.add_wanted)
             made.edit_wanted.connect(self.edit_wanted)
             made.duplicate_wanted.connect(self.duplicate_wanted)
@@ -240,7 +246,7 @@ class LabsPage(Page):
             table, row = "lab_panel", result.parent_id if result else row
         if self._is_table(table):
             self._choose(f"table/{table}")
-            self._others[table].table.select(row)
+            self._others[table].rows.select(row)
 
     def _is_table(self, name: str) -> bool:
         return any(name == table for table, _ in _OTHERS)

@@ -38,8 +38,13 @@ class KeptList(QWidget):
     delete_wanted = Signal(str, str)
     back_wanted = Signal(str, str)
 
-    def __init__(self, around: Surroundings, table: str, empty: str) -> None:
-        """Make the list of a table; `empty` stands there while there is nothing."""
+    def __init__(self, around: Surroundings, table: str, empty: str, *, heading: str = "") -> None:
+        """Make the list of a table.
+
+        Args:
+            empty: stands there while there is nothing.
+            heading: what stands above the list, where the page does not say it.
+        """
         super().__init__()
         self._around = around
         self.table = table
@@ -47,7 +52,7 @@ class KeptList(QWidget):
         self.rows = EntryTable(around.theme, self._model)
         self.filter = SearchField(around.theme, self.tr("Find in this list"), "Ctrl+F")
         self.filter.textChanged.connect(self._filter)
-        self._lay_out(empty)
+        self._lay_out(empty, heading)
         self.rows.opened.connect(self._open)
         self.rows.duplicated.connect(self._duplicate)
         self.rows.deleted.connect(self._delete)
@@ -68,10 +73,12 @@ class KeptList(QWidget):
         if chosen:
             self.rows.select(chosen)
 
-    def _lay_out(self, empty: str) -> None:
+    def _lay_out(self, empty: str, heading: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
+        if heading:
+            column.addWidget(make_label(heading, "card-title", wrap=True))
         bar = QWidget()
         line = FlowLayout(SPACE_8)
         line.setContentsMargins(0, 0, 0, 0)

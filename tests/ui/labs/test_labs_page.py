@@ -160,15 +160,15 @@ def test_every_other_kind_has_every_act(page: LabsPage, table: str, qtbot: QtBot
         other._add()
     assert wanted.args == [table]
     if page.around.case.case.all(SPECS[table].entity):
-        other.table.setCurrentIndex(other.table.model().index(0, 0))
+        other.rows.setCurrentIndex(other.rows.model().index(0, 0))
         for act, signal in (
-            (other._edit, page.edit_wanted),
-            (other._copy, page.duplicate_wanted),
-            (other._delete, page.delete_wanted),
+            (other._edit_chosen, page.edit_wanted),
+            (other._duplicate_chosen, page.duplicate_wanted),
+            (other._delete_chosen, page.delete_wanted),
         ):
             with qtbot.waitSignal(signal) as wanted:
                 act()
-            assert wanted.args == [table, other.table.current_id()]
+            assert wanted.args == [table, other.rows.current_id()]
     with qtbot.waitSignal(page.add_wanted) as wanted:
         page.tools()[0].click()
     assert wanted.args == [table]
@@ -180,10 +180,10 @@ def test_a_link_opens_a_result_a_report_or_a_test(page: LabsPage, session: Sessi
     assert (page.detail.key, page.detail.table.key) == ("alt", result.id)
     panel = session.case.all(LabPanel)[0]
     page.open_target(("lab_panel", panel.id))
-    assert page._others["lab_panel"].table.current_id() == panel.id
+    assert page._others["lab_panel"].rows.current_id() == panel.id
     test = session.case.all(OrganTest)[0]
     page.open_target(("organ_test", test.id))
-    assert page._others["organ_test"].table.current_id() == test.id
+    assert page._others["organ_test"].rows.current_id() == test.id
 
 
 def test_the_list_leads_to_its_test(page: LabsPage, qtbot: QtBot) -> None:
