@@ -150,7 +150,7 @@ class LabsPage(Page):
             self._open_entry(str(target[0]), str(target[1]))
 
     def find_here(self) -> None:
-        """Put the keyboard into the filter of the list that is shown, else where tests are found."""
+        """Put the keyboard into the filter of the shown list, else where tests are found."""
         shown = self._stack.currentWidget()
         if isinstance(shown, KeptList) and shown.isVisible():
             shown.find_here()
