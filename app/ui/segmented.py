@@ -45,6 +45,8 @@ class Segmented(QWidget):
             self._group.addButton(button)
             line.addWidget(button)
         self._group.buttonClicked.connect(self._tell)
+        # Whoever is sent here has the keyboard at something that can be pressed.
+        self.setFocusProxy(next(iter(self._buttons.values())))
 
     @property
     def code(self) -> str:

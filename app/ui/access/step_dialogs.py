@@ -50,6 +50,7 @@ class StepDialog(DialogFrame):
 
     def ready(self) -> None:
         """Show what was added."""
+        self._column.addStretch(1)
         self.set_content(self._column, width=520)
 
     @Slot()

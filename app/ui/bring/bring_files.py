@@ -210,7 +210,10 @@ class BringFiles(QObject):
     def _show_receipt(self, taken: Taken) -> None:
         from app.ui.bring.receipt_dialog import ReceiptDialog
 
-        if taken.changes:
+        if taken.took_nothing:
+            said = self.tr("Nothing of {file} is taken in. Its receipt is kept.")
+            self.done.emit(said.format(file=self._path.name))
+        elif taken.changes:
             said = self.tr("{file} is taken in").format(file=self._path.name)
             self.done.emit(said)
         else:

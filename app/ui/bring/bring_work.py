@@ -77,6 +77,12 @@ class Taken:
     receipt: ImportReceipt | None
     waiting: int
 
+    @property
+    def took_nothing(self) -> bool:
+        """Whether only the receipt is new, with its file and what waits for a decision."""
+        noted = {ImportReceipt.spec.table, PendingItem.spec.table, "attachment"}
+        return bool(self.changes) and set(self.changes.ids) <= noted
+
 
 class Recognising(Work[list[KnownFile]]):
     """Tells what each file is."""

@@ -54,7 +54,7 @@ _BOX = 18
 _ICON = 15
 # Which columns stay, from most to least needed, and how they share the width.
 _NEEDED = (WHAT, KIND, VALUE, DATE, SOURCE, OURS)
-_SHARES = {WHAT: 3.0, VALUE: 2.0, DATE: 1.6, KIND: 1.9, SOURCE: 2.5, OURS: 2.5}
+_SHARES = {WHAT: 2.9, VALUE: 2.0, DATE: 1.9, KIND: 1.9, SOURCE: 2.4, OURS: 2.4}
 _NARROWEST_EM = 10
 
 

@@ -1,6 +1,6 @@
 """One line of a trial by itself: all of its words, what was understood, and a person's answer."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.case import codes
@@ -55,6 +55,8 @@ class LineDialog(DialogFrame):
         self._problem = make_label("", "problem", wrap=True)
         self._problem.hide()
         self.set_content(self._content())
+        if self.line.number:
+            self.answers.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @property
     def given(self) -> LineAnswer:

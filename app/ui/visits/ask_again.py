@@ -56,6 +56,7 @@ class AskAgainDialog(DialogFrame):
             column.addWidget(radio)
         column.addWidget(self.date)
         column.addWidget(self._problem)
+        column.addStretch(1)
         self.set_content(column, width=560)
 
     @property

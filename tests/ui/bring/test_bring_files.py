@@ -73,6 +73,14 @@ def test_hospital_records_are_shown_then_taken_with_a_receipt(
     assert len(session.case.all(ImportReceipt)) == 0
 
 
+def test_of_somebody_else_nothing_is_taken_in_and_so_it_is_said(
+    bringing: Bringing, write: Write, answers: Answers
+) -> None:
+    path = write("export.json", of_maya(condition("Asthma"), born="2001-02-03"))
+    answers.dialogs += [lambda dialog: True, lambda dialog: True]
+    assert bringing(path).done == ["Nothing of export.json is taken in. Its receipt is kept."]
+
+
 def test_leaving_the_screen_takes_nothing(
     bringing: Bringing, write: Write, answers: Answers, session: Session
 ) -> None:
