@@ -13,6 +13,7 @@ from app.resource_files import resource_file
 from app.settings import RECENT_FILES, TEXT_SIZE, Settings, data_folder
 from app.ui.ask import Ask
 from app.ui.crash_reports import CrashReports
+from app.ui.drafts import Drafts
 from app.ui.focus_style import FocusRing, FocusStyle
 from app.ui.fonts import load_fonts
 from app.ui.jobs import Jobs
@@ -78,6 +79,8 @@ class Casebook(QObject):
         self.windows: list[MainWindow] = []
         self.welcome: QWidget | None = None
         self._warming: WarmUp | None = None
+        # Of a case that is not made yet; there is no file to keep them in.
+        self._drafts = Drafts()
 
     @Slot()
     def show_welcome(self) -> None:
@@ -97,11 +100,13 @@ class Casebook(QObject):
     @Slot()
     def make_case(self) -> None:
         """Ask who a new case is about, make it and open it."""
+        from app.ui.forms.form_draft import FormDraft
         from app.ui.start.making import make_and_open
         from app.ui.start.new_case_dialog import NewCaseDialog
 
         parent = self._front()
         dialog = NewCaseDialog(self.theme, self.ask, parent, self._last_folder())
+        draft = FormDraft(dialog, self._drafts, "new case")
         while self.ask.run(dialog):
             try:
                 session = make_and_open(dialog.beginning(), self.settings)
@@ -109,6 +114,7 @@ class Casebook(QObject):
                 # The dialog comes again with everything that was typed.
                 self.ask.tell_error(parent, self.tr("New case"), error)
             else:
+                draft.forget()
                 self._show_case(session)
                 return
 

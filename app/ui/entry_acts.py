@@ -17,6 +17,9 @@ from app.usecases.entries import Saved
 
 if TYPE_CHECKING:
     from app.ui.forms.entry_dialog import EntryDialog
+    from app.ui.forms.form_draft import FormDraft
+
+    _Form = tuple[EntryDialog, FormDraft]
 
 _Place = tuple[str, str, bool]
 """What a form is for: a table, the row shown or copied, and whether a new one is made of it."""
@@ -40,7 +43,7 @@ class EntryActs(QWidget):
         self.hide()
         self._window = window
         self._around = around
-        self._left: dict[_Place, EntryDialog] = {}
+        self._left: dict[_Place, _Form] = {}
 
     @Slot(str)
     def add(self, table: str) -> None:
@@ -108,7 +111,7 @@ class EntryActs(QWidget):
     ) -> None:
         around = self._around
         place = (entry.spec.table, copy_of if new else entry.id, new)
-        dialog = self._form(place, entry, copies)
+        dialog, draft = self._form(place, entry, copies)
         while around.ask.run(dialog):
 
             def act() -> Saved:
@@ -116,31 +119,38 @@ class EntryActs(QWidget):
 
             # When saving fails, the form comes again with everything that was typed.
             if self._do(act, _saved):
+                draft.forget()
                 dialog.deleteLater()
                 return
         # A window that is closed takes its forms along.
         if is_there(dialog):
-            self._leave(dialog, place, _left(entry, new=new, copy=bool(copy_of)))
+            self._leave((dialog, draft), place, _left(entry, new=new, copy=bool(copy_of)))
 
-    def _form(self, place: _Place, entry: Entity, copies: Sequence[Part]) -> "EntryDialog":
+    def _form(self, place: _Place, entry: Entity, copies: Sequence[Part]) -> "_Form":
         """Return a form, the one that was left with something typed where there is one."""
         from app.ui.forms.entry_dialog import EntryDialog
+        from app.ui.forms.form_draft import FormDraft
 
-        new = place[-1]
+        table, row_id, new = place
         left = self._left.pop(place, None)
         if left is None:
             theme, case = self._around.theme, self._around.case.case
-            return EntryDialog(theme, case, entry, self._window, new=new, copies=copies)
+            dialog = EntryDialog(theme, case, entry, self._window, new=new, copies=copies)
+            subject = f"form {table} {'new' if new else 'old'} {row_id}"
+            return dialog, FormDraft(dialog, self._around.case.saving.drafts, subject)
         if not new:
-            left.come_back(entry)
+            left[0].come_back(entry)
+        left[1].say_brought_back()
         return left
 
-    def _leave(self, dialog: "EntryDialog", place: _Place, words: str) -> None:
+    def _leave(self, form: "_Form", place: _Place, words: str) -> None:
         """Keep what was typed into a form that was left, and say where it waits."""
+        dialog, draft = form
         if dialog.holds_typed:
-            self._left[place] = dialog
+            self._left[place] = form
             self.noted.emit(words)
         else:
+            draft.forget()
             dialog.deleteLater()
 
     def _blank(self, table: str) -> Entity:

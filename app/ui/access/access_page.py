@@ -23,6 +23,7 @@ from app.ui.choosing.choice import Bit, Choice, Heading, Row
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
 from app.ui.entry_menu import EntryMenu, earlier_values
+from app.ui.forms.form_draft import FormDraft
 from app.ui.labels import make_label
 from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
@@ -108,9 +109,11 @@ class AccessPage(Page):
         session = self.around.case.session
         here = routes_here(session)
         dialog = StartRouteDialog(self.theme, self, here.routes, here.note or "")
+        draft = FormDraft(dialog, self.around.case.saving.drafts, "pathway")
         # When beginning fails, the dialog comes again with everything that was typed.
         while self.around.ask.run(dialog):
             if self.attempt(partial(_begin, session, dialog)):
+                draft.forget()
                 self.done.emit(self.tr("Pathway added"))
                 self._show_newest()
                 return

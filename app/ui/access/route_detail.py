@@ -11,13 +11,14 @@ from app.case.entities import AccessRequest, AccessStep, Document
 from app.case.facts.records import by_reference
 from app.errors import CasebookError
 from app.ui.access.route_words import short_route_name
-from app.ui.access.step_dialogs import AddStepDialog, CallDialog, WaitDialog
+from app.ui.access.step_dialogs import AddStepDialog, CallDialog, StepDialog, WaitDialog
 from app.ui.access.step_row import ShownStep, StepRow
 from app.ui.access.step_words import detail_words, state_words
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
 from app.ui.entry_menu import EntryMenu
 from app.ui.flow_layout import FlowLayout
+from app.ui.forms.form_draft import FormDraft
 from app.ui.labels import make_label, make_line
 from app.ui.page import Surroundings
 from app.ui.scroll_column import ScrollColumn
@@ -169,19 +170,30 @@ class RouteDetail(QWidget):
 
     # what is done
 
-    def _do(self, act: Callable[[], Changes], said: str) -> None:
+    def _do(self, act: Callable[[], Changes], said: str) -> bool:
+        """Do something that Undo takes back; return False where it was impossible."""
         case = self._around.case
         why = case.session.read_only_because
         if why is not None:
             self._around.ask.tell(self, case.title, why)
-            return
+            return False
         try:
             changes = act()
         except CasebookError as error:
             self._around.ask.tell_error(self, case.title, error)
-            return
+            return False
         if changes:
             self.done.emit(said)
+        return True
+
+    def _ask(self, dialog: StepDialog, subject: str, act: Callable[[], Changes], said: str) -> None:
+        """Show a dialog until what was typed is saved; what is left stays for the next time."""
+        draft = FormDraft(dialog, self._around.case.saving.drafts, subject)
+        while self._around.ask.run(dialog):
+            if self._do(act, said):
+                draft.forget()
+                break
+        dialog.deleteLater()
 
     @Slot(str, str)
     def _act_on_step(self, step_id: str, act: str) -> None:
@@ -206,30 +218,34 @@ class RouteDetail(QWidget):
         if row is None:
             return
         dialog = WaitDialog(self._around.theme, self, row.step or "", row.who or "", case.today)
-        if self._around.ask.run(dialog):
+
+        def wait() -> Changes:
             who, since, due = dialog.who.text(), dialog.since.value(), dialog.due.value()
-            wait = access_tracker.wait_for
-            said = self.tr("Noted: waiting")
-            self._do(lambda: wait(case.session, step_id, who, since=since, due=due), said)
+            return access_tracker.wait_for(case.session, step_id, who, since=since, due=due)
+
+        self._ask(dialog, f"waiting for {step_id}", wait, self.tr("Noted: waiting"))
 
     def _call(self, step_id: str) -> None:
         row, case = self._around.case.case.get(AccessStep, step_id), self._around.case
         if row is None:
             return
         dialog = CallDialog(self._around.theme, self, row.step or "", row.who or "", case.today)
-        if self._around.ask.run(dialog):
+
+        def log() -> Changes:
             said, who, on = dialog.said.text(), dialog.who.text(), dialog.on.value()
-            log = access_acts.log_call
-            self._do(lambda: log(case.session, step_id, said, who, on), self.tr("Call noted"))
+            return access_acts.log_call(case.session, step_id, said, who, on)
+
+        self._ask(dialog, f"call about {step_id}", log, self.tr("Call noted"))
 
     @Slot()
     def _add_step(self) -> None:
         session, request = self._around.case.session, self.request_id
         dialog = AddStepDialog(self._around.theme, self)
-        if self._around.ask.run(dialog):
-            what, who = dialog.what.text(), dialog.who.text()
-            add = access_tracker.add_step
-            self._do(lambda: add(session, request, what, who), self.tr("Step added"))
+
+        def add() -> Changes:
+            return access_tracker.add_step(session, request, dialog.what.text(), dialog.who.text())
+
+        self._ask(dialog, f"step of {request}", add, self.tr("Step added"))
 
     def menu(self) -> EntryMenu:
         """Return what else can be done with the route, and the states it may have."""

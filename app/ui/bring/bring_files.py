@@ -254,7 +254,13 @@ class BringFiles(QObject):
             self._window,
             refused=read.refused,
         )
+        from app.ui.forms.form_draft import FormDraft
+
+        names = ", ".join(draft.path.name for draft in read.drafts)
+        draft = FormDraft(dialog, self._around.case.saving.drafts, f"keep {names}")
         kept = self._run(dialog)
+        if kept:
+            draft.forget()
         drafts = dialog.drafts() if kept else []
         if kept:
             paths = dialog.to_look_through()

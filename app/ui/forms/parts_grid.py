@@ -3,6 +3,7 @@
 There is always an empty row at the end. Fields that have no column stay as they are.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -104,6 +105,34 @@ class PartsGrid(QWidget):
         gone = [part for part in self._before.values() if part.id not in seen]
         changed = [part for part in kept if self._before.get(part.id) != part]
         return changed, gone
+
+    def typed(self) -> str:
+        """Return the cells as they stand, to be shown again by `show_typed`."""
+        rows = [
+            (self._row_id(row), [self._text(row, column) for column in range(len(self.columns))])
+            for row in range(self.table.rowCount())
+        ]
+        return json.dumps([row for row in rows if any(row[1])], ensure_ascii=False)
+
+    def show_typed(self, typed: str) -> None:
+        """Show cells that were typed before; rows that the case lost meanwhile stay lost.
+
+        Rows that were taken out then are shown: they are still in the case.
+        """
+        places = {self._row_id(row): row for row in range(self.table.rowCount())}
+        self.table.blockSignals(True)
+        for row_id, texts in json.loads(typed):
+            if row_id and row_id not in places:
+                continue
+            row = places[row_id] if row_id else self.table.rowCount() - 1
+            for column, text in enumerate(texts[: len(self.columns)]):
+                item = self.table.item(row, column)
+                if item is not None:
+                    item.setText(text)
+            if not row_id:
+                self._add_row(None)
+        self.table.blockSignals(False)
+        self.edited.emit()
 
     def _part(self, row: int, parent_id: str) -> Part | None:
         texts = [self._text(row, column) for column in range(len(self.columns))]

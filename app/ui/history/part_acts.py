@@ -47,12 +47,17 @@ class PartActs(QObject):
 
     def _open(self, part: Entity) -> None:
         from app.ui.forms.entry_dialog import EntryDialog
+        from app.ui.forms.form_draft import FormDraft
 
         around = self._around
         dialog = EntryDialog(around.theme, around.case.case, part, self._page, new=True)
+        place = f"new {part.spec.table} of {getattr(part, 'parent_id', '')}"
+        draft = FormDraft(dialog, around.case.saving.drafts, place)
         while around.ask.run(dialog):
             if self._save(dialog):
-                return
+                draft.forget()
+                break
+        dialog.deleteLater()
 
     def _save(self, dialog: "EntryDialog") -> bool:
         session = self._around.case.session

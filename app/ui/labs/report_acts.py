@@ -9,6 +9,7 @@ from app.errors import CasebookError
 from app.ui.page import Surroundings
 
 if TYPE_CHECKING:
+    from app.ui.forms.form_draft import FormDraft
     from app.ui.labs.lab_report_dialog import LabReportDialog
 
 
@@ -25,23 +26,30 @@ class ReportActs(QObject):
         super().__init__(page)
         self._page = page
         self._around = around
-        self._unsaved: LabReportDialog | None = None
+        self._unsaved: tuple[LabReportDialog, FormDraft] | None = None
 
     @Slot()
     def add(self) -> None:
         """Open the dialog; what was typed into one that was left is still there."""
+        from app.ui.forms.form_draft import FormDraft
         from app.ui.labs.lab_report_dialog import LabReportDialog
 
-        dialog = self._unsaved or LabReportDialog(self._around, self._page)
+        if self._unsaved is not None:
+            dialog, draft = self._unsaved
+            draft.say_brought_back()
+        else:
+            dialog = LabReportDialog(self._around, self._page)
+            draft = FormDraft(dialog, self._around.case.saving.drafts, "lab report")
         self._unsaved = None
         while self._around.ask.run(dialog):
             if self._save(dialog):
+                draft.forget()
                 dialog.deleteLater()
                 return
         if dialog.is_empty:
             dialog.deleteLater()
         else:
-            self._unsaved = dialog
+            self._unsaved = dialog, draft
 
     def _save(self, dialog: "LabReportDialog") -> bool:
         if dialog.proposal is None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 
 from app.case.entities import Medication
+from app.ui.forms.form_draft import FormDraft
 from app.ui.lists.page_with_lists import PageWithLists
 from app.ui.medicines.medicine_lists import MedicineLists
 from app.ui.medicines.stop_dialog import StopDialog
@@ -76,10 +77,12 @@ class MedicinesPage(PageWithLists):
         if row is None or not self.writable():
             return
         dialog = StopDialog(self.theme, self, row.name or "", case.today)
+        draft = FormDraft(dialog, case.saving.drafts, f"stop of {medicine_id}")
         session, act = case.session, medicines_stop.stop_medicine
         # When the day cannot be right, the dialog comes again with what was typed.
         while self.around.ask.run(dialog):
             if self.attempt(lambda: act(session, medicine_id, dialog.on, dialog.why.text())):
+                draft.forget()
                 said = self.tr("{medicine} noted as stopped")
                 self.done.emit(said.format(medicine=row.name or ""))
                 return

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.ui.buttons import Button
 from app.ui.case_words import patient_line
+from app.ui.forms.form_draft import FormDraft
 from app.ui.lists.page_with_lists import PageWithLists
 from app.ui.page import Surroundings
 from app.ui.patient.home_dialog import HomeDialog
@@ -72,6 +73,7 @@ class PatientPage(PageWithLists):
             return
         session = self.around.case.session
         dialog = HomeDialog(self.theme, self, self.around.case.case.patient)
+        draft = FormDraft(dialog, self.around.case.saving.drafts, "home")
         # When the coordinates cannot be right, the dialog comes again with what was typed.
         while self.around.ask.run(dialog):
             changed = self.attempt(
@@ -80,6 +82,7 @@ class PatientPage(PageWithLists):
                 )
             )
             if changed is not None:
+                draft.forget()
                 if changed:
                     self.done.emit(self.tr("Home changed"))
                 return

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from app.errors import CasebookError
+from app.ui.forms.form_draft import FormDraft
 from app.ui.jobs import Progress
 from app.ui.page import Surroundings
 from app.ui.share.share_copy_dialog import ShareChoice, ShareCopyDialog
@@ -38,7 +39,9 @@ class ShareActs(QObject):
             return
         ask, theme = self._around.ask, self._around.theme
         dialog = ShareCopyDialog(theme, ask, self._window, documents_folder(), case.name)
+        draft = FormDraft(dialog, case.saving.drafts, "copy to share")
         if ask.run(dialog):
+            draft.forget()
             self._start(dialog.choice())
 
     def _start(self, choice: ShareChoice) -> None:

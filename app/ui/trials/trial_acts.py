@@ -13,6 +13,7 @@ from app.case.partial_date import PartialDate
 from app.errors import CasebookError
 from app.settings import AUTHOR
 from app.ui.drafts import Unsaved
+from app.ui.forms.form_draft import FormDraft
 from app.ui.jobs import Progress
 from app.ui.page import Page, tell_unsaved
 from app.ui.start.file_place import documents_folder
@@ -70,16 +71,19 @@ class TrialActs(QObject):
         if not self._page.writable():
             return
         dialog = SaveTrialDialog(self._around, self._page, below=below)
+        draft = FormDraft(dialog, self._around.case.saving.drafts, "trial to save")
         if not self._around.ask.run(dialog) or dialog.found is None:
             return
         found = dialog.found
         self._numbers = tuple(t.number for t in found.trials if t.adds) or (found.number,)
         if dialog.path is not None:
+            draft.forget()
             self._save_file(dialog.path)
             return
         text = dialog.text
         receipt = self._page.attempt(lambda: save_text(self._session, text))
         if receipt is not None:
+            draft.forget()
             self._tell_saved((receipt,))
 
     def _save_file(self, path: Path) -> None:
@@ -109,6 +113,7 @@ class TrialActs(QObject):
         """Make a search address; the browser opens only when it is asked for."""
         dialog = FindTrialsDialog(self._around.theme, self._session, self._page)
         dialog.browser_wanted.connect(self.browse)
+        FormDraft(dialog, self._around.case.saving.drafts, "search for trials")
         self._around.ask.run(dialog)
 
     @Slot()
@@ -150,9 +155,15 @@ class TrialActs(QObject):
         """Show a line by itself, and take an answer to it."""
         who = self._around.settings.get(AUTHOR)
         dialog = LineDialog(self._around.theme, self._page, line, who, self._around.case.today)
+        place = f"{check.kept.saved.id} {line.section} {line.number}"
+        draft = FormDraft(dialog, self._around.case.saving.drafts, f"line {place}")
         while self._around.ask.run(dialog):
             # When the answer cannot be kept, it comes again with everything that was typed.
-            if not self._page.writable() or self._line_done(check, line, dialog):
+            if not self._page.writable():
+                return
+            if self._line_done(check, line, dialog):
+                if dialog.act == "answer":
+                    draft.forget()
                 return
 
     def _line_done(self, check: TrialCheck, line: LineShown, dialog: LineDialog) -> bool:

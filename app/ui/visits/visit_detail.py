@@ -12,6 +12,7 @@ from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
 from app.ui.drafts import DraftFields, Unsaved, drafts_of
+from app.ui.forms.form_draft import FormDraft
 from app.ui.page import Surroundings, tell_unsaved
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12
@@ -330,12 +331,14 @@ class VisitDetail(QWidget):
             return
         self.questions.save_now()
         dialog = AskAgainDialog(self._around.theme, self, row.text or "", self._following())
+        draft = FormDraft(dialog, self._drafts, f"ask again {question_id}")
         if not self._around.ask.run(dialog):
             self.refresh()
             return
         visit, on, again = dialog.visit_id, dialog.on, visits_questions.ask_again
         said = self.tr("Question kept to ask again")
         if self._do(lambda: again(case.session, question_id, visit, on), said):
+            draft.forget()
             self._go_on(question_id)
 
     def _following(self) -> list[Appointment]:
