@@ -14,12 +14,18 @@ _PLAIN = re.compile(
     r"t[- ]cell malignanc\w+|b[- ]cell malignanc\w+|"
     r"(?<!non-)(?<!non )h[a]?ematolog\w+ malignanc\w+|lymphoid malignanc\w+|myeloid malignanc\w+|"
     r"lymphoblastic|al amyloidosis|light chain amyloidosis|aml|mds|cml|cll|sll|nhl|dlbcl|t-all|"
-    r"b-all|cmml|jmml)\b"
+    r"burkitt(?:'?s)?|anaplastic large|large b-?\s?cell|mantle[- ]cell|marginal[- ]zone|"
+    r"b-all|cmml|jmml|hodgkin'?s? disease|mucosa-associated lymphoid tissue|poems syndrome|"
+    r"apl|mcl|mzl|ctcl|ptcl|aitl|atl|atll|pmbc?l|bpdcn)\b"
 )
 
 _LEADS = frozenset(
-    "leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all".split()
+    "leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all "
+    "burk anap larg mant marg hodg muco poem apl mcl mzl ctcl "
+    "ptcl aitl atl atll pmbc pmbl bpdc mm".split()
 )
+# Multiple myeloma in capitals, not a length.
+_MM = re.compile(r"(?<![\d.x×] )(?<![\d.x×])\bMM\b(?! ?[23x×³²])")
 # The abbreviation in capitals, not the plain word of a sentence in capitals.
 _ALL = re.compile(
     r"(?<![A-Z] )\bALL\b(?!,? [A-Z]{2})(?!\s+(?:of|the|these|those|other|following|patients|"
@@ -39,7 +45,9 @@ def names_disease(line: Line, plain: str | None = None) -> bool:
         return False
     if _PLAIN.search(looked_at) is not None:
         return True
-    return any(looked_at[m.start() : m.end()] == "all" for m in _ALL.finditer(line.text))
+    return any(looked_at[m.start() : m.end()] == "mm" for m in _MM.finditer(line.text)) or any(
+        looked_at[m.start() : m.end()] == "all" for m in _ALL.finditer(line.text)
+    )
 
 
 @lru_cache(maxsize=64)

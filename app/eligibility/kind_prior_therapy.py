@@ -15,17 +15,21 @@ _STRONG = (
     r"jak|mtor|hdac|tki|bcr-abl|hypomethylating|imid)\S*[ /-](?:\w+ )?(?:inhibitors?|agents?)|"
     r"\btkis?\b|"
     r"(?:chemotherapeutic|anti-?\s?cancer|anti-?neoplastic|anti-?tumou?r|anti-?myeloma|"
-    r"anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|investigative|experimental|targeted|cytotoxic|"
+    r"anti-?leuk[a]?emi[ac]|anti-?lymphoma|investigational|investigative|experimental|targeted|"
+    r"cytotoxic|"
     r"biologic(?:al)?|immunomodulatory|hypomethylating|alkylating|"
     r"antineoplastic|myelosuppressive|systemic (?:anti-?\s?cancer|chemo\w*)|cancer(?:-directed)?|"
     r"disease-directed|leukemia|lymphoma|myeloma|salvage|standard|endocrine|hormonal|induction|"
     r"consolidation|maintenance|conditioning|cellular|radionuclide)[- ]"
     r"(?:\w+[- ]){0,3}?(?:therap(?:y|ies)|treatments?|agents?|drugs?|regimens?|products?|"
     r"medicin\w+|devices?|inhibitors?|compounds?)|"
-    r"hydroxyurea|asparaginase|cytotoxics?\b|interferon|investigational \w+|"
+    r"hydroxyurea|asparaginase|hma\b(?: \w*therap\w+)?|cytotoxics?\b|interferon|"
+    r"investigational \w+|"
     r"lines? of (?:\w+[- ]){0,2}(?:therapy|treatment|chemo\w*)|"
     r"regimens?(?! [a-e1-5]\b)|lenalidomide|"
-    r"(?:prior|previous) lines?)"
+    r"(?:prior|previous) lines?|"
+    r"anti-?(?:[bt]-)?(?:all|aml|mm|cll|dlbcl|nhl|mds|mcl|wm|cml|ctcl) (?:therap\w+|treatment\w*|"
+    r"agents?|drugs?))"
 )
 _WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|systemic treatment)"
 _CUE = (
@@ -33,7 +37,8 @@ _CUE = (
     r"treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|"
     r"following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
     r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|"
-    r"current(?:ly)?|use of|since|after|prohibited|administration of|taking|had|any|must have|"
+    r"current(?:ly)?|use of|cycles? of|since|after|prohibited|administration of|taking|had|any|"
+    r"must have|"
     r"washout|ongoing)"
 )
 _WINDOW = (
@@ -47,7 +52,7 @@ _PRIOR = re.compile(
     r"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|"
     r"\b(?:prior|previous|received|exposed to)\b[^.;]{0,60}\W(?:directed|targeted|targeting) "
     r"(?:therap|treat|agent|antibod|immunotherap)|"
-    r"\b(?:previously untreated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|"
+    r"\b(?:previously (?:un)?treated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|"
     r"primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|"
     r"previous)\b"
 )
@@ -55,7 +60,7 @@ _STRONG_LEADS = frozenset(
     """chem radi irra immu viro mono bisp anti conj ther kina btk prot chec bcl flt3 idh idh1
     idh2 pi3k meni parp pd jak mtor hdac tki tkis hypo imid inve expe targ cyto biol alky
     anti myel syst canc dise leuk lymp salv stan endo horm indu cons main cond cell hydr
-    aspa inte line regi lena prio prev bcr""".split()
+    aspa inte line regi lena prio prev bcr hma""".split()
 )
 _THERAPY_LEADS = _STRONG_LEADS | frozenset(
     "trea inhi agen drug antib surg expo refr naiv pret untr".split()
@@ -67,8 +72,11 @@ _PRIOR_WEAK = re.compile(
     rf"wash-?out|half-?li\w+)\b|\b(?:exposed|exposure)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:unsuitable|suitable|candidates?|eligible|ineligible|unfit|fit|planned|scheduled|"
-    r"intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo)\b[^.;,]{0,60}"
+    r"\b(?:unsuitable|suitable|candidates?|eligible|eligibility|ineligible|unfit|fit|planned|"
+    r"scheduled|"
+    r"intend\w*|willing\w*|agree\w*|able) (?:for|to receive|to undergo|to be treated|to take|"
+    r"to tolerate)\b"
+    r"(?:(?! due to | because | after | who )[^.;,]){0,60}"
 )
 _BARE_THERAPY = re.compile(
     r"\b(?:chemotherapy|induction|inhibitors?|targeted agents?|regimens?|immunotherapy|therapies|"
@@ -89,6 +97,21 @@ _NOT_THERAPY = re.compile(
     r"prior to (?:start|first|study|initiat|enrol|day|regis|treat|"
     r"random|apher)\w*|prior to the (?:start|first|initiat)\w*|"
     r"(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+|"
+    r"(?:of|at|until|from|since|after|with) (?:the )?(?:start\w*|initiat\w*|beginning|commenc\w*|"
+    r"first day)(?: of)?(?: the)?(?: \w+)? (?:therap\w+|treatment|chemo\w*)|"
+    r"p-?gp inhibitors?|(?:inhibitors?|inducers?)(?: (?:and|or) (?:inhibitors?|inducers?))? of "
+    r"(?:\w+[- ]){0,2}(?:ugt\w*|cyp\w*|p-?gp|p-glyco\w+)|cyp\w* inhibitor\w*[^.;]*|"
+    r"(?:intoleran\w+|contraindicat\w+) (?:to|of|for) (?:\w+ ){0,2}?(?:fludarabine|"
+    r"cyclophosphamide|"
+    r"tocilizumab|lymphodeplet\w+|condition\w+|leukapheresis|apheresis)[^.;]*|"
+    r"(?:cannot|can|unable to|able to|not able to|could not) tolerate[^.;]*|"
+    r"(?:treatment|therap\w+) (?:for|of) (?:an? |any |active |other |an active |chronic |severe )*"
+    r"(?:autoimmune|infect|hypertens|diabet|depress|psych|hepatitis|hiv|tubercul|seizure|epilep|"
+    r"pain|anemia|thromb|an? autoimmune)\w*|"
+    r"hydroxyurea (?:can|may) be (?:given|used)[^.;]*|"
+    r"(?:light|photo)[- ]?therapy|(?:absorption|tolerance|tolerability)\b[^.;]*|"
+    r"(?:samples?|specimens?|biops\w+|aspirates?|tissue)\b[^.;]{0,60}"
+    r"(?:before|prior to|pre-?)[^.;]*|"
     r"contraindicat\w*[^.;]*|calcineurin inhibitors?|anti-?hla antibod\w+|"
     r"donor[- ]specific (?:anti-?hla )?antibod\w+|"
     r"(?:strong|moderate|potent)[^.;]{0,40}(?:inhibitors?|inducers?))"
@@ -138,14 +161,15 @@ def _cannot(line: Line, found: set[Kind]) -> bool:
         return True
     if Kind.VACCINE in found and not _PLAIN_THERAPY.search(line.plain):
         return True
-    if _THERAPY_LEADS.isdisjoint(line.leads) and not medicines(line):
-        return True
-    return not _ALLERGY_LEADS.isdisjoint(line.leads) and _ALLERGY.search(line.plain) is not None
+    return _THERAPY_LEADS.isdisjoint(line.leads) and not medicines(line)
 
 
 def _about_treatment(line: Line, found: set[Kind]) -> str:
     """Return the line without words of treatment that play another part."""
-    plain = blanked(_NOT_THERAPY, line.plain)
+    plain = line.plain
+    if not _ALLERGY_LEADS.isdisjoint(line.leads):
+        plain = blanked(_ALLERGY, plain)
+    plain = blanked(_NOT_THERAPY, plain)
     if Kind.SECOND_MALIGNANCY in found:  # what treated that cancer is no subject of the line
         plain = plain[:_SUBJECT]
     return plain if _AHEAD_LEADS.isdisjoint(line.leads) else blanked(_AHEAD, plain)
@@ -156,7 +180,11 @@ _SUBJECT = 60
 
 _ALLERGY_LEADS = frozenset(("alle", "hype", "anap"))
 _AHEAD_LEADS = frozenset("unsu suit cand elig inel unfi fit plan sche inte will agre able".split())
-_ALLERGY = re.compile(r"\ballerg|\bhypersens|\banaphyl")
+# The whole sentence, but not the other items of a list: "(1) prior therapy, (2) allergy to".
+_ALLERGY = re.compile(
+    r"(?:(?!, \(\d\) |, [a-z]\) )[^.;])*\b(?:allerg|hypersens|anaphyl)"
+    r"(?:(?!, \(\d\) |, [a-z]\) )[^;])*"
+)
 
 
 def _names_strong(line: Line, plain: str) -> bool:

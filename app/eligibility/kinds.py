@@ -34,13 +34,15 @@ _RULES = (
     _rule(
         Kind.CONSENT, "cons asse icf perm",
         r"\b(?:consent|assent)|\bicf\b|\b(?:informed|written|parental|guardian) permission\b",
-        r"(?:at|on|of|from|since|before|after|prior to|to|until|by|within|"
+        r"(?:at|(?<!sign )(?<!signs )(?<!signed )(?<!signing )on|(?:days?|weeks?|months?|years?|"
+        r"time|date|day|moment) of|from|since|before|after|prior to|to|until|by|within|"
         r"following)\s+(?:the\s+)?(?:time\s+of\s+|date\s+of\s+|day\s+of\s+|"
         r"signing\s+(?:of\s+)?(?:the\s+)?|signature\s+of\s+|obtaining\s+|providing\s+)?"
         r"(?:the\s+)?(?:written\s+|signed\s+|"
         r"informed\s+)*(?:assent\s*/\s*)?consent(?:ing)?(?:\s+form)?(?:\s+signature)?\b"
-        r"(?:\s*\(icf\))?(?! to\b| is| and w| must| by)|"
-        r"(?:at|on|of|from|since|before|after|prior to|by|within|following)\s+(?:the\s+)?"
+        r"(?:\s*\(icf\))?(?! to\b| is| and w| must| by| proce)|"
+        r"(?:at|(?<!sign )(?<!signs )(?<!signed )(?<!signing )on|from|since|before|after|"
+        r"prior to|by|within|following)\s+(?:the\s+)?"
         r"(?:time of\s+|date of\s+|signing\s+(?:of\s+)?|signature of\s+|the\s+)*icf\b",
     ),
     _rule(
@@ -77,11 +79,12 @@ _RULES = (
         r"care|staff)|\bpregnancy potential|partner'?s? pregnanc\w*|\bpregnanc(?:y|ies) while",
     ),
     _rule(
-        Kind.CONTRACEPTION, "cont birt abst barr chil dona sper repr fert",
-        r"\bcontracep|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|"
+        Kind.CONTRACEPTION, "cont cond birt abst barr chil dona sper repr fert",
+        r"\bcontracep|\bcondoms?\b|\bbirth[- ]control|\babstinen|\babstain from (?:hetero|sex)|"
         r"\bbarrier (?:method|contrac)|\bdonat\w+ (?:of )?sperm|\bsperm donat|"
         r"\bdonate (?:eggs|ova|sperm)|\b(?:child-?\s?bearing|reproductive|child-?\s?fathering|"
         r"fertile) potential|\bfertile (?:men|women|patients|males|females|subjects)",
+        r"\b(?:non-?\s?|not (?:of )?)child-?\s?bearing potential",
     ),
     _rule(
         Kind.VACCINE, "vacc immu",
@@ -105,12 +108,13 @@ _RULES = (
         r"\bcerebr(?:al|ovascular|itis)(?! (?:thromb|accident|infarct|event|arter|attack))|"
         r"\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|"
         r"\bcerebellar",
+        r"\bwhole[- ]brain (?:radi|irradi)\w*|"
         r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|"
         r"prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|"
         r"\bbrain natriuretic",
     ),
     _rule(
-        Kind.SECOND_MALIGNANCY, "mali canc neop tumo carc nonm basa situ prim mela intr",
+        Kind.SECOND_MALIGNANCY, "mali canc neop tumo carc nonm basa situ prim mela intr onco",
         r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|"
         r"different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|"
         r"simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
@@ -118,7 +122,12 @@ _RULES = (
         r"\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |"
         r"any |other |another |prior |second |active |previous |concurrent |invasive |"
         r"solid )*(?:malignan|cancer|neoplas|carcinoma)|"
-        r"\bmalignanc(?:y|ies)\b[^.;]{0,30}\b(?:other than|within|in the (?:last|past|previous)|"
+        r"\b(?:other|another|concurrent|concomitant|second|active) oncolog\w+ (?:disease|"
+        r"condition|illness|patholog)\w*|"
+        r"\b(?:previously|curatively|adequately|successfully|definitively) (?:cured|treated|"
+        r"resected) (?:malignan|cancer|tumou?r)|"
+        r"\bmalignan(?:cy|cies|t (?:tumou?rs?|neoplasms?|diseases?))\b[^.;]{0,30}\b(?:other than|"
+        r"within|in the (?:last|past|previous)|"
         r"except|unless|besides|aside from|apart from)|\b(?:other types? of|"
         r"complicated with)[^.;]{0,25}(?:malignan|tumou?r|cancer)|"
         r"\bnon-?\s?melanom\w*|\bbasal[- ]cell|\bcarcinomas?[- ]in[- ]situ|"
@@ -131,8 +140,9 @@ _RULES = (
         r"\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|"
         r"respons\w*|specimen|block|size|mass|volume)|"
         r"\bmalignan(?:t|cy)[- ](?:cells?|hypertherm\w*|hypertension|pleural|effusion|hematop\w*|"
-        r"ascites)|\b(?:underlying|primary|study|index|hematologic|haematologic|"
-        r"hematological)\s+(?:disease\s+)?malignan\w*|\bunderlying (?:cancer|tumou?r)|"
+        r"ascites)|\b(?:underlying|(?<!second )(?<!other )(?<!another )primary|study|index|"
+        r"(?<!non-)(?<!non )h[a]?ematologic(?:al)?)\s+(?:disease\s+)?malignan\w*|"
+        r"\bunderlying (?:cancer|tumou?r)|"
         r"(?<!non-)(?<!non )hematologic(?:al)? (?:malignan\w*|cancers?)|\bfor (?:another|"
         r"other) (?:cancer|malignan\w*) trial",
     ),
@@ -168,19 +178,27 @@ _RULES = (
         r"leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
         r"\b(?:eligible|ineligible|candidates?|suitable|unsuitable|fit|unfit|scheduled|planned|"
         r"ahead of|work-up) (?:for |to (?:receive|undergo) )?(?:an? |immediate |planned |"
-        r"scheduled )?(?:[\w-]+[- ]){0,5}?(?:transplant\w*|hsct|hct|sct|bmt|asct)\b|"
-        r"\bhct[- ]comorbidity|"
+        r"scheduled )?(?:[\w-]+[- ]){0,8}?(?:transplant\w*|hsct|hct|sct|bmt|asct)\b"
+        r"(?: \([^()]{0,40}\))?|\bhct[- ]comorbidity|\b(?:collection|"
+        r"collected) for (?:\w+[- ]){0,3}transplant\w*|"
+        r"\btransplant\w* (?:is|are|was) (?:not )?(?:indicated|recommended|feasible|planned|"
+        r"considered|available|appropriate|possible)\b|"
         r"\bpost-transplant cyclophos\w*|\bperi-transplant\b|\bplanned transplant\w*|"
         r"\b(?:solid|liver|kidney|renal|heart|lung|organ)[- ](?:organ )?transplant\w*|"
         r"\btransplant[- ](?:in)?eligib\w*|\btransplant day|\bcornea\w* transplant\w*|"
         r"\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
     ),
     _rule(
-        Kind.PRIOR_CART, "car cart carn chim gene adop tisa axic brex liso idec cilt obec",
-        r"\bcar[- ]?(?:t|nk)\b|\bcar[- ](?:modified|therap|based|cell)|\bchimeric antigen|"
-        r"\bcar-?t\b|\bcart\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|received|"
+        Kind.PRIOR_CART, "car cars cart carn chim gene adop tisa axic brex liso idec cilt obec",
+        r"\bcar[- ]?(?:ts?|nk|m|t-?\d+)\b|\bcar[- ](?:modified|therap|based|cell|product|treat|"
+        r"infus|engineered|express|construct|directed)|"
+        r"(?:\bcd ?\d{1,3}|\bbcma|\bgprc5d|[a-z]-?\d|\bprior|\bprevious|\bother|-specific|"
+        r"-directed|-targeted|-targeting)[- ]cars?\b|\bchimeric antigen|"
+        r"\bcar-?t\b|\bcart(?:s|-?\d+)?\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|"
+        r"received|"
         r"history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|"
-        r"immuno)|\b(?:prior|previous|received|history of)[^.;]{0,60}gene[- ](?:therapy|modified|"
+        r"immuno)|\b(?:prior|previous|received|history of|used|"
+        r"exposure to)[^.;]{0,60}gene[- ](?:therapy|modified|"
         r"engineered)|"
         r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
         r"\bciltacabtagene|\bobecabtagene",
@@ -216,13 +234,15 @@ _VIRUS_INFECTION = re.compile(
     r"any of the following|htlv|aids)[^.;]{0,15}|"
     r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|"
     r"\ballerg\w+ to\b[^.;]*|\bnon-?\s?infectious\b|"
+    r"\b(?:azole |triazole )?(?:antifungal|antiviral|antibiotic)s?(?:\(s\))?(?=[^.;]*\bcyp)|"
     r"constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|"
-    r"antiviral)s?|\binfectious disease expert"
+    r"antiviral)s?|\banti(?:biotic|fungal|viral|microbial) prophyla\w*|\binfectious disease expert"
 )
 _OWN_DISEASE = (
     r"(?:(?:relapsed|refractory|recurrent|their|the|this|acute|chronic|active|primary|underlying|"
     r"known|study|[bt][- ]?(?:cell)?)[ /-]+)*"
-    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|aml|all|mm|wm|cll|mds|nhl|dlbcl)"
+    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|aml|all|mm|wm|cll|mds|nhl|dlbcl|"
+    r"(?:h[a]?ematolog\w+ )?malignan\w+)"
 )
 _STATUS = re.compile(
     r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|"
@@ -230,7 +250,9 @@ _STATUS = re.compile(
     r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|"
     r"\b(?:morphologic(?:al)?|h[a]?ematologic(?:al)?|medullary|extramedullary|overt) relapse\b|"
     r"\bisolated (?:extramedullary|testicular) (?:disease|relapse)|\brichter'?s?\b|"
-    r"\brelapsed or refractory\b"
+    r"\brelapsed or refractory\b|\b(?:first|second|third|subsequent|later|any) "
+    r"(?:(?:or|and) (?:greater|later|subsequent|second|third|more) )?relapse\b(?! (?:after|"
+    r"following))"
 )
 _DISEASE_LEADS = frozenset(
     """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas nhl mds dlbc morp hema
@@ -250,16 +272,27 @@ _DISEASE_ASIDE = re.compile(
     rf"(?:for|of|in) (?:patients with )?{_OWN_DISEASE}\b|"
     r"\b(?:lymphoma|leuk[a]?emia|myeloma|myelofibrosis|cll)[ -](?:kinase|working|symptom|net\b|"
     r"response|assessment|virus|workshop)|\bworkshop on [^.;,]{0,50}|"
-    r"\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
-    r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma)[- ](?:therapy|treatment|"
+    r"\b(?:for|in) (?:patients|subjects|participants|those|individuals) with (?:[\w-]+ ){0,4}?"
+    r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|all|aml|mm|cll|nhl|dlbcl|mds)\b|"
+    r"\brapidly (?:progress|proliferat)\w+ (?:leuk[a]?emi|lymphoma|myeloma)\w*|"
+    r"\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma|[a-z]?-?all|aml|mm|cll|dlbcl|nhl|mds|mcl|fl|wm|"
+    r"cml|ctcl)\b|\b(?:illness|disease|condition|cause|reason)s? other than (?:the )?"
+    r"(?:leuk[a]?emia|lymphoma|myeloma|malignan\w+)\b|"
+    r"\b(?:leuk[a]?emi\w*|lymphoma|myeloma) (?:cells? )?(?:in (?:the )?(?:csf|spinal|cerebro\w*)|"
+    r"samples?\b|specimens?\b)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
+    r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma|mds|aml|all|mm|cll|ctcl|"
+    r"mcl)[- ](?:therapy|treatment|"
     r"directed)"
 )
 _MARKER = re.compile(
-    r"\b(?:cd ?\d{1,3}[a-z]?|bcma|gprc5d|fcrh5|cll-?1|clec12a|slamf7|ror1|tslpr|pd-?l1|ki-?67|flt3|"
+    r"\b(?:cd ?\d{1,3}[a-z]?|cluster of differentiation(?: antigen)? \d+(?: \(cd ?\d+\))?|b7-?h3|"
+    r"gd2|bcma|gprc5d|fcrh5|cll-?1|clec12a|slamf7|ror1|tslpr|pd-?l1|ki-?67|flt3|"
     r"npm1|idh[12]|kmt2a|mll|tp53|bcr[:/-]+abl1?|crlf2|braf|jak2|myd88|cxcr4|notch1|kras|nras|kit|"
     r"myc|bcl-?[26]|her-?2|egfr|alk|ros1|nectin-?4|trop-?2|claudin ?18(?:\.2)?)"
     r"(?:[ -]?(?:itd|tkd|v600e?|d835|r132|q12\w?))*(?P<sign>\s?\+|[ -](?:positiv|negativ|express|"
-    r"mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|\s+(?:gene\s+)?(?:mutation|"
+    r"mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|"
+    r"\s+(?:antigen\s+)?(?:was|is|are|were)\s+(?:positive|negative|expressed)|"
+    r"\s+(?:gene\s+)?(?:mutation|"
     r"express|rearrang|positiv|negativ|status|antigen))"
     r"|\b(?:expression|positivity|express(?:es|ing|ed)?|positive for|negative for|mutations? (?:in|"
     r"of)|rearrangements? (?:of|in)|"
@@ -270,7 +303,7 @@ _MARKER = re.compile(
 _MARKER_LEADS = frozenset(
     """bcma gprc fcrh cll cll1 clec slam ror1 tslp pd pdl1 ki ki67 flt3 npm1 idh1 idh2 kmt2 mll tp53
     bcr crlf braf jak2 myd8 cxcr notc kras nras kit myc bcl bcl2 bcl6 her her2 egfr alk ros1 nect
-    trop clau folr ph phil""".split()
+    trop clau folr ph phil b7 b7h3 gd2 clus""".split()
 )
 _MARKER_ASIDE = re.compile(
     r"\bcd ?(?:34|3|4|8|45)\b ?\+? ?(?:t[- ]?cells?|cells?|count|lymphocyte|stem|selected|"
@@ -304,7 +337,7 @@ def _asks_contraception(plain: str) -> bool:
     """Tell a demand for contraception from "of childbearing potential" said of a test."""
     return bool(
         re.search(
-            r"contracep|birth[- ]control|abstin|abstain|barrier method|steril|sperm|"
+            r"contracep|birth[- ]control|abstin|abstain|barrier method|sperm|"
             r"(?:donate|freeze) (?:eggs|ova)",
             plain,
         )
