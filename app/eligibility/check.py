@@ -6,6 +6,7 @@ from app.case.value_class import value_class
 from app.eligibility.checking.doubts import another_disease, second_look
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.logic import Leaf, evaluate
+from app.eligibility.checking.named_problems import understood_by_name
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
 from app.eligibility.checking.rewriting import as_meant
@@ -96,6 +97,10 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
     of_women = None if want else not_of_men(read.criterion.text, record)
     if of_women is not None or read.understood:
         return of_women or found
+    if found.holds is None and want:
+        named = understood_by_name(meant, read.criterion.text, record)
+        if named is not None and (by_name := evaluate(named, want, at)).holds:
+            return by_name
     if found.holds is None:
         return (another_disease(read, meant, record) if want else None) or found
     return second_look(read, meant, want, found, record)

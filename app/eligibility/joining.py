@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
+from typing import Final
 
 from app.case.value_class import value_class
 from app.eligibility.disease_lists import (
@@ -288,6 +289,10 @@ def _by_precedence(
     return inner[0] if len(inner) == 1 else loose(inner, span)
 
 
+EITHER_READING: Final = "can be read in two ways"
+"""Why a part is not read of which both readings stand in the tree."""
+
+
 def agreed(strict: Requirement, loose: Requirement, span: Span) -> Requirement:
     """Join two readings of a sentence that can mean either: it counts where both say the same.
 
@@ -295,5 +300,5 @@ def agreed(strict: Requirement, loose: Requirement, span: Span) -> Requirement:
     """
     if strict == loose:
         return strict
-    unsure = NotRead(span, "can be read in two ways")
+    unsure = NotRead(span, EITHER_READING)
     return AnyOf((strict, All((loose, unsure), span)), span)

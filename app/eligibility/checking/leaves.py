@@ -14,6 +14,7 @@ from app.eligibility.checking.lines_of_therapy import check_lines_of_therapy
 from app.eligibility.checking.logic import Leaf
 from app.eligibility.checking.markers import check_expression, check_marker
 from app.eligibility.checking.measurements import MEASURED, check_measured
+from app.eligibility.checking.named_problems import named_row
 from app.eligibility.checking.performance import SCALES, check_performance
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.sex import (
@@ -31,6 +32,7 @@ from app.eligibility.checking.verdict import (
     Why,
     cannot_tell,
     disagreeing,
+    settled,
 )
 from app.eligibility.checking.viruses import check_virus
 from app.eligibility.checking.vital_signs import MOMENTARY
@@ -168,6 +170,9 @@ def _comparison(leaf: Comparison, record: Record) -> Finding:
 
 def _presence(leaf: Presence, want: bool, record: Record) -> Finding:
     kind, ids = leaf.topic.kind, leaf.topic.ids
+    row = named_row(leaf.topic, record)
+    if row is not None:
+        return settled(True, f"{shown(row)}.", row)
     if any(id.startswith("condition:") for id in ids):
         return check_illness(leaf, record)
     if any(id.startswith(("virus:", "test:")) for id in ids):
