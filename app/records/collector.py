@@ -185,12 +185,16 @@ class Collector:
     def reading(self, form: str) -> Reading:
         """Return all that was gathered."""
         persons, keys = self._settled_persons()
+        found, skipped = self._found, self._skipped
+        if any(key != own for own, key in keys.items()):
+            found = [_of_person(each, keys) for each in found]
+            skipped = [_of_person(each, keys) for each in skipped]
         return Reading(
             self.file,
             form,
             persons,
-            tuple(_of_person(found, keys) for found in self._found),
-            tuple(_of_person(skipped, keys) for skipped in self._skipped),
+            tuple(found),
+            tuple(skipped),
             dict(self._read),
             tuple(self.notes),
         )

@@ -81,7 +81,7 @@ def read_document(root: Element, out: Collector, place: str = "") -> str:
     narrative = Narrative(root, listed)
     made = when(child(root, HL7 + "effectiveTime"))
     date = made.start.date if made.start else None
-    document = Document(out, narrative, date)
+    document = Document(out, narrative, date, {})
     person = _person(root, place)
     out.person(person)
     before = f"{place} " if place else ""

@@ -5,8 +5,10 @@ from typing import NamedTuple
 from app.case.partial_date import PartialDate
 from app.records.cda.elements import (
     HL7,
+    NEVER,
     Element,
     Narrative,
+    When,
     below,
     child,
     concept_of,
@@ -26,16 +28,36 @@ PERSON_NAME = path("assignedPerson", "name")
 PERFORMER = path("performer", "assignedEntity")
 
 
+class Report(NamedTuple):
+    """What a report tells of all its results.
+
+    Attributes:
+        specimen: the element that describes it.
+        is_with_oxygen: it notes oxygen given.
+    """
+
+    name: str | None = None
+    time: When = NEVER
+    specimen: Element | None = None
+    laboratory: str | None = None
+    is_with_oxygen: bool = False
+
+
+NO_REPORT = Report()
+
+
 class Document(NamedTuple):
     """What the readers of one document share.
 
     Attributes:
         date: the day of the document.
+        reports: what its reports tell, by their elements; each is looked at once.
     """
 
     out: Collector
     narrative: Narrative
     date: PartialDate | None
+    reports: dict[Element, Report]
 
 
 Parts = list[tuple[str, Element]]

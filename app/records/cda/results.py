@@ -19,10 +19,12 @@ from app.records.cda.elements import (
 )
 from app.records.cda.entry_parts import (
     CODE,
+    NO_REPORT,
     TEXT,
     TIME,
     VALUE,
     Document,
+    Report,
     comment_of,
     is_negated,
     related,
@@ -46,22 +48,32 @@ _DENIED = "The record denies it: what it names was not found or not measured."
 _STATUS = {"active": "preliminary", "held": "preliminary"}
 
 
-def _organizer(element: Element) -> Element | None:
-    """Return the report a result stands in."""
-    return next(element.iterancestors(_ORGANIZER), None)
+def _report(document: Document, element: Element) -> Report:
+    """Return what the report a result stands in tells of all its results."""
+    organizer = next(element.iterancestors(_ORGANIZER), None)
+    if organizer is None:
+        return NO_REPORT
+    known = document.reports.get(organizer)
+    if known is None:
+        known = document.reports[organizer] = Report(
+            concept_of(child(organizer, CODE), document.narrative).name,
+            when(child(organizer, TIME)),
+            below(organizer, _SPECIMEN),
+            plain_text(below(organizer, _PERFORMED_BY)),
+            any(code.get("code") in INHALED_OXYGEN for code in organizer.iter(CODE)),
+        )
+    return known
 
 
-def _time(element: Element, organizer: Element | None) -> When:
+def _time(element: Element, report: Report) -> When:
     own = when(child(element, TIME))
-    if own.start is not None or own.end is not None or organizer is None:
-        return own
-    return when(child(organizer, TIME))
+    return own if own.start is not None or own.end is not None else report.time
 
 
 def read_result(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a result observation."""
     element, narrative = statement.element, document.narrative
-    organizer = _organizer(element)
+    report = _report(document, element)
     held, text = child(element, VALUE), child(element, TEXT)
     found = concept_of(child(element, CODE), narrative, narrative.of(text), original_first=True)
     value = value_of(held, narrative)
@@ -69,7 +81,7 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
         value = Value(row)
     if value.value is None:
         value = bare_code(held)
-    time = _time(element, organizer)
+    time = _time(element, report)
     limits, limits_words = _range(element, narrative, value.unit)
     state = status_code(element)
     draft = ResultDraft(
@@ -79,11 +91,9 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
         flag=flag(_marks(element)),
         moment=time.start or time.end,
         panel=statement.place.partition(", part")[0],
-        panel_name=None
-        if organizer is None
-        else concept_of(child(organizer, CODE), narrative).name,
-        specimen=_specimen(element, organizer, narrative),
-        laboratory=_laboratory(element, organizer),
+        panel_name=report.name,
+        specimen=_specimen(element, report, narrative),
+        laboratory=plain_text(below(element, _PERFORMED_BY)) or report.laboratory,
         status=_STATUS.get(state),
         note=comment_of(related(element), narrative),
         words=_words(found, held, value, limits_words, time),
@@ -144,45 +154,31 @@ def _one_range(item: Element, narrative: Narrative, unit: str | None) -> tuple[R
     return limits, text or shown
 
 
-def _specimen(element: Element, organizer: Element | None, narrative: Narrative) -> str | None:
-    for holder in (element, organizer):
-        player = None if holder is None else below(holder, _SPECIMEN)
-        if player is not None:
-            name = concept_of(child(player, CODE), narrative).name
-            return name or plain_text(child(player, HL7 + "name"))
-    return None
-
-
-def _laboratory(element: Element, organizer: Element | None) -> str | None:
-    for holder in (element, organizer):
-        name = None if holder is None else plain_text(below(holder, _PERFORMED_BY))
-        if name:
-            return name
-    return None
-
-
-def _is_with_oxygen(organizer: Element | None) -> bool:
-    """Whether the same round of measuring notes oxygen given."""
-    if organizer is None:
-        return False
-    return any(code.get("code") in INHALED_OXYGEN for code in organizer.iter(CODE))
+def _specimen(element: Element, report: Report, narrative: Narrative) -> str | None:
+    player = below(element, _SPECIMEN)
+    if player is None:
+        player = report.specimen
+    if player is None:
+        return None
+    name = concept_of(child(player, CODE), narrative).name
+    return name or plain_text(child(player, HL7 + "name"))
 
 
 def read_vital(document: Document, entry: Entry, statement: Statement, _: Section) -> None:
     """Enter a vital sign."""
     element, narrative = statement.element, document.narrative
-    organizer = _organizer(element)
+    report = _report(document, element)
     text = narrative.of(child(element, TEXT))
     found = concept_of(child(element, CODE), narrative, text)
     held = child(element, VALUE)
     value = value_of(held, narrative)
-    time = _time(element, organizer)
+    time = _time(element, report)
     words = _words(found, held, value, None, time)
     said = " ".join(found.names).casefold()
     draft = VitalDraft(
         (Measure(found, value, words),),
         time.start or time.end,
-        True if "room air" in said else False if _is_with_oxygen(organizer) else None,
+        True if "room air" in said else False if report.is_with_oxygen else None,
         comment_of(related(element), narrative),
         words,
     )

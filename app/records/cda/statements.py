@@ -33,6 +33,7 @@ _ORDER = tuple(_BY_TEMPLATE)
 TEMPLATES = MappingProxyType(
     {template: kind for kind in reversed(_ORDER) for template in _BY_TEMPLATE[kind]}
 )
+_KNOWN = frozenset(TEMPLATES)
 _RANK = {kind: place for place, kind in enumerate(_ORDER)}
 PLANNED = frozenset(f"{_CCDA}{end}" for end in ("39", "40", "41", "42", "43", "44", "120"))
 COVERAGE = frozenset({f"{_CCDA}60", f"{_CCDA}61", f"{_CCD}20", f"{_CCD}26"})
@@ -137,9 +138,9 @@ def statements(section: Section, place: str, entry: Element) -> list[Statement]:
     found: list[Statement] = []
     for element in entry.iter(_STATEMENTS):
         templates = frozenset(template_ids(element))
-        kinds = [TEMPLATES[template] for template in templates if template in TEMPLATES]
+        kinds = [TEMPLATES[template] for template in templates & _KNOWN]
         if kinds:
-            kind = min(kinds, key=_RANK.__getitem__)
+            kind = kinds[0] if len(kinds) == 1 else min(kinds, key=_RANK.__getitem__)
             if kind is EntryKind.LAB and section.kind is EntryKind.VITAL:
                 kind = EntryKind.VITAL
             found.append(Statement(element, kind, _numbered(place, len(found)), templates))
