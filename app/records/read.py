@@ -20,6 +20,7 @@ from app.records.archives import (
     members_of_folder,
     members_of_zip,
 )
+from app.records.collection_pause import collection_paused
 from app.records.collector import Collector, IsCancelled
 from app.records.documents import DocumentDraft, keep_document
 from app.records.found import EntryKind, Reading, SourceWords
@@ -137,11 +138,12 @@ def _read_single(
     if member.size > LARGEST_MEMBER:
         raise CasebookError(_TOO_LARGE)
     reader = FileReader(out, day_first)
-    try:
-        form = reader.read(member, kind, alone=True)
-    except DamagedMember as error:
-        raise CasebookError(_NOT_WHOLE) from error
-    reader.finish()
+    with collection_paused():
+        try:
+            form = reader.read(member, kind, alone=True)
+        except DamagedMember as error:
+            raise CasebookError(_NOT_WHOLE) from error
+        reader.finish()
     if kind is FileKind.UNKNOWN:
         raise CasebookError(_NOTHING)
     return out.reading(form)

@@ -24,6 +24,7 @@ _WITH_ID = etree.XPath("descendant-or-self::*[@ID]")
 _TEXT = f"{HL7}text"
 _TEMPLATE = f"{HL7}templateId"
 _LOW = f"{HL7}low"
+_ENDS = (_LOW, f"{HL7}high", f"{HL7}center")
 _ROW = f"{HL7}tr"
 _LONGEST_CELL = 300
 
@@ -41,6 +42,11 @@ def path(*names: str) -> tuple[str, ...]:
 def child(element: Element, name: str) -> Element | None:
     """Return the first child of a full name; three times as fast as `find`."""
     return next(element.iterchildren(name), None)
+
+
+def children(element: Element) -> dict[str, Element]:
+    """Return the first child of each full name; where many are asked for, in one pass."""
+    return {each.tag: each for each in element.iterchildren(reversed=True)}
 
 
 def below(element: Element, names: tuple[str, ...]) -> Element | None:
@@ -75,6 +81,7 @@ class Narrative:
         self._sections = sections
         self._of_texts: dict[str, Element] | None = None
         self._of_all: dict[str, Element] | None = None
+        self._told: dict[str, str | None] = {}
 
     def get(self, reference: str | None) -> str | None:
         """Return the words a reference such as `#problem1` points to."""
@@ -83,8 +90,10 @@ class Narrative:
         if not reference.startswith("#"):
             # Some systems write the words themselves where the reference should be.
             return None if "://" in reference else reference.strip() or None
-        target = self._target(reference)
-        return None if target is None else _words(target)
+        if reference not in self._told:  # a cell is pointed to by the entry and by its code
+            target = self._target(reference)
+            self._told[reference] = None if target is None else _words(target)
+        return self._told[reference]
 
     def _target(self, reference: str | None) -> Element | None:
         key = (reference or "").removeprefix("#")
@@ -159,12 +168,14 @@ def coded(element: Element | None, narrative: Narrative) -> Coded:
     code = believed(element.get("codeSystem"), element.get("code"))
     if not len(element):
         return Coded(element.get("displayName"), None, False, (), (code,) if code else ())
-    original = child(element, _ORIGINAL)
+    original: Element | None = None
     codes, named = [code], []
-    for translation in element.iterchildren(_TRANSLATION):
-        codes.append(believed(translation.get("codeSystem"), translation.get("code")))
-        held = child(translation, _ORIGINAL)
-        named.append(translation.get("displayName") or narrative.of(held))
+    for part in element:
+        if part.tag == _TRANSLATION:
+            codes.append(believed(part.get("codeSystem"), part.get("code")))
+            named.append(part.get("displayName") or narrative.of(child(part, _ORIGINAL)))
+        elif part.tag == _ORIGINAL and original is None:
+            original = part
     here = plain_text(original)
     return Coded(
         element.get("displayName"),
@@ -227,14 +238,16 @@ def when(element: Element | None) -> When:
     own = hl7_moment(element.get("value"))
     if own is not None:
         return When(own, None, own.written)
-    ends = [_end(element, end) for end in ("low", "high", "center")]
-    start = ends[0] or ends[2]
-    told = start or ends[1]
-    return When(start, ends[1], told.written if told else None)
+    if not len(element):
+        return NEVER
+    ends = children(element)
+    low, end, center = (_moment(ends.get(name)) for name in _ENDS)
+    start = low or center
+    told = start or end
+    return When(start, end, told.written if told else None)
 
 
-def _end(element: Element, name: str) -> Moment | None:
-    end = child(element, HL7 + name)
+def _moment(end: Element | None) -> Moment | None:
     return None if end is None else hl7_moment(end.get("value"))
 
 

@@ -11,6 +11,7 @@ from app.records.cda.elements import (
     bare_code,
     below,
     child,
+    children,
     concept_of,
     path,
     plain_text,
@@ -20,6 +21,7 @@ from app.records.cda.elements import (
 from app.records.cda.entry_parts import (
     CODE,
     NO_REPORT,
+    RELATED,
     TEXT,
     TIME,
     VALUE,
@@ -41,6 +43,8 @@ from app.records.vital_signs import Measure, VitalDraft, keep_vital
 
 _ORGANIZER = HL7 + "organizer"
 _RANGE = path("referenceRange", "observationRange")
+_LIMITS, _MARK = HL7 + "referenceRange", HL7 + "interpretationCode"
+_NO_LIMITS = (NO_RANGE, None)
 _PERFORMED_BY = path("performer", "assignedEntity", "representedOrganization", "name")
 _SPECIMEN = path("specimen", "specimenRole", "specimenPlayingEntity")
 _POINTER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -65,8 +69,8 @@ def _report(document: Document, element: Element) -> Report:
     return known
 
 
-def _time(element: Element, report: Report) -> When:
-    own = when(child(element, TIME))
+def _time(element: Element | None, report: Report) -> When:
+    own = when(element)
     return own if own.start is not None or own.end is not None else report.time
 
 
@@ -74,28 +78,31 @@ def read_result(document: Document, entry: Entry, statement: Statement, _: Secti
     """Enter a result observation."""
     element, narrative = statement.element, document.narrative
     report = _report(document, element)
-    held, text = child(element, VALUE), child(element, TEXT)
-    found = concept_of(child(element, CODE), narrative, narrative.of(text), original_first=True)
+    parts = children(element)
+    held, text = parts.get(VALUE), parts.get(TEXT)
+    found = concept_of(parts.get(CODE), narrative, narrative.of(text), original_first=True)
     value = value_of(held, narrative)
     if value.value is None and (row := narrative.rest_of_row(text)):
         value = Value(row)
     if value.value is None:
         value = bare_code(held)
-    time = _time(element, report)
-    limits, limits_words = _range(element, narrative, value.unit)
+    time = _time(parts.get(TIME), report)
+    limits, limits_words = (
+        _range(element, narrative, value.unit) if _LIMITS in parts else _NO_LIMITS
+    )
     state = status_code(element)
     draft = ResultDraft(
         found,
         value,
         range=limits,
-        flag=flag(_marks(element)),
+        flag=flag(_marks(element)) if _MARK in parts else None,
         moment=time.start or time.end,
         panel=statement.place.partition(", part")[0],
         panel_name=report.name,
         specimen=_specimen(element, report, narrative),
         laboratory=plain_text(below(element, _PERFORMED_BY)) or report.laboratory,
         status=_STATUS.get(state),
-        note=comment_of(related(element), narrative),
+        note=comment_of(related(element), narrative) if RELATED in parts else None,
         words=_words(found, held, value, limits_words, time),
     )
     if is_negated(element):
@@ -119,7 +126,7 @@ def _words(
 
 def _marks(element: Element) -> list[str | None]:
     marks: list[str | None] = []
-    for mark in element.iterchildren(HL7 + "interpretationCode"):
+    for mark in element.iterchildren(_MARK):
         marks += [mark.get("code"), mark.get("displayName"), plain_text(mark)]
     return marks
 
@@ -168,11 +175,12 @@ def read_vital(document: Document, entry: Entry, statement: Statement, _: Sectio
     """Enter a vital sign."""
     element, narrative = statement.element, document.narrative
     report = _report(document, element)
-    text = narrative.of(child(element, TEXT))
-    found = concept_of(child(element, CODE), narrative, text)
-    held = child(element, VALUE)
+    parts = children(element)
+    text = narrative.of(parts.get(TEXT))
+    found = concept_of(parts.get(CODE), narrative, text)
+    held = parts.get(VALUE)
     value = value_of(held, narrative)
-    time = _time(element, report)
+    time = _time(parts.get(TIME), report)
     words = _words(found, held, value, None, time)
     said = " ".join(found.names).casefold()
     draft = VitalDraft(
