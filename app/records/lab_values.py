@@ -40,6 +40,7 @@ class Value(NamedTuple):
 
 
 NO_VALUE = Value(None)
+_NUMBERS = (Decimal, int)
 
 
 class Range(NamedTuple):
@@ -77,14 +78,11 @@ def is_beyond_measure(value: object) -> bool:
 
 def number(text: object) -> Decimal | None:
     """Return a number with its digits, None where it is none or beyond what can be measured."""
-    if isinstance(text, bool) or text is None:
-        return None
-    if isinstance(text, Decimal | int):
-        value = Decimal(text)
-    elif isinstance(text, str):
+    if isinstance(text, str):
         return _number_in(text)
-    else:
+    if isinstance(text, bool) or not isinstance(text, _NUMBERS):
         return None
+    value = Decimal(text)
     return value if number_in_range(value) else None
 
 

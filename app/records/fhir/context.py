@@ -103,6 +103,8 @@ class Context:
 
     def report_of(self, item: Placed) -> Report | None:
         """Return the report that lists a result."""
+        if not self._reports:
+            return None
         for key in keys_of(item.resource, item.address):
             report = self._reports.get(item.source + key)
             if report is not None:

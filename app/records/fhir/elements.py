@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from app.records.code_systems import Code, believed
@@ -54,6 +55,8 @@ def nodes(value: Any) -> Iterator[Resource]:
 
 def text(value: Any) -> str | None:
     """Return a text without spare spaces, None where there is none."""
+    if value is None:  # most fields are not there
+        return None
     if isinstance(value, str):
         return value.strip() or None
     if isinstance(value, list) and value:
@@ -156,13 +159,19 @@ def quantity(value: Any) -> Value:
     item = node(value)
     if not item:
         return NO_VALUE
-    unit, code = text(item.get("unit")) or text(item.get("units")), text(item.get("code"))
-    if unit is None or (code and not looks_like_unit(unit) and looks_like_unit(code)):
-        unit = code
+    unit = _unit(text(item.get("unit")) or text(item.get("units")), text(item.get("code")))
     amount, sign = exact(item.get("value")), text(item.get("comparator"))
     if amount is None:
         return measured(item.get("value"), unit, sign)
-    return Value(amount, comparator(sign) if sign else None, printed_unit(unit))
+    return Value(amount, comparator(sign) if sign else None, unit)
+
+
+@lru_cache(maxsize=4096)
+def _unit(unit: str | None, code: str | None) -> str | None:
+    """Return the unit as printed; its code where only that is one."""
+    if unit is None or (code and not looks_like_unit(unit) and looks_like_unit(code)):
+        unit = code
+    return printed_unit(unit)
 
 
 def written_quantity(value: Any) -> str | None:

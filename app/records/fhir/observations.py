@@ -158,7 +158,7 @@ def _result(
         status=text(resource.get("status")),
         note=notes(remarks, any_of(resource, "note", "comment", "comments")),
         only_issued=only_issued,
-        words=source_words(resource, part, limits_words),
+        words=source_words(resource, part, limits_words, found),
     )
 
 

@@ -124,7 +124,10 @@ def moment_of(resource: Resource) -> Moment | None:
 
 
 def source_words(
-    resource: Resource, part: Resource | None = None, limits: str | None = None
+    resource: Resource,
+    part: Resource | None = None,
+    limits: str | None = None,
+    taken: When | None = None,
 ) -> SourceWords:
     """Return name, value, unit, range and date as they stand in the file.
 
@@ -132,10 +135,11 @@ def source_words(
         resource: the observation.
         part: its component, where that is what is read.
         limits: the words of the usual range, where they are known already.
+        taken: when it was observed, where that is known already.
     """
     holder = resource if part is None else part
     amount = node(holder.get("valueQuantity"))
-    found, _ = time_of(resource)
+    found = time_of(resource)[0] if taken is None else taken
     value = amount.get("value") if amount else None
     shown = str(value) if value is not None else value_of(holder).value
     sign = text(amount.get("comparator")) if amount else None
