@@ -35,7 +35,7 @@ _WEAK = r"(?:therap(?:y|ies)|treatments?|treated|inhibitors?|lines?|biologics?|s
 _CUE = (
     r"(?:prior|previous(?:ly)?|last|earlier|past|preceding|most recent|receipt of|receiv\w+|"
     r"treated with|treated by|undergone|history of|exposure to|exposed to|progress\w+ (?:on|after|"
-    r"following|during)|failed|failure (?:of|to)|refractory to|resistant to|"
+    r"following|during)|failed|failure (?:of|to)|refractory (?:disease )?to|resistant to|"
     r"intolerant (?:of|to)|completed|completion of|recovered from|post|concurrent|concomitant|"
     r"current(?:ly)?|use of|cycles? of|since|after|prohibited|administration of|taking|had|any|"
     r"must have|"
@@ -52,6 +52,9 @@ _PRIOR = re.compile(
     r"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|"
     r"\b(?:prior|previous|received|exposed to)\b[^.;]{0,60}\W(?:directed|targeted|targeting) "
     r"(?:therap|treat|agent|antibod|immunotherap)|"
+    r"\b(?:history of|after|following|received|completed|since) (?:\w+[- ]){0,2}?(?:induction|"
+    r"consolidation|re-?induction|salvage) (?:chemo)?therapy|"
+    r"\b(?:no|off) (?:current|other|all) treatments?\b|"
     r"\b(?:previously (?:un)?treated|treatment[- ]na[i]?ve|pre-?treated|chemotherapy[- ]refractory|"
     r"primary induction failure)|\b(?:at least|≥|>=|one|two|1|2|3) (?:or more )?(?:prior|"
     r"previous)\b"
@@ -108,6 +111,12 @@ _NOT_THERAPY = re.compile(
     r"(?:treatment|therap\w+) (?:for|of) (?:an? |any |active |other |an active |chronic |severe )*"
     r"(?:autoimmune|infect|hypertens|diabet|depress|psych|hepatitis|hiv|tubercul|seizure|epilep|"
     r"pain|anemia|thromb|an? autoimmune)\w*|"
+    r"receiving (?:treatment|therapy) (?:at|in) (?!least)|"
+    r"(?:cognitive|behaviou?ral|psycho\w*|psychiatric|speech|physical|physio|exercise|aspirin|"
+    r"antiplatelet|cessation|herbal|dietary|weight loss|thyroid|statin|estrogen|iron|antiepileptic|"
+    r"anticonvulsant|antidepressant|opioid)[- ](?:\w+ ){0,2}?(?:therap\w+|treatments?|agents?|"
+    r"drugs?|medic\w+)|(?:refus\w+|declin\w+) (?:standard |intensive |conventional )*(?:chemo\w*|"
+    r"therap\w+|treatment)|"
     r"hydroxyurea (?:can|may) be (?:given|used)[^.;]*|"
     r"(?:light|photo)[- ]?therapy|(?:absorption|tolerance|tolerability)\b[^.;]*|"
     r"(?:samples?|specimens?|biops\w+|aspirates?|tissue)\b[^.;]{0,60}"
@@ -133,7 +142,7 @@ _PLAIN_THERAPY = re.compile(
     r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|"
     r"\bregimen|\bprior (?:[\w/-]+ ){0,2}therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|"
     r"\bstandard[^.;]{0,20}therap|\bsalvage|\banti-?(?:cancer|leuk|lymph|myeloma|neoplas|tumou?r)|"
-    r"\bblinatumomab|\binotuzumab|\bprior treatment"
+    r"\binduction th|\bblinatumomab|\binotuzumab|\bprior treatment"
 )
 
 

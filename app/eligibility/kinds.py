@@ -56,7 +56,7 @@ _RULES = (
     ),
     _rule(
         Kind.HBV, "hepa hep hepb hbv hbs hbsa hbc hbca hbco hb anti vira",
-        r"\bhepatitis[- ]?(?:virus )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|"
+        r"\bhepatitis[- ]?(?:virus )?(?:types? )?(?:[acde],?[ /]*(?:and|or|and/or|&)?[ /]*)?\(?b\b|"
         r"\bhepatitis(?: virus)?(?: types?)? (?:b|c)(?: virus)?(?: \(h[bc]v\))?[ ,/]*(?:and|or|"
         r"and/or|&)?[ /]*(?:hepatitis )?\(?b\b|"
         r"\bhbv\b|\bhbs ?-?ag|\bhep\.? b\b|\banti-?hbc|\bhbc ?ab|\bhb ?core|\bviral hepatitis|"
@@ -64,7 +64,8 @@ _RULES = (
     ),
     _rule(
         Kind.HCV, "hepa hep hepc hcv vira anti",
-        r"\bhepatitis[- ]?(?:virus )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|or|and/or|"
+        r"\bhepatitis[- ]?(?:virus )?(?:types? )?(?:[abde][ ,/]*(?:virus )?(?:\(hbv\) )?(?:and|"
+        r"or|and/or|"
         r"&)?[ ,/]*(?:and|or)?[ /]*){0,3}\(?c\b|"
         r"\bhepatitis b(?: virus)?(?: \(hbv\))?[^.;]{0,40}?(?:and|or|/) ?(?:hepatitis )?c\b|"
         r"\bhcv\b|\bhep\.? c\b|\bhepatitis b\s?[/,]\s?c\b|\bviral hepatitis|\bhepc\b|\banti-?hcv",
@@ -117,7 +118,8 @@ _RULES = (
         Kind.SECOND_MALIGNANCY, "mali canc neop tumo carc nonm basa situ prim mela intr onco",
         r"\b(?:other|another|second(?:ary)?|additional|prior|previous|past|concurrent|concomitant|"
         r"different|invasive|active|co-?existing|synchronous|uncontrolled|separate|distinct|known|"
-        r"simultaneous|non-?h[a]?ematolog\w+)\s+(?:\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
+        r"simultaneous|non-?h[a]?ematolog\w+)\s+(?:(?!therap|treat|"
+        r"chemo)\w+,?\s+){0,3}?(?:or\s+\w+\s+)?"
         r"(?:malignan\w*|cancers?|neoplas\w*|tumou?rs?|carcinomas?)\b|"
         r"\bnon-?h[a]?ematolog\w+ malignan|\b(?:history|diagnosis|evidence|presence) of (?:a |an |"
         r"any |other |another |prior |second |active |previous |concurrent |invasive |"
@@ -189,11 +191,16 @@ _RULES = (
         r"\bfecal \w+ transplant\w*|\bmicrobiota transplant\w*|hct-?ci\b",
     ),
     _rule(
-        Kind.PRIOR_CART, "car cars cart carn chim gene adop tisa axic brex liso idec cilt obec",
+        Kind.PRIOR_CART,
+        "car cars cell cart carn chim gene adop tisa axic brex liso idec cilt obec",
         r"\bcar[- ]?(?:ts?|nk|m|t-?\d+)\b|\bcar[- ](?:modified|therap|based|cell|product|treat|"
         r"infus|engineered|express|construct|directed)|"
         r"(?:\bcd ?\d{1,3}|\bbcma|\bgprc5d|[a-z]-?\d|\bprior|\bprevious|\bother|-specific|"
-        r"-directed|-targeted|-targeting)[- ]cars?\b|\bchimeric antigen|"
+        r"-directed|-targeted|-targeting)[- ]cars?\b|\bchimeric (?:antigen|receptor)|"
+        r"\b(?:prior|previous(?:ly)?|received|history of|treated with|"
+        r"after)\b[^.;]{0,40}(?:\b[tn]k?"
+        r"[- ]?cell|\b(?:bcma|cd ?\d{1,3})[- ]?(?:targeted |directed )?cell(?:ular)?|\bengineered "
+        r"[tn]?k?[- ]?cell)s? (?:therap|product|immunotherap)|"
         r"\bcar-?t\b|\bcart(?:s|-?\d+)?\b|\bcar\b(?= (?:t|therap|infus))|\b(?:prior|previous|"
         r"received|"
         r"history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|"
@@ -290,7 +297,7 @@ _MARKER = re.compile(
     r"npm1|idh[12]|kmt2a|mll|tp53|bcr[:/-]+abl1?|crlf2|braf|jak2|myd88|cxcr4|notch1|kras|nras|kit|"
     r"myc|bcl-?[26]|her-?2|egfr|alk|ros1|nectin-?4|trop-?2|claudin ?18(?:\.2)?)"
     r"(?:[ -]?(?:itd|tkd|v600e?|d835|r132|q12\w?))*(?P<sign>\s?\+|[ -](?:positiv|negativ|express|"
-    r"mutat|rearrang|amplif|fusion|aberr|dim\b|bright)\w*|\s?\(\+\)|"
+    r"mutat|rearrang|amplif|fusion|aberr|abnorm|alter|delet|dim\b|bright)\w*|\s?\(\+\)|"
     r"\s+(?:antigen\s+)?(?:was|is|are|were)\s+(?:positive|negative|expressed)|"
     r"\s+(?:gene\s+)?(?:mutation|"
     r"express|rearrang|positiv|negativ|status|antigen))"
@@ -351,6 +358,8 @@ def _is_infection(line: Line, found: set[Kind]) -> bool:
 
 
 def _is_marker(line: Line, found: set[Kind]) -> bool:
+    if _ALLERGIC.match(line.plain):
+        return False
     named = line.names_a_cd or not _MARKER_LEADS.isdisjoint(line.leads)
     if not named or _MARKER.search(line.plain) is None:
         return False
@@ -361,10 +370,20 @@ _UNLESS = re.compile(r"\b(?:unless|except(?:ion)?s?)\b[^.;]*")
 _OF_SUBJECT = re.compile(
     r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )"
 )
+_ALLERGIC = re.compile(
+    r"\W*(?:patients? |subjects? |participants? )?(?:who (?:are|is) |with )?(?:an? )?(?:known |"
+    r"severe )*"
+    r"(?:allerg|hypersens)"
+)
+# What stands below "one of the following" says what a relapse is.
+_RELAPSE_FIRST = re.compile(
+    r"\W*(?:(?:an? |early |late |bone |marrow |first |any |multiple )*(?:relapsed?|recurred|"
+    r"recurrence)|primary refractory)\b(?! (?:after|following|post))"
+)
 _DIAGNOSED = re.compile(r"\bdiagnos(?:is|ed)\b[^.;]{0,40}\b(?:of|with)\b")
 _CNS_WORDS = re.compile(
     r"\b(?:(?:active|symptomatic|isolated|known|untreated|primary|secondary) )*(?:cns|central "
-    r"nervous|(?:lepto)?mening\w+|brain|cerebr\w+)\b.*"
+    r"nervous|(?:lepto)?mening\w+|brain|cerebr\w+)\b[^,;]*"
 )
 _OTHER_SUBJECTS = frozenset(
     {Kind.INFECTION, Kind.CARDIAC, Kind.CONTRACEPTION, Kind.CONSENT}
@@ -374,6 +393,8 @@ _OTHER_SUBJECTS = frozenset(
 def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
     """Tell whether a line asks for a disease, or keeps one out; not only mentions it."""
     if Kind.SECOND_MALIGNANCY in found:
+        return False
+    if _ALLERGIC.match(line.plain):
         return False
     plain = blanked(_UNLESS, line.plain) if "unle" in line.leads else line.plain
     if Kind.CNS in found:  # "APL, or leukemia with CNS involvement", not "CNS leukemia"
@@ -385,6 +406,8 @@ def _is_diagnosis(line: Line, found: set[Kind]) -> bool:
         return True
     if _DISEASE_LEADS.isdisjoint(line.leads):
         return names_disease(line, plain)
+    if _RELAPSE_FIRST.match(plain) and found.isdisjoint({Kind.PRIOR_HSCT, Kind.PRIOR_CART}):
+        return True
     rest = blanked(_DISEASE_ASIDE, plain)
     return names_disease(line, rest) or _STATUS.search(rest) is not None
 
