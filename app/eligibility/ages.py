@@ -179,7 +179,7 @@ def _named_before(limit: Quantity, before: str, plain: str) -> bool:
 
 def _continues(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     """Tell "and <= 65 years" behind "Age >= 18"."""
-    if last is None or limit.start < last.end:
+    if last is None or limit.start < last.end or _counts_something(plain, limit):
         return False
     gap = plain[last.end : limit.start]
     return len(gap) < 40 and bool(
@@ -191,8 +191,17 @@ def _continues(plain: str, limit: Quantity, last: Quantity | None) -> bool:
     )
 
 
+def _counts_something(plain: str, limit: Quantity) -> bool:
+    """Tell "one" in "age 40 and at least one child"."""
+    return (
+        limit.dimension == "none" and limit.raw.isalpha() and plain[limit.end :].strip()[:1] > "9"
+    )
+
+
 def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> bool:
     before = plain[max(0, limit.start - 60) : limit.start]
+    if _OF_SOME.search(before) or (limit.start > _AT_BEGINNING and _ends_then(plain, limit)):
+        return True
     if earlier and earlier[-1].condition and _continues(plain, limit, earlier[-1].quantity):
         return True
     if (
@@ -206,6 +215,15 @@ def _is_condition(plain: str, limit: Quantity, earlier: Sequence[AgeLimit]) -> b
     return _decides_the_scale(plain, limit) or (
         _PEOPLE_AGAIN.search(before) is not None and _HAVE_TO.match(plain, limit.end) is not None
     )
+
+
+_AT_BEGINNING = 8
+_OF_SOME = re.compile(r"\b(?:including|incl\.|as well as|even)\s+(?:[a-z]+\s+){0,3}$")
+
+
+def _ends_then(plain: str, limit: Quantity) -> bool:
+    """Tell "regular cycles until the age of 40": something ended at that age."""
+    return plain.startswith("until", limit.start)
 
 
 def _decides_the_scale(plain: str, limit: Quantity) -> bool:

@@ -90,7 +90,7 @@ def units(line: Line, found: Measures, topics: Sequence[FoundTopic], must_hold: 
     beyond a limit that keeps people out.
     """
     for_scales = any(v.name in _SCALES for one in found.linked for v in one.variables)
-    pieces = [_age(line, age, for_scales) for age in found.ages]
+    pieces = [_age(line, age, for_scales, found.ages) for age in found.ages]
     pieces += [_counted(line, limit) for limit in found.counted]
     pieces += [_share(line, limit, marker) for limit, marker in found.shares]
     pieces += [_limit(line, one, must_hold) for one in found.linked]
@@ -199,7 +199,7 @@ _AGE_OF_ANOTHER = re.compile(
 )
 
 
-def _age(line: Line, age: AgeLimit, for_scales: bool) -> Unit:
+def _age(line: Line, age: AgeLimit, for_scales: bool, ages: Sequence[AgeLimit]) -> Unit:
     """Return an age; as the condition of a performance scale it states nothing by itself."""
     limit = age.quantity
     start, end = _age_words(line, limit)
@@ -216,7 +216,22 @@ def _age(line: Line, age: AgeLimit, for_scales: bool) -> Unit:
     then = _THEN.match(line.plain, end)
     if then is not None:
         return Unit(start, then.end(), "age", _as_of_then(parts, span))
-    return Unit(start, end, "age", _together(parts, span))
+    requirement = _together(parts, span)
+    if requirement is not None and _names_more(line.plain[start : limit.start], ages):
+        requirement = All((requirement, NotRead(span, "children or adults")), span)
+    return Unit(start, end, "age", requirement)
+
+
+_YOUNG = re.compile(r"\b(?:child|infant|adolesc|teen|toddler|minor|p[a]?ediatr)")
+_GROWN_UP = re.compile(r"\badults?\b")
+
+
+def _names_more(words: str, ages: Sequence[AgeLimit]) -> bool:
+    """Tell whether "children" or "adults" says more than the ages: "children over 2 years"."""
+    ops = {bound.op for age in ages for bound in age.quantity.bounds}
+    if _YOUNG.search(words) and not ops & {"<", "<="}:
+        return True
+    return _GROWN_UP.search(words) is not None and not ops & {">", ">="}
 
 
 _THEN = re.compile(

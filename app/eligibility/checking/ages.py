@@ -50,6 +50,9 @@ def age_holds(
         return None
     if op == ">" and ages.low <= limit <= ages.high:
         return None
+    if op == "=":
+        # Registries lost many a "≥" and "≤": "Age = 18 years" hardly means exactly 18.
+        return True if ages.low == ages.high == limit else None
     return range_holds(ages, op, limit)
 
 

@@ -22,6 +22,7 @@ from app.eligibility.model import (
     Presence,
     Requirement,
     TimeSince,
+    walk,
 )
 
 Leaf = Comparison | TimeSince | Presence | Judgement | NotRead
@@ -50,6 +51,11 @@ def evaluate(requirement: Requirement, want: bool, look: Look) -> Finding:
             # That the condition does not apply is favourable: careful as with an exclusion.
             return _conditional(evaluate(condition, False, look), then, want, look)
         case Except(base=base, unless=unless):
+            if any(isinstance(part, NotRead) for part in walk(base)):
+                # What is excepted of something unread: there may be more of it in the person.
+                unless = All(
+                    (unless, NotRead(unless.span, "excepted of what is unread")), unless.span
+                )
             return _except(evaluate(base, want, look), unless, want, look)
         case _:
             return look(requirement, want)

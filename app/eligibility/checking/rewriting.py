@@ -80,9 +80,21 @@ def _with_parts(requirement: _Parts, parts: tuple[Requirement, ...]) -> _Parts:
 
 
 def _asks_nothing(part: Requirement, text: str) -> bool:
+    if _is_of_some(part) and _INCLUDING.search(text[: part.span.start]):
+        return True
     if isinstance(part, Not):
         return _EITHER_WAY.search(text[: _start(part)]) is not None
     return _is_day_of_consent(part, text)
+
+
+_INCLUDING = re.compile(r"\b(?:including|incl\.?|even|as well as)\W*$", re.IGNORECASE)
+
+
+def _is_of_some(part: Requirement) -> bool:
+    """Whether a part only names a sex or a pregnancy: "adults, including pregnant women"."""
+    leaves = [one for one in walk(part) if not isinstance(one, All | AnyOf)]
+    kinds = {one.topic.kind if isinstance(one, Presence) else None for one in leaves}
+    return bool(kinds) and kinds <= _OF_PREGNANCY | {Kind.SEX}
 
 
 _EITHER_WAY = re.compile(

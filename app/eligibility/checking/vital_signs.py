@@ -63,7 +63,7 @@ _LASTING = re.compile(
     r"|\brefractory\b"
     r"|\bresistant\b|\bchronic\b|\bdespite\b|\bmedicat\w+|\btreat\w+|\brepeated\w*|\bconsecutive\b"
     r"|\baverage\b|\bmean\b(?! arterial)|\bseparate\b|\boccasions?\b|\bconfirmed\b|\btwice\b"
-    r"|\bhistory\b|\bunexplained\b|\bbaseline\b",
+    r"|\bhistory\b|\bunexplained\b",
     re.IGNORECASE,
 )
 

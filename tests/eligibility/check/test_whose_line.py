@@ -89,7 +89,26 @@ def test_the_age_of_somebody_else_decides_nothing(text: str) -> None:
         ("Adults over 50 years of age at admission", 60, "met"),
         ("Participants will be 18 years of age or older", 60, "met"),
         ("Age < 6m", 0.25, "not_read"),
+        ("Age = 18 years", 40, "unknown"),
+        ("Male or female patients =18 years of age", 10, "unknown"),
+        ("Age = 18 years", 18, "met"),
+        ("All adults are included, including patients < 21 years and >= 16 years", 40, "not_read"),
+        ("Regular cycles until the age of 35 years and at least one child", 40, "not_read"),
+        ("Children aged 2 years or older", 40, "not_read"),
+        ("Children aged 2 years or older and younger than 12", 5, "met"),
+        ("Adults younger than 65 years", 10, "not_read"),
+        ("Age 18 to 65 years, including pregnant women", 40, "met"),
     ],
 )
 def test_ages_as_they_are_written(text: str, age: float, expected: str) -> None:
     assert state(text, "inclusion", person(age)) == expected
+
+
+def test_infants_are_no_grown_ups() -> None:
+    assert state("Infants > 1 month of age", "exclusion", person(40)) == "not_read"
+
+
+def test_an_exception_from_unread_words_decides_nothing() -> None:
+    ill = {"age_years": 50, "sex": "male", "conditions": ["diabetes"]}
+    facts = facts_of_patient_record(ill, date(2026, 1, 1))
+    assert state("Severe systemic disease other than diabetes", "exclusion", facts) == "not_read"
