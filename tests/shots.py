@@ -36,6 +36,7 @@ from app.ui.theme import ThemeChoice
 from app.usecases.example_trials import add_example_trials
 from app.usecases.make_case import case_from_json, new_case
 from app.usecases.session import Session
+from tests.shot_dialogs import dialogs, undone_afterwards
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 OUT = REPOSITORY / "build" / "shots"
@@ -57,12 +58,16 @@ class Look:
         return f"{self.theme.value}-{self.width}{large}"
 
 
-LOOKS = (
-    Look(ThemeChoice.LIGHT, 1280, 800, 100),
-    Look(ThemeChoice.DARK, 1280, 800, 100),
-    Look(ThemeChoice.LIGHT, 1024, 640, 100),
-    Look(ThemeChoice.LIGHT, 1024, 640, 200),
+LOOKS = tuple(
+    Look(theme, *size, percent)
+    for size in ((1280, 800), (1024, 640))
+    for percent in (100, 200)
+    for theme in (ThemeChoice.LIGHT, ThemeChoice.DARK)
 )
+_SMALL_LARGE = Look(ThemeChoice.LIGHT, 1024, 640, 200)
+_FORM_LOOKS = (LOOKS[0], Look(ThemeChoice.DARK, 1024, 640, 100), _SMALL_LARGE)
+_OTHER_LOOKS = (LOOKS[0], _SMALL_LARGE)
+_PAGES_OF_OTHERS = ("overview", "history", "labs", "medicines", "patient", "print")
 
 
 class Camera:
@@ -74,6 +79,12 @@ class Camera:
 
     def wants(self, name: str) -> bool:
         return not self._only or any(word in name for word in self._only)
+
+    def wants_some(self, beginning: str) -> bool:
+        """Whether pictures that begin so may be wanted."""
+        return not self._only or any(
+            word.startswith(beginning) or beginning.startswith(word) for word in self._only
+        )
 
     def take(self, widget: QWidget, name: str) -> None:
         if self.wants(name):
@@ -93,6 +104,7 @@ def main(arguments: list[str]) -> int:
                 take_pages(casebook, camera, name, session)
                 if name == "example":
                     take_forms(casebook, camera, session)
+                    take_dialogs(casebook, camera, session, Path(scratch))
         take_start(casebook, camera)
     print(f"{camera.taken} pictures in {OUT.relative_to(REPOSITORY)}")
     return 0
@@ -121,12 +133,11 @@ def case_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def take_pages(casebook: Casebook, camera: Camera, name: str, session: Session) -> None:
-    """Take every page of the example and the empty case, and the first ones of the others."""
-    keys = list(makers())
-    if name not in ("example", "empty"):
-        keys = ["overview", "print"]
+    """Take every page of the example and the empty case, and the richest ones of the others."""
+    whole = name in ("example", "empty")
+    keys = list(makers()) if whole else _PAGES_OF_OTHERS
     with window_of(casebook, session) as window:
-        for look in LOOKS:
+        for look in LOOKS if whole else _OTHER_LOOKS:
             for key in keys:
                 picture = f"{name}-{key}-{look.name}"
                 if camera.wants(picture):
@@ -138,10 +149,7 @@ def take_pages(casebook: Casebook, camera: Camera, name: str, session: Session) 
 
 @contextmanager
 def window_of(casebook: Casebook, session: Session) -> Iterator[MainWindow]:
-    keys = frozenset(makers())
-    around = Surroundings(
-        OpenCase(session), casebook.theme, casebook.ask, Jobs(), casebook.settings, keys
-    )
+    around = surroundings(casebook, session)
     window = MainWindow(around)
     window.show()
     yield window
@@ -151,21 +159,45 @@ def window_of(casebook: Casebook, session: Session) -> Iterator[MainWindow]:
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
 
 
+def surroundings(casebook: Casebook, session: Session) -> Surroundings:
+    keys = frozenset(makers())
+    return Surroundings(
+        OpenCase(session), casebook.theme, casebook.ask, Jobs(), casebook.settings, keys
+    )
+
+
 def take_forms(casebook: Casebook, camera: Camera, session: Session) -> None:
     """Take the form of every kind of entry, empty and filled."""
-    dress(casebook, None, LOOKS[0])
-    for table, spec in SPECS.items():
-        if spec.parent is not None:
-            continue
-        rows = session.case.all(spec.entity)
-        for state, entry in (
-            ("empty", spec.entity(id="new")),
-            ("filled", rows[-1] if rows else None),
-        ):
-            if entry is not None and camera.wants(f"form-{table}-{state}"):
-                new = state == "empty"
-                dialog = EntryDialog(casebook.theme, session.case, entry, None, new=new)
-                take_dialog(camera, dialog, f"form-{table}-{state}")
+    for look in _FORM_LOOKS:
+        for table, spec in SPECS.items():
+            if spec.parent is not None:
+                continue
+            rows = session.case.all(spec.entity)
+            for state, entry in (
+                ("empty", spec.entity(id="new")),
+                ("filled", rows[-1] if rows else None),
+            ):
+                name = f"form-{table}-{state}-{look.name}"
+                if entry is not None and camera.wants(name):
+                    dress(casebook, None, look)
+                    new = state == "empty"
+                    dialog = EntryDialog(casebook.theme, session.case, entry, None, new=new)
+                    take_dialog(camera, dialog, name, look)
+
+
+def take_dialogs(casebook: Casebook, camera: Camera, session: Session, folder: Path) -> None:
+    """Take every other dialog of an open case, in every look."""
+    if not camera.wants_some("dialog-"):
+        return
+    around = surroundings(casebook, session)
+    with undone_afterwards(session, folder):
+        for name, make in dialogs(around, folder).items():
+            for look in LOOKS:
+                picture = f"dialog-{name}-{look.name}"
+                if camera.wants(picture):
+                    dress(casebook, None, look)
+                    take_dialog(camera, make(), picture, look)
+        around.jobs.wait()
 
 
 def take_start(casebook: Casebook, camera: Camera) -> None:
@@ -181,7 +213,7 @@ def take_start(casebook: Casebook, camera: Camera) -> None:
                 widget = make()
                 if isinstance(widget, WelcomeWindow):
                     widget.resize(look.width, look.height)
-                take_dialog(camera, widget, f"{name}-{look.name}")
+                take_dialog(camera, widget, f"{name}-{look.name}", look)
 
 
 def filled_dialog(casebook: Casebook) -> NewCaseDialog:
@@ -198,8 +230,10 @@ def filled_dialog(casebook: Casebook) -> NewCaseDialog:
     return dialog
 
 
-def take_dialog(camera: Camera, widget: QWidget, name: str) -> None:
+def take_dialog(camera: Camera, widget: QWidget, name: str, look: Look) -> None:
     widget.show()
+    # The screen of the pictures is larger than the smallest window a dialog must fit into.
+    widget.resize(min(widget.width(), look.width - 40), min(widget.height(), look.height - 40))
     settle(widget)
     camera.take(widget, name)
     widget.hide()
