@@ -196,7 +196,7 @@ def take_dialogs(casebook: Casebook, camera: Camera, session: Session, folder: P
                 picture = f"dialog-{name}-{look.name}"
                 if camera.wants(picture):
                     dress(casebook, None, look)
-                    take_dialog(camera, make(), picture, look)
+                    take_dialog(camera, make(), picture, look, around.jobs)
         around.jobs.wait()
 
 
@@ -230,11 +230,15 @@ def filled_dialog(casebook: Casebook) -> NewCaseDialog:
     return dialog
 
 
-def take_dialog(camera: Camera, widget: QWidget, name: str, look: Look) -> None:
+def take_dialog(
+    camera: Camera, widget: QWidget, name: str, look: Look, jobs: Jobs | None = None
+) -> None:
     widget.show()
     # The screen of the pictures is larger than the smallest window a dialog must fit into.
     widget.resize(min(widget.width(), look.width - 40), min(widget.height(), look.height - 40))
     settle(widget)
+    if jobs is not None:
+        wait_for_jobs(jobs)
     camera.take(widget, name)
     widget.hide()
     widget.deleteLater()
@@ -254,7 +258,7 @@ def settle(widget: QWidget, page: str = "") -> None:
     for _ in range(5):
         QApplication.processEvents()
     if isinstance(widget, MainWindow):
-        wait_for_jobs(widget)
+        wait_for_jobs(widget._around.jobs)
     if isinstance(widget, MainWindow) and page == "print":
         while time.monotonic() < ends and not getattr(widget.pages.page, "printed", None):
             QApplication.processEvents()
@@ -264,13 +268,13 @@ def settle(widget: QWidget, page: str = "") -> None:
             time.sleep(0.01)
 
 
-def wait_for_jobs(window: MainWindow) -> None:
+def wait_for_jobs(jobs: Jobs) -> None:
     """Wait until what is made beside the window is there."""
     ends = time.monotonic() + PRINT_SECONDS
     quiet = 0
     while quiet < 10 and time.monotonic() < ends:
         QApplication.processEvents()
-        quiet = 0 if window._around.jobs.busy else quiet + 1
+        quiet = 0 if jobs.busy else quiet + 1
         time.sleep(0.01)
 
 

@@ -147,7 +147,7 @@ class LineDialog(DialogFrame):
         if self.line.can_ask and not self.line.question_id:
             ask = Button(self.theme, self.tr("Ask the team"), icon="plus")
             ask.clicked.connect(self.take_to_list)
-            part.addWidget(ask)
+            part.addWidget(ask, 0, Qt.AlignmentFlag.AlignLeft)
         return part
 
     def _present_answer(self) -> QVBoxLayout:
