@@ -117,6 +117,7 @@ _NOT_THERAPY = re.compile(
     r"anticonvulsant|antidepressant|opioid)[- ](?:\w+ ){0,2}?(?:therap\w+|treatments?|agents?|"
     r"drugs?|medic\w+)|(?:refus\w+|declin\w+) (?:standard |intensive |conventional )*(?:chemo\w*|"
     r"therap\w+|treatment)|"
+    r"antibod(?:y|ies) (?:against|to) \w+|"
     r"hydroxyurea (?:can|may) be (?:given|used)[^.;]*|"
     r"(?:light|photo)[- ]?therapy|(?:absorption|tolerance|tolerability)\b[^.;]*|"
     r"(?:samples?|specimens?|biops\w+|aspirates?|tissue)\b[^.;]{0,60}"

@@ -225,13 +225,15 @@ for _number, _one in enumerate(_RULES):
 _LEADS = frozenset(_BY_LEAD)
 
 _INFECTION = re.compile(
-    r"\binfect|\bsepsis|\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|"
+    r"\binfect|\bpositive blood cultures?|\bblood cultures? (?:is |are )?positive|\bsepsis|"
+    r"\bseptic|\bbacter[a]?emi|\bfung[a]?emi|\bvir[a]?emi|\btubercul|\bsyphilis|"
     r"\bpneumonia\b(?!tis)|\bcovid|\bsars-cov|\bcytomegalo|\bepstein|"
     r"\bantibiotics?\b|\bantifungal|\bantiviral|\bfungal\b|\bmycobacter|\bfebrile\b|"
     r"\bfever\b(?! (?:of unknown|night))|\bzika|\bebv\b|\bcmv\b|\baspergill|\bcandid(?:emia|iasis)"
 )
 _INFECTION_LEADS = frozenset(
-    """infe seps sept bact fung vire vira tube syph pneu covi sars cyto epst anti myco febr feve
+    """infe bloo posi
+    seps sept bact fung vire vira tube syph pneu covi sars cyto epst anti myco febr feve
     zika ebv cmv aspe cand""".split()
 )
 _VIRUS_INFECTION = re.compile(
@@ -329,7 +331,16 @@ def kinds(line: Line) -> frozenset[Kind]:
             found.add(kind)
     if Kind.PREGNANCY in found and Kind.CONTRACEPTION in found and not _asks_contraception(plain):
         found.discard(Kind.CONTRACEPTION)
+    if found & _WHY_CAR_IS_NAMED and _EARLIER.search(plain) is None:
+        found.discard(Kind.PRIOR_CART)
     return frozenset(found)
+
+
+# A treatment named as the reason why pregnancy is avoided or consent asked for.
+_WHY_CAR_IS_NAMED = frozenset({Kind.PREGNANCY, Kind.CONTRACEPTION, Kind.CONSENT})
+_EARLIER = re.compile(
+    r"\b(?:prior|previous(?:ly)?|earlier|history of|has received|have received)\b"
+)
 
 
 def _holds(rule: _Rule, plain: str) -> bool:
