@@ -18,7 +18,7 @@ def add_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be taken")
     parser.add_argument("--accept", action="store_true", help="take everything that is certain")
-    parser.add_argument("--person", metavar="NAME", help="whose records, where a file leaves that open")
+    parser.add_argument("--person", metavar="NAME", help="whose records, where that is open")
     arguments.as_json(parser)
 
 
