@@ -10,6 +10,7 @@ from app.eligibility.checking.named_problems import understood_by_name
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
 from app.eligibility.checking.rewriting import as_meant
+from app.eligibility.checking.second_thoughts import doubt_of
 from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
@@ -75,7 +76,12 @@ def check_criterion(read: ReadCriterion, facts: Facts) -> CheckedCriterion:
         said = "This speaks of the donor, not of the person of this record."
         return CheckedCriterion(read, State.UNKNOWN, words, (), said, (_DONOR,))
     want = read.sense is Sense.MUST_HOLD
-    return _checked(read, words, _found(read, requirement, want, record_of(facts)), want)
+    record = record_of(facts)
+    found = _found(read, requirement, want, record)
+    doubt = None if found.holds is None else doubt_of(read, found, want, record)
+    if doubt is not None:
+        return CheckedCriterion(read, State.NOT_READ, words, found.evidence, doubt)
+    return _checked(read, words, found, want)
 
 
 def _without_requirement(read: ReadCriterion, words: str) -> CheckedCriterion:

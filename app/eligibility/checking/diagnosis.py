@@ -64,6 +64,8 @@ _WIDE = frozenset(
 )
 # Kinds under these are told apart by gene changes that one report may name and another not.
 _SUBTYPED = frozenset({"b-all", "t-all", "aml", "lbcl", "dlbcl", "cml", "mds", "mm", "cll", "fl"})
+# No cancers: they come along with one, and the family may keep them elsewhere.
+_ALONGSIDE = frozenset({"hlh"})
 _LINEAGES = frozenset({"T", "B", "NK", "myeloid", "lymphoid", "plasma"})
 _LYMPHOID = frozenset({"T", "B", "NK", "lymphoid"})
 
@@ -149,7 +151,7 @@ def is_one_of(dx_id: str | None, ids: tuple[str, ...], want: bool) -> bool | Non
 def _is(dx_id: str, kind: str, name: str, want: bool) -> bool | None:
     if kind == "lineage":
         return _has_lineage(_lineage(dx_id), name)
-    if vocabulary.diagnoses().get(name) is None:
+    if vocabulary.diagnoses().get(name) is None or (name in _ALONGSIDE and dx_id != name):
         return None
     # Smoldering myeloma stands under myeloma in the tree, and trials tell them apart.
     if vocabulary.diagnosis_is_a(dx_id, name) and (dx_id, name) != ("smm", "mm"):

@@ -1,0 +1,142 @@
+"""Firm answers that are not believed, because the words of the line make them doubtful.
+
+Older records break lines in the middle, lose the heading above a list, or put what is demanded
+into the list of exclusions; an answer that rests on such a line would be a guess.
+"""
+
+import re
+
+from app.eligibility.checking.diagnosis import check_diagnosis
+from app.eligibility.checking.events import events_of
+from app.eligibility.checking.record import Record
+from app.eligibility.checking.therapy import may_go_on
+from app.eligibility.checking.verdict import Finding
+from app.eligibility.model import (
+    Comparison,
+    Kind,
+    Presence,
+    ReadCriterion,
+    Span,
+    TimeSince,
+    walk,
+)
+
+
+def doubt_of(read: ReadCriterion, found: Finding, want: bool, record: Record) -> str | None:
+    """Return why a firm answer is not given after all, in one sentence; None: it is.
+
+    Args:
+        read: the criterion.
+        found: what the record says on it; it holds or does not.
+        want: what is favourable.
+        record: the case.
+    """
+    if _BROKEN_OFF.search(read.criterion.text):
+        return "The line breaks off; what follows is not known."
+    if _keeps_out_the_healthy(read):
+        return "This reads like something that is asked for, among what keeps people out."
+    if found.holds and _shares_a_word(read, want, record):
+        return "Whether one word belongs to both diseases is not clear."
+    if found.holds is want:
+        return None
+    return _doubt_of_exclusion(read, found, record)
+
+
+_BROKEN_OFF = re.compile(
+    r"(?:\b(?:at (?:least|most)|(?:greater|less|more|lower|higher|fewer|older|younger) than|equal "
+    r"to)|[<>≤≥])\s*$",
+    re.IGNORECASE,
+)
+# What is healthy: at most this much of the first, at least this much of the others.
+_HEALTHY_BELOW = frozenset({"ecog", "alt", "ast"})
+_HEALTHY_ABOVE = frozenset({"karnofsky", "lansky", "crcl", "lvef", "lvsf", "spo2", "dlco", "fev1"})
+
+
+def _keeps_out_the_healthy(read: ReadCriterion) -> bool:
+    """Tell "ALT no greater than 4 times normal" in a list of exclusions."""
+    if read.criterion.section != "exclusion" or read.requirement is None:
+        return False
+    limits = [part for part in walk(read.requirement) if isinstance(part, Comparison)]
+    return bool(limits) and all(_is_healthy(one) for one in limits)
+
+
+def _is_healthy(limit: Comparison) -> bool:
+    if limit.op in ("<", "<="):
+        return limit.variable in _HEALTHY_BELOW
+    return limit.op in (">", ">=") and limit.variable in _HEALTHY_ABOVE
+
+
+_BARE = re.compile(r"\W*(?:leuk[a]?emias?|lymphomas?)\W*", re.IGNORECASE)
+_BESIDE_ANOTHER = re.compile(
+    r"(?:leuk[a]?emias?|lymphomas?)\s*(?:/|or|and|and/or)\s*$", re.IGNORECASE
+)
+
+
+def _shares_a_word(read: ReadCriterion, want: bool, record: Record) -> bool:
+    """Tell "Burkitt leukemia or lymphoma", where Burkitt lymphoma is meant, not any."""
+    text = read.criterion.text
+    parts = walk(read.requirement) if read.requirement else ()
+    named = [p for p in parts if isinstance(p, Presence) and p.topic.kind is Kind.DIAGNOSIS]
+    shared = [part for part in named if _is_shared(part.span, text)]
+    return bool(shared) and not any(
+        check_diagnosis(part, want, record).holds for part in named if part not in shared
+    )
+
+
+def _is_shared(word: Span, text: str) -> bool:
+    """Whether a bare "lymphoma" stands right behind another disease."""
+    before = text[: word.start]
+    return bool(_BARE.fullmatch(word.of(text)) and _BESIDE_ANOTHER.search(before))
+
+
+_BEGINS_INSIDE = re.compile(r"\s*\(\D[^)]{1,60}\)")
+_SEVERAL_OF = re.compile(
+    r"\b(?:two|three|four|[2-9])(?: or more| \(\d\))? of (?:the |these )?(?:following|below)",
+    re.IGNORECASE,
+)
+_LIST_GOES_ON = re.compile(
+    r"\bof (?:the |these )?(?:following|below)\b[^:]{0,60}:[^;]*[;,]\s*$", re.IGNORECASE
+)
+_OF_RELATIVES = re.compile(
+    r"\W*(?:un)?related\b(?: donors?)?\s*[-:,(]?\s*(?:ag(?:e|es|ed)\b|\d)|\W*siblings?\b",
+    re.IGNORECASE,
+)
+
+
+def _doubt_of_exclusion(read: ReadCriterion, found: Finding, record: Record) -> str | None:
+    """Return why a line is not said to rule anybody out."""
+    text = read.criterion.text
+    if _BEGINS_INSIDE.match(text):
+        return "The line seems to go on from another one."
+    if _SEVERAL_OF.search(text) or _LIST_GOES_ON.search(text):
+        return "The line is a list of which some may be enough."
+    if _OF_RELATIVES.match(text):
+        return "This may speak of the donor."
+    if _is_only_past(read, found, record):
+        return "It is over; whether this line means what was given before is not clear."
+    return None
+
+
+_SPEAKS_OF_PAST = re.compile(
+    r"\b(?:prior|previous\w*|past|histor\w+|receiv\w+|had|has been|have been|ever|(?:pre)?treated|"
+    r"expos\w+|under(?:went|gone|going)|given|fail\w+|after|progress\w+|relaps\w+|refractory|"
+    r"resist\w+|within|before|last|recent\w*|since)\b",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset({Kind.PRIOR_THERAPY, Kind.MEDICATION, Kind.IMMUNOSUPPRESSION, Kind.TRIAL})
+
+
+def _is_only_past(read: ReadCriterion, found: Finding, record: Record) -> bool:
+    """Tell "Antineoplastic therapy" in a list of exclusions from what was given in the past."""
+    criterion = read.criterion
+    if criterion.section != "exclusion" or read.requirement is None:
+        return False
+    if any(map(_SPEAKS_OF_PAST.search, (criterion.text, *criterion.parent))):
+        return False
+    parts = list(walk(read.requirement))
+    if any(isinstance(part, TimeSince) for part in parts):
+        return False
+    if not any(isinstance(part, Presence) and part.topic.kind in _GIVEN for part in parts):
+        return False
+    decided = [event for event in events_of(record) if event.evidence in found.evidence]
+    return bool(decided) and not any(map(may_go_on, decided))
