@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 
+from app.case.case import Case
 from app.case.entities import SavedTrial
+from app.case.facts import Facts, facts_of
 from app.case.value_class import value_class
 from app.errors import CasebookError
 from app.report import card_outline, make_pdf, packet_outline, summary_outline
@@ -47,11 +49,20 @@ Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
 
 def _summary(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
-    return summary_outline(session.case, session.facts(options.as_of), options)
+    return summary_outline(*_with_status_now(session, options), options)
 
 
 def _packet(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
-    return packet_outline(session.case, session.facts(options.as_of), options)
+    return packet_outline(*_with_status_now(session, options), options)
+
+
+def _with_status_now(session: Session, options: PrintOptions) -> tuple[Case, Facts]:
+    """Return the case and its facts, with what the saved records say of each trial now."""
+    from app.usecases.trial_status_now import case_with_status_now
+
+    case = case_with_status_now(session)
+    known = case is session.case
+    return case, session.facts(options.as_of) if known else facts_of(case, options.as_of)
 
 
 def _card(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:

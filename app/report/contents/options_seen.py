@@ -66,7 +66,7 @@ def trial_words(case: Case, trial: TrialFact) -> Words:
 def brief_trial_words(_case: Case, trial: TrialFact) -> Words:
     """Return name, number and status in the fewest words."""
     number = f", {trial.number}" if trial.number else ""
-    status = shortened(trial.status or "", 40) if trial.confirmed else "status not confirmed"
+    status = shortened(_said(trial), 40) if trial.confirmed else "status not confirmed"
     checked = f", {short_date(trial.noted_on)}" if trial.noted_on else ""
     return say(strong(shortened(trial.name, 44)), muted(number), f": {status}{checked}")
 
@@ -74,11 +74,16 @@ def brief_trial_words(_case: Case, trial: TrialFact) -> Words:
 def _status(trial: TrialFact) -> str:
     checked = f" {short_date(trial.noted_on)}" if trial.noted_on else ""
     if trial.confirmed and trial.status:
-        told = f"{upper_first(shortened(trial.status, 60)).rstrip('.')}, checked{checked}"
+        told = f"{upper_first(shortened(_said(trial), 60)).rstrip('.')}, checked{checked}"
     else:
         told = f"Status not confirmed (noted{checked})" if checked else "Status not confirmed"
     interest = codes.label("trial.interest_status", trial.interest) if trial.interest else ""
     return f"{told}. {interest}." if interest and interest != "Saved" else f"{told}."
+
+
+def _said(trial: TrialFact) -> str:
+    """Return the status in words, also where the registry's code was noted."""
+    return codes.label("ctgov.overall_status", trial.status or "")
 
 
 def noted_counts(case: Case, trial_id: str) -> Counts:
