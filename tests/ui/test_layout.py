@@ -138,10 +138,23 @@ def test_nothing_is_cut_with_large_text(around: Surroundings, qtbot: QtBot, key:
 @pytest.mark.parametrize("key", sorted(makers()))
 @pytest.mark.usefixtures("large")
 def test_no_page_scrolls_sideways(around: Surroundings, qtbot: QtBot, key: str) -> None:
-    window = open_page(around, qtbot, key)
+    assert sideways(open_page(around, qtbot, key)) == []
+
+
+@pytest.mark.parametrize("table", [t for t, s in SPECS.items() if s.parent is None])
+@pytest.mark.usefixtures("large")
+def test_no_form_scrolls_sideways(table: str, theme: Theme, session: Session, qtbot: QtBot) -> None:
+    rows = session.case.all(SPECS[table].entity)
+    entry = rows[-1] if len(rows) else SPECS[table].entity(id="new")
+    dialog = EntryDialog(theme, session.case, entry, None, new=not len(rows))
+    shown_small(dialog, qtbot)
+    assert sideways(dialog) == []
+
+
+def sideways(window: QWidget) -> list[str]:
+    """Return what scrolls sideways in a window."""
     areas = window.findChildren(QAbstractScrollArea)
-    sideways = [type(a).__name__ for a in areas if a.horizontalScrollBar().isVisible()]
-    assert sideways == []
+    return [type(area).__name__ for area in areas if area.horizontalScrollBar().isVisible()]
 
 
 @pytest.mark.parametrize("key", sorted(makers()))

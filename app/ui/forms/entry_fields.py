@@ -20,6 +20,11 @@ from app.ui.words import translate
 
 _SHORT = (kinds.DateKind, kinds.WholeKind, kinds.NumberKind, kinds.ClockKind, kinds.YesNoKind)
 
+_LONGEST_BESIDE = 28
+"""Letters of a label that has room above half a line."""
+_LARGEST_EM_BESIDE = 24
+"""With text over 150 % every field has a line of its own."""
+
 
 class EntryField(QWidget):
     """One field of the form.
@@ -33,6 +38,7 @@ class EntryField(QWidget):
     def __init__(self, theme: Theme, spec: FieldSpec, case: Case) -> None:
         super().__init__()
         self.spec = spec
+        self._em = theme.em
         self.absence: Absence | None = None
         self._showing = False
         # What nobody touched stays exactly as it is, an empty text of an import included.
@@ -64,6 +70,8 @@ class EntryField(QWidget):
     def is_short(self) -> bool:
         """Whether two such fields may stand side by side."""
         one_line = not self.spec.long and not self.spec.kind.is_list
+        room = self._em <= _LARGEST_EM_BESIDE and len(self.spec.label) <= _LONGEST_BESIDE
+        one_line = one_line and room
         return one_line and (isinstance(self.spec.kind, _SHORT) or self.spec.codes is not None)
 
     def show_entry(self, entry: Entity) -> None:
