@@ -17,6 +17,7 @@ from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12
 
 _HIGHEST = 420
+_BAR = 14
 _SLICE = 0.02
 """Seconds of reading between two looks at the keyboard."""
 
@@ -183,8 +184,17 @@ class SearchResults(QFrame):
             nothing.setContentsMargins(SPACE_12 + 4, SPACE_4, SPACE_12, SPACE_4)
             self._column.addWidget(nothing)
         self._column.addStretch(1)
+        self._count_in()
         self._mark(0 if self._rows else -1)
         self._place(below)
+
+    def _count_in(self) -> None:
+        """Have the new rows counted: while the list is seen, Qt shows them only afterwards."""
+        for place in range(self._column.count()):
+            item = self._column.itemAt(place)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.show()
 
     @property
     def words(self) -> list[str]:
@@ -232,7 +242,10 @@ class SearchResults(QFrame):
         window = self._window
         width = max(below.width(), min(self._theme.px(420), window.width() - 40))
         corner = below.mapTo(window, QPoint(below.width() - width, below.height() + 4))
-        content = self._column.sizeHint().height() + 4
+        column = self._column
+        wraps = column.hasHeightForWidth()
+        high = column.heightForWidth(width - _BAR) if wraps else column.sizeHint().height()
+        content = high + 4
         room = window.height() - corner.y() - 12
         self.setGeometry(max(corner.x(), 8), corner.y(), width, min(content, _HIGHEST, room))
         self.show()

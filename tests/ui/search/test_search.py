@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.case.entities import Note, Treatment
 from app.ui.main_window import MainWindow
@@ -137,3 +138,12 @@ def test_a_change_is_found_at_once(window: MainWindow) -> None:
     QTest.keyClicks(window.search, "zebra")
     entries.save(window.case.session, entries.blank(Note, text="A zebra at the zoo"))
     assert window.search.results.words == ["A zebra at the zoo"]
+
+
+def test_the_list_stays_as_high_as_what_was_found(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1280, 800)
+    QTest.keyClicks(window.search, "wbc")
+    results = window.search.results
+    last = results._rows[-1]
+    qtbot.waitUntil(last.isVisible)
+    qtbot.waitUntil(lambda: last.mapTo(results, last.rect().bottomLeft()).y() < results.height())
