@@ -14,6 +14,7 @@ from app.ui.forms.labelled_field import LabelledField
 from app.ui.labels import make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12
+from app.usecases.odd_dates import is_before, order_question
 
 
 class StepDialog(DialogFrame):
@@ -68,7 +69,12 @@ class StepDialog(DialogFrame):
                 field.say_problem(str(error))
                 date.line.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        self.accept()
+        if not self.asks():
+            self.accept()
+
+    def asks(self) -> bool:
+        """Ask about what cannot be right, once; return whether something was asked."""
+        return False
 
 
 class CallDialog(StepDialog):
@@ -103,7 +109,24 @@ class WaitDialog(StepDialog):
         )
         self.since = self.date_field(self.tr("Since when"), today)
         self.due = self.date_field(self.tr("Answer expected by, if somebody said"))
+        self._asked = ""
         self.ready()
+
+    def asks(self) -> bool:
+        """Ask about an answer that is expected before anybody was asked."""
+        since, due = self.since.value(), self.due.value()
+        if since is None or due is None or not is_before(due, since):
+            return False
+        labels = self.tr("Answer expected by"), self.tr("Since when")
+        said = order_question(labels[0], due, labels[1], since)
+        if said == self._asked:
+            return False
+        self._asked = said
+        keep = self.tr("Press {button} again to keep it so.")
+        keep = keep.format(button=self.accept_button.accessibleName())
+        self._dates[self.due].say_question(f"{said} {keep}")
+        self.due.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
 
 class AddStepDialog(StepDialog):

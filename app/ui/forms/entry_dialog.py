@@ -15,6 +15,7 @@ from app.ui.forms.parts_grid import PartsGrid
 from app.ui.labels import make_label, make_line
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_12
+from app.usecases.odd_dates import OddDates, odd_dates
 
 # Rows and fields that the program keeps for itself.
 _OWN_BUSINESS = frozenset({"trial_record", "criterion_answer", "gvhd_organ"})
@@ -66,6 +67,7 @@ class EntryDialog(DialogFrame):
         self._new = new
         self._shown = entry
         self._copies = copies
+        self._asked: set[str] = set()
         self._fields = EntryFields(theme, form_fields(entry.spec), case)
         self._source = EntryFields(theme, [entry.spec.field(name) for name in _SOURCE], case)
         self._grids = [_grid(theme, s, case, entry, copies) for s in part_specs(entry.spec)]
@@ -126,7 +128,39 @@ class EntryDialog(DialogFrame):
             self._say(self.tr("Nothing is filled in yet. One field is enough."))
             self._fields.fields[0].labelled.take_focus()
             return
-        self.accept()
+        if not self._asks():
+            self.accept()
+
+    def _asks(self) -> bool:
+        """Ask about dates that cannot both be right, once; the next press keeps them."""
+        new = [odd for odd in self._odd() if odd.question not in self._asked]
+        self._asked.update(odd.question for odd in new)
+        keep = self.tr("Press {button} again to keep it so.")
+        keep = keep.format(button=self.accept_button.accessibleName())
+        elsewhere = []
+        for odd in new:
+            if odd.entry is self.entry:
+                field = self._fields.field(odd.second)
+                field.labelled.say_question(f"{odd.question} {keep}")
+                field.labelled.take_focus()
+                self.reveal(field)
+            else:
+                elsewhere.append(odd.question)
+        if elsewhere:
+            self._say(" ".join([*elsewhere, keep]), asks=True)
+        return bool(new)
+
+    def _odd(self) -> list[OddDates]:
+        """Return what cannot be right, but for what the entry holds already."""
+        shown = self._shown
+        return [
+            odd
+            for entry in (self.entry, *self.parts)
+            for odd in odd_dates(entry)
+            if self._new
+            or entry is not self.entry
+            or any(getattr(entry, f) != getattr(shown, f) for f in (odd.first, odd.second))
+        ]
 
     def _take(self) -> None:
         values = self._fields.values() | self._source.values()
@@ -155,8 +189,11 @@ class EntryDialog(DialogFrame):
         given = [getattr(self.entry, f.spec.name) is not None for f in self._fields.fields]
         return not any(given) and not self.parts and not self.entry.absences
 
-    def _say(self, sentence: str) -> None:
+    def _say(self, sentence: str, *, asks: bool = False) -> None:
         self._problem.setText(sentence)
+        self._problem.setProperty("role", "small-text" if asks else "problem")
+        self._problem.style().unpolish(self._problem)
+        self._problem.style().polish(self._problem)
         self._problem.show()
         self.reveal(self._problem)
 

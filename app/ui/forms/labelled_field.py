@@ -56,6 +56,12 @@ class LabelledField(QWidget):
         self._mark(False)
         self._focus.setAccessibleDescription(sentence)
 
+    def say_question(self, sentence: str) -> None:
+        """Ask about something odd; it can be kept as it is."""
+        self._note.show_words("message-circle-question-mark", "note", sentence, "small-text")
+        self._mark(False)
+        self._focus.setAccessibleDescription(sentence)
+
     def say_chosen(self, words: str) -> None:
         """Show what was chosen in place of a value, such as "Not known"."""
         self._note.show_words("circle-slash", "muted", words, "small-text")
