@@ -16,7 +16,7 @@ def paint_check_box(painter: QPainter, option: QStyleOption, theme: Theme) -> No
     marked = bool(state & (QStyle.StateFlag.State_On | QStyle.StateFlag.State_NoChange))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _set_colours(painter, theme, marked)
+    _set_colours(painter, theme, marked, enabled=_is_enabled(state))
     painter.drawRoundedRect(rect, 4, 4)
     if state & QStyle.StateFlag.State_On:
         _paint_tick(painter, rect, theme.colour("on_accent"))
@@ -31,13 +31,15 @@ def paint_radio_button(painter: QPainter, option: QStyleOption, theme: Theme) ->
     chosen = bool(state & QStyle.StateFlag.State_On)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.colour("accent" if chosen else "field_border"), 1.25))
-    painter.setBrush(theme.colour("surface"))
+    enabled = _is_enabled(state)
+    mark = theme.colour("accent" if enabled else "muted")
+    painter.setPen(QPen(mark if chosen else theme.colour("field_border"), 1.25))
+    painter.setBrush(theme.colour("surface" if enabled else "sunken"))
     painter.drawEllipse(rect)
     if chosen:
         inset = rect.width() * 0.24
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
+        painter.setBrush(mark)
         painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
     painter.restore()
 
@@ -51,9 +53,14 @@ def _place(option: QStyleOption) -> tuple[QRectF, QStyle.StateFlag]:
     return square, state
 
 
-def _set_colours(painter: QPainter, theme: Theme, marked: bool) -> None:
-    painter.setPen(QPen(theme.colour("accent" if marked else "field_border"), 1.25))
-    painter.setBrush(theme.colour("accent" if marked else "surface"))
+def _is_enabled(state: QStyle.StateFlag) -> bool:
+    return bool(state & QStyle.StateFlag.State_Enabled)
+
+
+def _set_colours(painter: QPainter, theme: Theme, marked: bool, *, enabled: bool) -> None:
+    mark = "accent" if enabled else "muted"
+    painter.setPen(QPen(theme.colour(mark if marked else "field_border"), 1.25))
+    painter.setBrush(theme.colour(mark if marked else "surface" if enabled else "sunken"))
 
 
 def _paint_tick(painter: QPainter, rect: QRectF, colour: QColor) -> None:

@@ -134,9 +134,10 @@ QTableView[kind="grid"] {
   border: 1px solid $field_border; border-radius: ${radius_control}px; gridline-color: $hairline;
 }
 QTableView[kind="grid"]::item { padding: 0 6px; }
-QLineEdit:read-only { background: $sunken; }
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] { background: $sunken; }
 
 QCheckBox, QRadioButton { color: $text; background: transparent; spacing: 10px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox { min-height: ${small_control}px; }
 QRadioButton { min-height: ${small_control}px; }
 

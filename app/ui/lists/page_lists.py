@@ -28,8 +28,11 @@ class ListPageKind:
 
 def list_pages() -> list[ListPageKind]:
     """Return every page of lists in the order of the sidebar."""
-    history, options = translate("Places", "History"), translate("Places", "Options")
-    visits = translate("Places", "Visits")
+    return [*_history_pages(), *_option_pages(), *_visit_pages()]
+
+
+def _history_pages() -> list[ListPageKind]:
+    history = translate("Places", "History")
     return [
         ListPageKind(
             "history",
@@ -75,6 +78,12 @@ def list_pages() -> list[ListPageKind]:
             translate("Places", "Add document"),
             translate("Places", "Choose a file. A copy is kept inside the case."),
         ),
+    ]
+
+
+def _option_pages() -> list[ListPageKind]:
+    options = translate("Places", "Options")
+    return [
         ListPageKind(
             "trials",
             "search-check",
@@ -93,6 +102,12 @@ def list_pages() -> list[ListPageKind]:
             translate("Places", "Add a pathway"),
             translate("Places", "Ask the doctor first. Then follow the steps here."),
         ),
+    ]
+
+
+def _visit_pages() -> list[ListPageKind]:
+    visits = translate("Places", "Visits")
+    return [
         ListPageKind(
             "appointments",
             "calendar-days",

@@ -63,6 +63,8 @@ class NotesView(QWidget):
         self.said = QLineEdit()
         self._problem = make_label("", "problem", wrap=True)
         self._problem.hide()
+        self._why = make_label("", "small-text", wrap=True)
+        self._why.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE_MS)
@@ -95,8 +97,10 @@ class NotesView(QWidget):
             self._begun.show_subject(work.saved.id, {"day": today.words()})
         self._show_contacts(work)
 
-    def set_writable(self, writable: bool) -> None:
-        """Let nothing be typed into a case that is opened for reading only."""
+    def set_writable(self, writable: bool, why: str = "") -> None:
+        """Let nothing be typed into a case that is opened for reading only, and say `why`."""
+        self._why.setText(why)
+        self._why.setVisible(not writable)
         for line in (self.because, self.whom, self.said, self.day.line):
             line.setReadOnly(not writable)
         self.notes.setReadOnly(not writable)
@@ -210,6 +214,8 @@ class NotesView(QWidget):
 
     def _bring_back_unsaved(self, trial: str) -> None:
         """Put back what was typed for this trial and could not be saved."""
+        if self.notes.isReadOnly():
+            return
         notes, because = (self._drafts.text(trial, name) for name in ("notes", "because"))
         if notes:
             self.notes.setPlainText(notes)
@@ -295,6 +301,7 @@ class NotesView(QWidget):
         column = FactsColumn(self._theme)
         body = column.body
         body.setSpacing(SPACE_8)
+        body.addWidget(self._why)
         self._label(body, self.tr("Where we are"), self.stage)
         self._because_label = self._label(body, self.tr("Because"), self.because)
         self._label(body, self.tr("Our notes"), self.notes)

@@ -194,7 +194,8 @@ class TrialShown(QObject):
     def _show_notes(self) -> None:
         work = trial_work(self._session, self.trial)
         notes = self.detail.notes
-        notes.set_writable(self._session.read_only_because is None)
+        why = self._session.read_only_because
+        notes.set_writable(why is None, why or "")
         notes.show_work(work, self._case.today)
 
     @Slot(str, object)

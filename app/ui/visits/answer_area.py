@@ -65,6 +65,9 @@ class AnswerArea(QWidget):
         """Show what is kept of a question; `again` says when it would be asked again."""
         self.text.show_text(row.answer or "")
         self.text.setReadOnly(not writable)
+        self._other.setVisible(writable)
+        for radio in self._radios.values():
+            radio.setEnabled(writable)
         self._again.setText(again)
         for code, radio in self._radios.items():
             radio.setAccessibleName(radio.text())

@@ -45,6 +45,13 @@ class NoVisits(Card):
         inside.addWidget(make_label(words, "muted", wrap=True))
         self.body.addLayout(inside)
 
+    def set_writable(self, writable: bool, why: str = "") -> None:
+        """Let a day be typed, or say why none can be."""
+        for control in (self.date, self.add):
+            control.setEnabled(writable)
+        if not writable:
+            self._field.say_chosen(why)
+
     @Slot()
     def _echo(self) -> None:
         try:

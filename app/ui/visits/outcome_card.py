@@ -85,6 +85,8 @@ class OutcomeCard(Card):
         lines: tuple[QWidget, ...] = (self.decision, self.step, self.owner, self.due)
         for field in (*lines, self._add_decision, self._add_step):
             field.setVisible(writable)
+        for row in self.findChildren(OutcomeRow):
+            row.set_writable(writable)
 
     def save_now(self) -> None:
         """Have what is being typed saved."""
@@ -202,6 +204,11 @@ class OutcomeRow(Row):
         self.line.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the step be ticked, or only be read."""
+        if isinstance(self._entry, NextStep):
+            self.box.setEnabled(writable)
 
     def menu(self) -> EntryMenu:
         """Return what can be done with it."""

@@ -1,19 +1,18 @@
 """One visit: its head, its questions, what came of it; and everything one may do there."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, NextStep, Question
 from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
-from app.ui.drafts import DraftFields, Unsaved, drafts_of
 from app.ui.forms.form_draft import FormDraft
-from app.ui.page import Surroundings, tell_unsaved
+from app.ui.labels import make_label
+from app.ui.page import Surroundings
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12
 from app.ui.visits.ask_again import AskAgainDialog
@@ -23,6 +22,7 @@ from app.ui.visits.questions_card import AFTER, BEFORE, DURING, QuestionsCard
 from app.ui.visits.shown_questions import QuestionView, shown_questions
 from app.ui.visits.visit_choices import coming_up
 from app.ui.visits.visit_head import VisitHead
+from app.ui.visits.visit_typing import VisitTyping
 from app.usecases import visits_bring_list, visits_outcome, visits_questions
 from app.usecases.session import Changes
 from app.usecases.visits_bring_list import bring_list
@@ -63,25 +63,22 @@ class VisitDetail(QWidget):
         self.questions = QuestionsCard(around.theme)
         self.outcome = OutcomeCard(around.theme)
         self.note = Button(around.theme, self.tr("Visit note on one page"), icon="file-text")
-        self._drafts = drafts_of(around.case.session)
-        self._begun = DraftFields(self, self._drafts, self._lines())
-        self._begun.show_subject(NO_VISIT)
+        bring = self.head.bring.line
+        self.typing = VisitTyping(self, around, self.questions, self.outcome, bring)
+        self._why = make_label("", "small-text", wrap=True)
         self._lay_out()
         self._connect()
 
     def show_visit(self, visit_id: str) -> None:
         """Show a visit; a change of visit saves what was being typed first."""
         if visit_id != self.visit_id:
-            self.save_now()
-            self.questions.forget()
-            self.outcome.outcome.unsaved = False
+            self.typing.leave_visit(visit_id)
             self.visit_id = visit_id
             self._current = ""
-            self._begun.show_subject(visit_id)
             self.head.bring.line.setVisible(bool(self.head.bring.line.text()))
             self.set_phase(self._usual_phase())
             self.refresh()
-            self._bring_back_outcome()
+            self.typing.bring_back_outcome()
         else:
             self.refresh()
 
@@ -89,7 +86,10 @@ class VisitDetail(QWidget):
         """Read the case again; what is being typed stays."""
         case = self._around.case.case
         visit = case.get(Appointment, self.visit_id)
-        writable = self._around.case.session.read_only_because is None
+        why = self._around.case.session.read_only_because
+        writable = why is None
+        self._why.setText(why or "")
+        self._why.setVisible(not writable)
         self.head.setVisible(visit is not None)
         after = visit is not None and self.phase != BEFORE
         self.outcome.setVisible(after)
@@ -104,12 +104,6 @@ class VisitDetail(QWidget):
         self.questions.set_writable(writable)
         self._show_questions(writable)
 
-    def _bring_back_outcome(self) -> None:
-        """Put back the words of this visit that could not be saved."""
-        words = self._drafts.text(self.visit_id, "outcome")
-        if words:
-            self.outcome.outcome.setPlainText(words)
-
     def show_question(self, question_id: str) -> None:
         """Put the keyboard at a question."""
         row = self.questions.row(question_id)
@@ -119,9 +113,7 @@ class VisitDetail(QWidget):
 
     def save_now(self) -> bool:
         """Have everything saved that is being typed; return False where that was impossible."""
-        self.questions.save_now()
-        self.outcome.save_now()
-        return not (self.questions.unsaved or self.outcome.outcome.unsaved)
+        return self.typing.save_now()
 
     def set_phase(self, phase: str) -> None:
         """Show what is needed before, during or after the visit."""
@@ -164,14 +156,7 @@ class VisitDetail(QWidget):
         self.questions.show_questions(
             shown_questions(self._around.case, self.visit_id, rows, view), large=self.large
         )
-        self._bring_back_answers()
-
-    def _bring_back_answers(self) -> None:
-        """Put back answers that could not be saved."""
-        for question_id, row in self.questions.rows.items():
-            text = self._drafts.text(question_id, "answer")
-            if text and row.answer is not None and not row.answer.text.unsaved:
-                row.answer.text.setPlainText(text)
+        self.typing.bring_back_answers()
 
     def _current_of(self, rows: Sequence[Question]) -> str:
         """Return the question whose answer is being written: the chosen, else the first open."""
@@ -179,22 +164,11 @@ class VisitDetail(QWidget):
             return self._current
         return next((row.id for row in rows if not is_settled(row)), "")
 
-    def _lines(self) -> dict[str, QLineEdit]:
-        """Return the lines whose text stays with its visit until it is added."""
-        outcome = self.outcome
-        return {
-            "question": self.questions.line,
-            "decision": outcome.decision,
-            "step": outcome.step,
-            "owner": outcome.owner,
-            "due": outcome.due.line,
-            "bring": self.head.bring.line,
-        }
-
     def _lay_out(self) -> None:
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, SPACE_12, 0)
         column.setSpacing(SPACE_12)
+        column.addWidget(self._why)
         column.addWidget(self.head)
         column.addWidget(self.questions)
         column.addWidget(self.outcome)
@@ -218,14 +192,12 @@ class VisitDetail(QWidget):
         asked.large.toggled.connect(self._set_large)
         asked.question_added.connect(self._add_question)
         asked.opened.connect(self._open_question)
-        asked.typed.connect(self._keep_answer)
         asked.settled.connect(self._settle)
         asked.other_day_wanted.connect(self._ask_when)
         asked.moved.connect(self._move)
         asked.placed.connect(self._put_at)
         asked.origin_wanted.connect(self.origin_wanted)
         asked.act_wanted.connect(self._act_on_question)
-        outcome.outcome_typed.connect(self._keep_outcome)
         outcome.decision_added.connect(self._add_decision)
         outcome.step_added.connect(self._add_step)
         outcome.step_ticked.connect(self._tick_step)
@@ -250,13 +222,6 @@ class VisitDetail(QWidget):
         if changes and said:
             self.done.emit(said)
         return True
-
-    def _save(self, place: tuple[str, str], words: Unsaved) -> bool:
-        """Save what saves itself; where that fails the words wait with what they are about."""
-        return self._around.case.saving.attempt(place, words, self._tell_unsaved)
-
-    def _tell_unsaved(self, error: CasebookError) -> None:
-        tell_unsaved(self._around, self, error)
 
     @Slot(str)
     def _choose_phase(self, phase: str) -> None:
@@ -284,19 +249,6 @@ class VisitDetail(QWidget):
         session, visit = self._around.case.session, self.visit_id
         if self._do(lambda: visits_questions.add_question(session, visit, text)):
             self.questions.line.clear()
-
-    @Slot(str, str)
-    def _keep_answer(self, question_id: str, text: str) -> None:
-        session = self._around.case.session
-        row = session.case.get(Question, question_id)
-        if row is None:
-            return
-        name = self.tr("Answer to: {question}").format(question=row.text or "")
-        save = partial(visits_questions.save_answer, session, question_id, text)
-        kept = self._save((question_id, "answer"), Unsaved(name, text, save))
-        shown = self.questions.row(question_id)
-        if not kept and shown is not None and shown.answer is not None:
-            shown.answer.text.not_saved()
 
     @Slot(str, str)
     def _settle(self, question_id: str, code: str) -> None:
@@ -331,7 +283,7 @@ class VisitDetail(QWidget):
             return
         self.questions.save_now()
         dialog = AskAgainDialog(self._around.theme, self, row.text or "", self._following())
-        draft = FormDraft(dialog, self._drafts, f"ask again {question_id}")
+        draft = FormDraft(dialog, case.saving.drafts, f"ask again {question_id}")
         if not self._around.ask.run(dialog):
             self.refresh()
             return
@@ -384,17 +336,6 @@ class VisitDetail(QWidget):
             "delete": self.delete_wanted,
         }
         wanted[act].emit(table, row_id)
-
-    @Slot(str)
-    def _keep_outcome(self, words: str) -> None:
-        session, visit_id = self._around.case.session, self.visit_id
-        visit = session.case.get(Appointment, visit_id)
-        if visit is None:
-            return
-        name = self.tr("What came of the visit")
-        save = partial(visits_outcome.set_outcome, session, visit_id, words)
-        if not self._save((visit_id, "outcome"), Unsaved(name, words, save)):
-            self.outcome.outcome.not_saved()
 
     @Slot(str)
     def _add_decision(self, words: str) -> None:

@@ -165,6 +165,8 @@ class BringLine(QWidget):
     def set_writable(self, writable: bool) -> None:
         """Let things be put on the list, or only be read."""
         self.add.setVisible(writable)
+        for box in self.boxes.values():
+            box.setEnabled(writable)
         if not writable:
             self.line.hide()
 

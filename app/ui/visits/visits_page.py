@@ -11,6 +11,7 @@ from app.ui.buttons import Button
 from app.ui.cards import Card
 from app.ui.choosing.choice_list import ChoiceList
 from app.ui.choosing.list_and_detail import ListAndDetail
+from app.ui.drafts import DraftFields
 from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.lists.kept_list import KeptList
 from app.ui.page import Page, Surroundings
@@ -66,6 +67,8 @@ class VisitsPage(Page):
         """Read the case again; the chosen visit stays chosen, and what is typed stays."""
         case = self.around.case
         rows = visit_rows(case.case, asked_by_visit(case.case), case.as_of)
+        why = case.session.read_only_because
+        self.empty.set_writable(why is None, why or "")
         self._filling = True
         keep = self._new_visit() or self._chosen or self._next_visit()
         self.visits.show_rows(rows, keep=keep)
@@ -141,6 +144,9 @@ class VisitsPage(Page):
         self.detail.origin_wanted.connect(self._follow)
         self.detail.large_changed.connect(self._show_alone)
         self.empty.day_given.connect(self._add_visit)
+        drafts = self.around.case.saving.drafts
+        self._begun = DraftFields(self, drafts, {"day": self.empty.date.line})
+        self._begun.show_subject("first visit")
 
     @Slot(str)
     def _choose_in_list(self, key: str) -> None:

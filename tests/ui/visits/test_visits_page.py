@@ -570,14 +570,27 @@ def test_a_case_of_another_window_is_only_read(
         assert row is not None
         assert row.answer is not None
         assert row.answer.text.isReadOnly()
-        assert not any(line.isVisible() for line in page.detail._lines().values())
+        assert not any(line.isVisible() for line in page.detail.typing.lines.values())
         assert not page.detail.head.bring.add.isVisible()
         assert not page.detail.outcome._add_decision.isVisible()
         assert not page.detail.outcome._add_step.isVisible()
+        assert page.detail._why.text() == reading.read_only_because
+        assert page.detail._why.isVisible()
+        assert not page.detail.head.bring.boxes or not any(
+            box.isEnabled() for box in page.detail.head.bring.boxes.values()
+        )
+        assert not any(radio.isEnabled() for radio in row.answer._radios.values())
+        assert not any(
+            step.box.isEnabled()
+            for step in page.detail.outcome.findChildren(OutcomeRow)
+            if hasattr(step, "box")
+        )
+        assert not page.empty.date.isEnabled()
+        assert not page.empty.add.isEnabled()
         row.answer._radios["answered"].click()
         page.detail._add_question("Why?")
         page._add_visit(PartialDate.from_iso("2026-06-01"))
-        assert len(answers.told) == 3
+        assert len(answers.told) == 2
         assert question(reading, "q-01").status == "open"
 
 
@@ -617,14 +630,14 @@ def test_what_is_begun_stays_with_its_own_visit(
     page: VisitsPage, session: Session, window: MainWindow
 ) -> None:
     first, other = visit(session).id, visit(session, "ap-16").id
-    begun = {name: f"begun {name}" for name in during(page).detail._lines()}
-    for name, line in page.detail._lines().items():
+    begun = {name: f"begun {name}" for name in during(page).detail.typing.lines}
+    for name, line in page.detail.typing.lines.items():
         line.setText(begun[name])
     page.visits.select(other)
-    assert {line.text() for line in page.detail._lines().values()} == {""}
+    assert {line.text() for line in page.detail.typing.lines.values()} == {""}
     page.detail.questions.line.setText("For the other visit")
     page.visits.select(first)
-    assert {name: line.text() for name, line in page.detail._lines().items()} == begun
+    assert {name: line.text() for name, line in page.detail.typing.lines.items()} == begun
     during(page)
     page.detail.outcome._add_decision.click()
     assert session.case.all(Decision)[-1].appointment_id == first
@@ -634,7 +647,7 @@ def test_what_is_begun_stays_with_its_own_visit(
     anew = window.pages.page
     assert isinstance(anew, VisitsPage)
     anew.visits.select(first)
-    texts = {name: line.text() for name, line in anew.detail._lines().items()}
+    texts = {name: line.text() for name, line in anew.detail.typing.lines.items()}
     assert texts == {**begun, "decision": ""}
     anew.visits.select(other)
     assert anew.detail.questions.line.text() == "For the other visit"
