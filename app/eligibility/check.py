@@ -15,9 +15,12 @@ from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
 from app.eligibility.checking.vital_signs import lasts_longer
+from app.eligibility.joining import EITHER_READING
 from app.eligibility.model import (
     Criterion,
+    Kind,
     NotRead,
+    Presence,
     ReadCriterion,
     Requirement,
     Role,
@@ -98,7 +101,7 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
 
     meant = as_meant(requirement, read.criterion.text, record)
     found = evaluate(meant, want, at)
-    if read.understood and found.holds is not None:
+    if found.holds is not None and (read.understood or _only_two_readings(requirement)):
         return found
     of_women = None if want else not_of_men(read.criterion.text, record)
     if of_women is not None or read.understood:
@@ -110,6 +113,19 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
     if found.holds is None:
         return (another_disease(read, meant, record) if want else None) or found
     return second_look(read, meant, want, found, record)
+
+
+def _only_two_readings(requirement: Requirement) -> bool:
+    """Whether all words were read, and only how they belong together was not clear.
+
+    What is found then holds in each way of reading them. A disease may only say what a treatment
+    was for ("no chemotherapy for CNS lymphoma"), so lines that name one are left out.
+    """
+    parts = list(walk(requirement))
+    if any(isinstance(part, Presence) and part.topic.kind is Kind.DIAGNOSIS for part in parts):
+        return False
+    unread = [part.why for part in parts if isinstance(part, NotRead)]
+    return bool(unread) and all(why == EITHER_READING for why in unread)
 
 
 def _checked(read: ReadCriterion, words: str, found: Finding, want: bool) -> CheckedCriterion:

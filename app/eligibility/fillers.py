@@ -26,6 +26,10 @@ _PHRASES = re.compile(
     r"(?: (?:formula|equation|method|estimate))?|"
     r"(?:m?g|u?g|u?mol|mmol|ml|i?u)/(?:d?l|ml|min)(?=\))|"
     r"(?:for|at|by|of) (?:the |each )?institution\b|"
+    r"(?:while |when )?(?:breathing |on |in |at )?(?:ambient |room )air\b|"
+    r"(?:(?<=prior )|(?<=previous )|(?<=been ))(?:exposure|exposed) to\b|"
+    r"fab[- ](?:type |class |subtype )?m3v?\b|"
+    r"morpholog(?:ic|ical) evidence of disease(?= (?:in|with|of|by|\())|"
     r"most recent(?:ly)?\b|(?:prior to|before) (?:the )?(?:start(?:ing|s)?|initiat\w+|first dose|"
     r"first infusion|beginning|day 1|commenc\w+|study entry|enrol\w*|registration|randomi[sz]ation|"
     r"apheresis|leukapheresis|infusion|lymphodepletion)(?: (?:of|the|study|protocol|"
@@ -171,7 +175,7 @@ _PHRASE_LEADS = frozenset(
     meas asse docu coll test draw done calc eval conf dete veri at prio on by via usin with
     per acco base defi esti esta play clin hemo hist cyto path morp immu flow labo radi of
     for in pati subj part marr bone inst uppe incl resp or from leuk is are i e cand a b c d
-    f h""".split()
+    f h whil when brea room ambi expo fab""".split()
 )
 _WORD = re.compile(r"[a-z]+")
 _WORD_OR_NUMBER = re.compile(r"[a-z0-9][a-z0-9'+%.-]*")

@@ -14,6 +14,7 @@ from app.eligibility.checking.verdict import Finding
 from app.eligibility.model import (
     Comparison,
     Kind,
+    Not,
     Presence,
     ReadCriterion,
     Span,
@@ -35,10 +36,12 @@ def doubt_of(read: ReadCriterion, found: Finding, want: bool, record: Record) ->
         return "The line breaks off; what follows is not known."
     if _keeps_out_the_healthy(read):
         return "This reads like something that is asked for, among what keeps people out."
+    if _denies_the_healthy(read):
+        return "Whether a “no” belongs to the limit behind it is not clear."
     if found.holds and _shares_a_word(read, want, record):
         return "Whether one word belongs to both diseases is not clear."
     if found.holds is want:
-        return None
+        return _doubt_of_being_clear(read)
     return _doubt_of_exclusion(read, found, record)
 
 
@@ -66,6 +69,23 @@ def _is_healthy(limit: Comparison) -> bool:
     return limit.op in (">", ">=") and limit.variable in _HEALTHY_ABOVE
 
 
+_ENOUGH = _HEALTHY_ABOVE | {"platelets", "anc", "hemoglobin"}
+_LITTLE = _HEALTHY_BELOW | {"bilirubin", "creatinine"}
+
+
+def _denies_the_healthy(read: ReadCriterion) -> bool:
+    """Tell "no cardiac disease, LVEF at least 40 %", where the "no" ends at the comma."""
+    if read.criterion.section == "exclusion" or read.requirement is None:
+        return False
+    return any(
+        isinstance(part, Comparison)
+        and part.variable in (_LITTLE if part.op[0] == "<" else _ENOUGH)
+        for denied in walk(read.requirement)
+        if isinstance(denied, Not) and not isinstance(denied.inner, Comparison)
+        for part in walk(denied.inner)
+    )
+
+
 _BARE = re.compile(r"\W*(?:leuk[a]?emias?|lymphomas?)\W*", re.IGNORECASE)
 _BESIDE_ANOTHER = re.compile(
     r"(?:leuk[a]?emias?|lymphomas?)\s*(?:/|or|and|and/or)\s*$", re.IGNORECASE
@@ -87,6 +107,22 @@ def _is_shared(word: Span, text: str) -> bool:
     """Whether a bare "lymphoma" stands right behind another disease."""
     before = text[: word.start]
     return bool(_BARE.fullmatch(word.of(text)) and _BESIDE_ANOTHER.search(before))
+
+
+_WAS_NEAR = re.compile(
+    r"(?<!prior )(?<!previous )\b(?:exposure|exposed) to\b|\bcontact with\b", re.IGNORECASE
+)
+_VIRUSES = frozenset({Kind.HIV, Kind.HBV, Kind.HCV, Kind.INFECTION})
+
+
+def _doubt_of_being_clear(read: ReadCriterion) -> str | None:
+    """Return why nobody is said to be clear of having been near somebody with a virus."""
+    if read.requirement is None or _WAS_NEAR.search(read.criterion.text) is None:
+        return None
+    parts = walk(read.requirement)
+    if any(isinstance(part, Presence) and part.topic.kind in _VIRUSES for part in parts):
+        return "A test tells of the infection, not of having been near it."
+    return None
 
 
 _BEGINS_INSIDE = re.compile(r"\s*\(\D[^)]{1,60}\)")

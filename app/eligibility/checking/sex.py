@@ -86,7 +86,8 @@ _BETWEEN = re.compile(r"[,;:/.()\[\]]|\bor\b|\band\b", re.IGNORECASE)
 # When and how something of the part before is found: no further ground.
 _HOW_AND_WHEN = re.compile(
     r"\W*(?:$|(?:for|until|during|at least|within|after|before|up to|throughout|currently|prior to"
-    r"|any time|over the (?:course|next)|in the (?:next|coming|near|future|following)"
+    r"|any time|whichever (?:is|comes|occurs)|over the (?:course|next)"
+    r"|in the (?:next|coming|near|future|following)"
     r"|at (?:the )?(?:time|screening|baseline|enrol\w*|inclusion|study|entry|randomi\w*|visit)"
     r"|(?:by|in|on|with) (?:an? )?(?:urin\w*|serum|blood|plasma|(?:b-?|beta-?)?hcg|ultraso\w*|test)"
     r"|(?:as )?(?:determined|evidenced|confirmed|assessed|documented|verified|demonstrated|defined)"

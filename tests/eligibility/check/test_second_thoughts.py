@@ -83,3 +83,58 @@ def test_pieces_of_other_lines_rule_nobody_out(text: str) -> None:
 def test_an_illness_that_comes_along_with_a_leukemia_may_be_there() -> None:
     assert state("Hemophagocytic lymphohistiocytosis", "inclusion", ill(T_ALL)) != "not_met"
     assert state("Follicular lymphoma", "inclusion", ill(T_ALL)) == "not_met"
+
+
+def test_exposure_to_a_drug_is_a_treatment_and_to_a_virus_is_none() -> None:
+    tests = [{"date": "2026-04-01", "hiv": "negative", "hbsag": "negative"}]
+    facts = ill(T_ALL, treatments=[CHEMOTHERAPY], virus_tests=tests)
+    assert state("Previous exposure to vincristine", "exclusion", facts) == "not_met"
+    assert state("No prior exposure to vincristine", "inclusion", facts) == "not_met"
+    assert state("Previous exposure to blinatumomab", "exclusion", facts) == "unknown"
+    assert state("Known exposure to HIV", "exclusion", facts) == "not_read"
+    assert state("Known HIV infection", "exclusion", facts) == "met"
+
+
+def test_what_holds_in_each_way_of_reading_is_said() -> None:
+    clear = [{"date": "2026-04-01", "hiv": "negative", "anti_hcv": "negative"}]
+    carries = [{"date": "2026-04-01", "hiv": "positive", "anti_hcv": "negative"}]
+    text = "Negative for HIV and hepatitis C"
+    assert state(text, "inclusion", ill(T_ALL, virus_tests=clear)) == "met"
+    assert state(text, "inclusion", ill(T_ALL, virus_tests=carries)) != "met"
+    # The disease says what the treatment was for.
+    text = "No prior chemotherapy for CNS lymphoma"
+    assert state(text, "inclusion", ill(T_LBL, treatments=[CHEMOTHERAPY])) != "not_met"
+
+
+def test_oxygen_on_room_air_is_what_the_record_keeps() -> None:
+    facts = ill(T_ALL, vitals=[{"date": "2026-04-16", "spo2_room_air_percent": 95}])
+    assert state("Oxygen saturation > 92% on room air", "inclusion", facts) == "met"
+    assert state("Oxygen saturation > 96% on room air", "inclusion", facts) == "not_met"
+
+
+def test_marrow_disease_seen_and_other_names() -> None:
+    seen = {"date": "2026-04-14", "type": "refractory", "marrow_blasts_percent": 11}
+    facts = ill(T_ALL, status_events=[seen])
+    text = "Morphological evidence of disease in bone marrow (at least {}% blasts)"
+    assert state(text.format(5), "inclusion", facts) == "met"
+    assert state(text.format(25), "inclusion", facts) == "not_met"
+    assert state("Acute promyelocytic leukemia (APL, FAB M3)", "exclusion", facts) == "met"
+    assert state("B-cell NHL", "inclusion", facts) == "not_met"
+
+
+def test_whichever_comes_later_is_no_further_ground() -> None:
+    text = (
+        "Women who are pregnant or breastfeeding, or planning to become pregnant within 6 months "
+        "after the last dose, whichever comes later"
+    )
+    assert state(text, "exclusion", ill(T_ALL, patient={"sex_at_birth": "male"})) == "met"
+    assert state(text, "exclusion", ill(T_ALL, patient={"sex_at_birth": "female"})) != "met"
+
+
+def test_a_no_ends_before_a_limit() -> None:
+    heart = [{"date": "2026-04-01", "test": "lvef", "value": 58, "unit": "%", "method": "echo"}]
+    facts = ill(T_ALL, organ_function=heart)
+    text = "Adequate cardiac function (no cardiac disease, LVEF ≥ 40%)"
+    assert state(text, "inclusion", facts) != "not_met"
+    assert state("LVEF ≥ 40%", "inclusion", facts) == "met"
+    assert state("LVEF ≥ 60%", "inclusion", facts) == "not_met"
