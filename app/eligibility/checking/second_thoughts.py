@@ -126,12 +126,14 @@ def _doubt_of_being_clear(read: ReadCriterion) -> str | None:
 
 
 _BEGINS_INSIDE = re.compile(r"\s*\(\D[^)]{1,60}\)")
+_FREE_FOR = re.compile(r"\bno\b[^.;:]{0,60}\bfor (?:at least|more than|>|≥)", re.IGNORECASE)
 _SEVERAL_OF = re.compile(
     r"\b(?:two|three|four|[2-9])(?: or more| \(\d\))? of (?:the |these )?(?:following|below)",
     re.IGNORECASE,
 )
 _LIST_GOES_ON = re.compile(
-    r"\bof (?:the |these )?(?:following|below)\b[^:]{0,60}:[^;]*[;,]\s*$", re.IGNORECASE
+    r"\bof (?:the |these )?(?:following|below)\b[^:]{0,60}:(?:[^;]*[;,]|[^;,]{1,50})\s*$",
+    re.IGNORECASE,
 )
 _OF_RELATIVES = re.compile(
     r"\W*(?:un)?related\b(?: donors?)?\s*[-:,(]?\s*(?:ag(?:e|es|ed)\b|\d)|\W*siblings?\b",
@@ -144,6 +146,8 @@ def _doubt_of_exclusion(read: ReadCriterion, found: Finding, record: Record) -> 
     text = read.criterion.text
     if _BEGINS_INSIDE.match(text):
         return "The line seems to go on from another one."
+    if _FREE_FOR.search(text):
+        return "Whether the time asked for is over is not clear from these words."
     if _SEVERAL_OF.search(text) or _LIST_GOES_ON.search(text):
         return "The line is a list of which some may be enough."
     if _OF_RELATIVES.match(text):
@@ -154,21 +158,27 @@ def _doubt_of_exclusion(read: ReadCriterion, found: Finding, record: Record) -> 
 
 
 _SPEAKS_OF_PAST = re.compile(
-    r"\b(?:prior|previous\w*|past|histor\w+|receiv\w+|had|has been|have been|ever|(?:pre)?treated|"
+    r"\b(?:prior|previous\w*|past|histor\w+|received|had|has been|have been|ever|(?:pre)?treated|"
     r"expos\w+|under(?:went|gone|going)|given|fail\w+|after|progress\w+|relaps\w+|refractory|"
     r"resist\w+|within|before|last|recent\w*|since)\b",
     re.IGNORECASE,
 )
+_SPEAKS_OF_NOW = re.compile(r"\b(?:receiving|current(?:ly)?|concurrent|ongoing)\b", re.IGNORECASE)
+_COUNTS_TIME = re.compile(r"\b\d+ ?(?:days?|weeks?|months?|years?)\b", re.IGNORECASE)
 _GIVEN = frozenset({Kind.PRIOR_THERAPY, Kind.MEDICATION, Kind.IMMUNOSUPPRESSION, Kind.TRIAL})
 
 
 def _is_only_past(read: ReadCriterion, found: Finding, record: Record) -> bool:
     """Tell "Antineoplastic therapy" in a list of exclusions from what was given in the past."""
     criterion = read.criterion
-    if criterion.section != "exclusion" or read.requirement is None:
+    if read.requirement is None:
         return False
-    if any(map(_SPEAKS_OF_PAST.search, (criterion.text, *criterion.parent))):
-        return False
+    if _SPEAKS_OF_NOW.search(criterion.text) is None:
+        if criterion.section != "exclusion" or _SPEAKS_OF_PAST.search(criterion.text):
+            return False
+        above = " ".join(criterion.parent)
+        if _SPEAKS_OF_PAST.search(above) and _COUNTS_TIME.search(above) is None:
+            return False
     parts = list(walk(read.requirement))
     if any(isinstance(part, TimeSince) for part in parts):
         return False

@@ -138,3 +138,13 @@ def test_a_no_ends_before_a_limit() -> None:
     assert state(text, "inclusion", facts) != "not_met"
     assert state("LVEF ≥ 40%", "inclusion", facts) == "met"
     assert state("LVEF ≥ 60%", "inclusion", facts) == "not_met"
+
+
+def test_what_is_taken_now_and_what_a_heading_counts() -> None:
+    facts = ill(T_ALL, treatments=[CHEMOTHERAPY])
+    assert state("Currently receiving chemotherapy", "exclusion", facts) != "not_met"
+    above = "Excluded within 12 weeks prior to study entry"
+    assert state("Chemotherapy.", "exclusion", facts, above) != "not_met"
+    text = "No chemotherapy for at least two weeks prior to entry"
+    assert state(text, "inclusion", facts) != "not_met"
+    assert state("No prior chemotherapy", "inclusion", facts) == "not_met"
