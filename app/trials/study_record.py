@@ -4,7 +4,7 @@ Every reader brings its form into this one shape first, so that what a field mea
 and nowhere else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.case.partial_date import PartialDate
 from app.trials.known_fields import ALL_FIELDS
@@ -60,69 +60,13 @@ class Received:
 def record_of(study: Node, came: Received) -> TrialRecord:
     """Return the trial record of a study; what has not the expected type counts as not said."""
     protocol = part(study, "protocolSection")
-    identification = part(protocol, "identificationModule")
-    description = part(protocol, "descriptionModule")
-    status = part(protocol, "statusModule")
-    design = part(protocol, "designModule")
-    design_info = part(design, "designInfo")
-    masking = part(design_info, "maskingInfo")
-    conditions = part(protocol, "conditionsModule")
-    arms = part(protocol, "armsInterventionsModule")
-    eligibility = part(protocol, "eligibilityModule")
-    sponsors = part(protocol, "sponsorCollaboratorsModule")
-    sponsor = part(sponsors, "leadSponsor")
-    places = part(protocol, "contactsLocationsModule")
-    enrollment = part(design, "enrollmentInfo")
     as_of, as_of_source = _as_of(study, came.file_date)
-    return TrialRecord(
+    record = TrialRecord(
         registry=came.registry,
         number=came.number,
         form=came.form,
-        title=line(identification, "briefTitle"),
-        official_title=line(identification, "officialTitle"),
-        acronym=line(identification, "acronym"),
-        other_numbers=_other_numbers(identification),
-        brief_summary=paragraphs(description, "briefSummary"),
-        detailed_description=paragraphs(description, "detailedDescription"),
-        status=word(status, "overallStatus"),
         status_printed=came.status_printed,
         status_as_of=as_of,
-        last_known_status=word(status, "lastKnownStatus"),
-        why_stopped=paragraphs(status, "whyStopped"),
-        study_type=word(design, "studyType"),
-        phases=words(design, "phases"),
-        primary_purpose=word(design_info, "primaryPurpose"),
-        allocation=word(design_info, "allocation"),
-        intervention_model=word(design_info, "interventionModel"),
-        masking=word(masking, "masking"),
-        who_masked=words(masking, "whoMasked"),
-        conditions=lines(conditions, "conditions"),
-        keywords=lines(conditions, "keywords"),
-        interventions=tuple(map(_intervention, parts(arms, "interventions"))),
-        arms=tuple(map(_arm, parts(arms, "armGroups"))),
-        eligibility=paragraphs(eligibility, "eligibilityCriteria"),
-        eligibility_received=raw_text(eligibility, "eligibilityCriteria"),
-        minimum_age=age_limit(line(eligibility, "minimumAge")),
-        maximum_age=age_limit(line(eligibility, "maximumAge")),
-        age_groups=words(eligibility, "stdAges"),
-        sex=word(eligibility, "sex"),
-        healthy_volunteers=truth(eligibility, "healthyVolunteers"),
-        sponsor=line(sponsor, "name"),
-        sponsor_class=word(sponsor, "class"),
-        collaborators=_names(parts(sponsors, "collaborators")),
-        sites=tuple(map(_site, locations(places))),
-        central_contacts=_contacts(places, "centralContacts"),
-        start=_date(status, "startDateStruct"),
-        primary_completion=_date(status, "primaryCompletionDateStruct"),
-        completion=_date(status, "completionDateStruct"),
-        first_posted=_date(status, "studyFirstPostDateStruct"),
-        last_update_posted=_date(status, "lastUpdatePostDateStruct"),
-        status_verified=_day(status, "statusVerifiedDate"),
-        enrollment=whole_number(enrollment, "count"),
-        enrollment_kind=word(enrollment, "type"),
-        expanded_access=_expanded_access(part(status, "expandedAccessInfo")),
-        expanded_access_types=_expanded_access_types(design),
-        linked_trial_count=whole_number(design, "nPtrsToThisExpAccNctId"),
         results_posted=truth(study, "hasResults"),
         as_of=as_of,
         as_of_source=as_of_source,
@@ -130,6 +74,95 @@ def record_of(study: Node, came: Received) -> TrialRecord:
         notes=came.notes,
         content_hash=came.content_hash,
         received=came.received,
+    )
+    for read in (_with_names, _with_status, _with_design, _with_eligibility, _with_places):
+        record = read(record, protocol)
+    return record
+
+
+def _with_names(record: TrialRecord, protocol: Node) -> TrialRecord:
+    identification = part(protocol, "identificationModule")
+    description = part(protocol, "descriptionModule")
+    conditions = part(protocol, "conditionsModule")
+    return replace(
+        record,
+        title=line(identification, "briefTitle"),
+        official_title=line(identification, "officialTitle"),
+        acronym=line(identification, "acronym"),
+        other_numbers=_other_numbers(identification),
+        brief_summary=paragraphs(description, "briefSummary"),
+        detailed_description=paragraphs(description, "detailedDescription"),
+        conditions=lines(conditions, "conditions"),
+        keywords=lines(conditions, "keywords"),
+    )
+
+
+def _with_status(record: TrialRecord, protocol: Node) -> TrialRecord:
+    status = part(protocol, "statusModule")
+    return replace(
+        record,
+        status=word(status, "overallStatus"),
+        last_known_status=word(status, "lastKnownStatus"),
+        why_stopped=paragraphs(status, "whyStopped"),
+        start=_date(status, "startDateStruct"),
+        primary_completion=_date(status, "primaryCompletionDateStruct"),
+        completion=_date(status, "completionDateStruct"),
+        first_posted=_date(status, "studyFirstPostDateStruct"),
+        last_update_posted=_date(status, "lastUpdatePostDateStruct"),
+        status_verified=_day(status, "statusVerifiedDate"),
+        expanded_access=_expanded_access(part(status, "expandedAccessInfo")),
+    )
+
+
+def _with_design(record: TrialRecord, protocol: Node) -> TrialRecord:
+    design = part(protocol, "designModule")
+    design_info = part(design, "designInfo")
+    masking = part(design_info, "maskingInfo")
+    enrollment = part(design, "enrollmentInfo")
+    arms = part(protocol, "armsInterventionsModule")
+    return replace(
+        record,
+        study_type=word(design, "studyType"),
+        phases=words(design, "phases"),
+        primary_purpose=word(design_info, "primaryPurpose"),
+        allocation=word(design_info, "allocation"),
+        intervention_model=word(design_info, "interventionModel"),
+        masking=word(masking, "masking"),
+        who_masked=words(masking, "whoMasked"),
+        enrollment=whole_number(enrollment, "count"),
+        enrollment_kind=word(enrollment, "type"),
+        expanded_access_types=_expanded_access_types(design),
+        linked_trial_count=whole_number(design, "nPtrsToThisExpAccNctId"),
+        interventions=tuple(map(_intervention, parts(arms, "interventions"))),
+        arms=tuple(map(_arm, parts(arms, "armGroups"))),
+    )
+
+
+def _with_eligibility(record: TrialRecord, protocol: Node) -> TrialRecord:
+    eligibility = part(protocol, "eligibilityModule")
+    return replace(
+        record,
+        eligibility=paragraphs(eligibility, "eligibilityCriteria"),
+        eligibility_received=raw_text(eligibility, "eligibilityCriteria"),
+        minimum_age=age_limit(line(eligibility, "minimumAge")),
+        maximum_age=age_limit(line(eligibility, "maximumAge")),
+        age_groups=words(eligibility, "stdAges"),
+        sex=word(eligibility, "sex"),
+        healthy_volunteers=truth(eligibility, "healthyVolunteers"),
+    )
+
+
+def _with_places(record: TrialRecord, protocol: Node) -> TrialRecord:
+    sponsors = part(protocol, "sponsorCollaboratorsModule")
+    sponsor = part(sponsors, "leadSponsor")
+    places = part(protocol, "contactsLocationsModule")
+    return replace(
+        record,
+        sponsor=line(sponsor, "name"),
+        sponsor_class=word(sponsor, "class"),
+        collaborators=_names(parts(sponsors, "collaborators")),
+        sites=tuple(map(_site, locations(places))),
+        central_contacts=_contacts(places, "centralContacts"),
     )
 
 
