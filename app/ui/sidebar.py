@@ -30,6 +30,8 @@ from app.ui.tokens import (
     STRONG,
 )
 
+_SCROLL_BAR = 12
+_EM_THAT_SCROLLS = 20
 _TEXT_X = 37
 _ROW = 33
 
@@ -74,7 +76,7 @@ class NavButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Ask for room for icon, word and count."""
         words = self._metrics_width(self.text())
-        behind = self._theme.px(26 if self._count else 10)
+        behind = self._theme.px(10 + 8 * max(len(str(self._count)), 2) if self._count else 10)
         width = self._theme.px(_TEXT_X) + words + behind
         return QSize(width, self._theme.px(_ROW))
 
@@ -255,7 +257,9 @@ class Sidebar(QFrame):
         """Take the width that the longest word needs, or the usual one for this window."""
         usual = SIDEBAR_WIDTH if window_width >= NARROW_WINDOW else SIDEBAR_WIDTH_NARROW
         widest = max((b.sizeHint().width() for b in self._buttons.values()), default=0)
-        self.setFixedWidth(max(usual, widest + 2 * SPACE_8 + 1))
+        # With large text the entries scroll, and the scroll bar takes room of theirs.
+        bar = _SCROLL_BAR if self._theme.em >= _EM_THAT_SCROLLS else 0
+        self.setFixedWidth(max(usual, widest + 2 * SPACE_8 + 1 + bar))
 
     def focus_page(self) -> None:
         """Put the keyboard on the page that is shown, else on the first one."""

@@ -134,7 +134,9 @@ class LanePainter:
             top = lane.top + self._theme.px(44 if below else 20)
             centre = QPointF(self._axis.x_of(days[0]), top)
             side = self._theme.px(14 if entry.shape == "square" else 26)
-            wide = self._theme.px(32) if entry.shape == "triangle" else side
+            wide = side
+            if entry.shape == "triangle":
+                wide = self._theme.px(16 + 8 * max(len(str(entry.number)), 2))
             place = QRectF(centre.x() - wide / 2, centre.y() - side / 2, wide, side)
             self.places[entry.key] = place
             self._paint_status_sign(entry, place)

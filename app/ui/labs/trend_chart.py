@@ -68,7 +68,7 @@ class TrendChart(ChartView):
 
     def sizeHint(self) -> QSize:
         """The plot with what stands above and below it."""
-        height = _PLOT + _TICKS + len(self._bars()) * (_BAR + _BAR_GAP)
+        height = _PLOT + _TICKS + self._bar_lines() * (_BAR + _BAR_GAP)
         if self.trend is not None and self.trend.second is not None:
             height += _SECOND + _TITLE
         return QSize(self.theme.px(480), self.theme.px(height))
@@ -167,8 +167,10 @@ class TrendChart(ChartView):
         return lines
 
     def _bars_height(self) -> float:
-        lines = max((line for _, line in self._bars()), default=-1) + 1
-        return lines * self.theme.px(_BAR + _BAR_GAP)
+        return self._bar_lines() * self.theme.px(_BAR + _BAR_GAP)
+
+    def _bar_lines(self) -> int:
+        return max((line for _, line in self._bars()), default=-1) + 1
 
     def _paint_bars(self, painter: QPainter) -> float:
         """Draw the treatments and return where the plot begins."""
