@@ -255,9 +255,9 @@ class MainMenus(QObject):
             Command("smaller", self.tr("Smaller text"), views.smaller_text, ("Ctrl+-",)),
             Command("normal", self.tr("Normal text"), views.normal_text, ("Ctrl+0",)),
             None,
-            _theme_line(system, self.tr("Colours of the system"), views.follow_system, choice),
-            _theme_line(light, self.tr("Light colours"), views.use_light, choice),
-            _theme_line(dark, self.tr("Dark colours"), views.use_dark, choice),
+            _theme_line(system, self.tr("Colors of the system"), views.follow_system, choice),
+            _theme_line(light, self.tr("Light colors"), views.use_light, choice),
+            _theme_line(dark, self.tr("Dark colors"), views.use_dark, choice),
             None,
             Command(
                 "sidebar",

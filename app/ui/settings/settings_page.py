@@ -53,7 +53,7 @@ class SettingsPage(Page):
         self.author.editingFinished.connect(self._keep_author)
         sizes = [(str(size), f"{size} %") for size in TEXT_PERCENT_STEPS]
         self.text_size = Segmented(self.tr("Text size"), sizes, wraps=True)
-        self.colours = Segmented(self.tr("Colours"), self._colour_choices())
+        self.colours = Segmented(self.tr("Colors"), self._colour_choices())
         self.paper = Segmented(
             self.tr("Paper"), [("letter", self.tr("Letter")), ("a4", self.tr("A4"))]
         )
@@ -191,7 +191,7 @@ class SettingsPage(Page):
         return _card(
             self.tr("How it looks"),
             _choice(self.tr("Text size"), self.text_size),
-            _choice(self.tr("Colours"), self.colours),
+            _choice(self.tr("Colors"), self.colours),
             _choice(self.tr("Paper for printed pages"), self.paper, paper),
         )
 

@@ -200,9 +200,9 @@ class WelcomeWindow(QMainWindow):
                 Command("smaller", self.tr("Smaller text"), views.smaller_text, ("Ctrl+-",)),
                 Command("normal", self.tr("Normal text"), views.normal_text, ("Ctrl+0",)),
                 None,
-                Command("system", self.tr("Colours of the system"), views.follow_system),
-                Command("light", self.tr("Light colours"), views.use_light),
-                Command("dark", self.tr("Dark colours"), views.use_dark),
+                Command("system", self.tr("Colors of the system"), views.follow_system),
+                Command("light", self.tr("Light colors"), views.use_light),
+                Command("dark", self.tr("Dark colors"), views.use_dark),
             ],
         )
 

@@ -67,7 +67,9 @@ def test_button_and_right_click_offer_what_the_keys_do(table: RowsTable, qtbot: 
     menu = table.findChild(QMenu)
     assert menu is not None
     acts = [action for action in menu.actions() if action.text()]
-    signals = [table.opened, table.duplicated, table.followed, table.deleted]
+    signals = [
+        *(table.opened, table.duplicated, table.followed, table.looked_back, table.deleted),
+    ]
     for action, signal in zip(acts, signals, strict=True):
         with qtbot.waitSignal(signal):
             action.trigger()
