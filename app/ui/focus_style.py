@@ -6,8 +6,8 @@ asks the style to draw. `FocusStyle` draws the ring; `FocusRing` puts it where t
 
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QRect, QRectF, Qt, Slot
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -126,6 +127,7 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: QFocusFrame | None = None
+        self._inner: _InnerRing | None = None
         app.focusChanged.connect(self.follow)
 
     @Slot(QWidget, QWidget)
@@ -137,8 +139,17 @@ class FocusRing(QObject):
             return
         self._frame = QFocusFrame(now.window())
         self._frame.setWidget(now)
+        if isinstance(now, QAbstractItemView) and _is_cut(now):
+            # What scrolls would cut the ring at its sides: it is drawn inside the list.
+            self._frame.hide()
+            self._inner = _InnerRing(now, self._frame)
 
     def _drop(self) -> None:
+        if self._inner is not None:
+            with suppress(RuntimeError):
+                self._inner.hide()
+                self._inner.deleteLater()
+        self._inner = None
         if self._frame is not None:
             # The window the frame lay in may have taken it along when it closed.
             with suppress(RuntimeError):
@@ -147,6 +158,45 @@ class FocusRing(QObject):
                 self._frame.hide()
                 self._frame.deleteLater()
         self._frame = None
+
+
+class _InnerRing(QWidget):
+    """The ring along the inner edge of a list."""
+
+    def __init__(self, inside: QAbstractItemView, colour_of: QWidget) -> None:
+        super().__init__(inside)
+        self._style_of = colour_of.style()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside.installEventFilter(self)
+        self.setGeometry(inside.rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the list."""
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self.setGeometry(watched.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ring."""
+        painter = QPainter(self)
+        option = QStyleOption()
+        option.initFrom(self)
+        self._style_of.drawControl(QStyle.ControlElement.CE_FocusFrame, option, painter, self)
+        painter.end()
+
+
+def _is_cut(widget: QWidget) -> bool:
+    """Whether something that scrolls around a widget leaves no room for a ring beside it."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is None:
+        return False
+    left = widget.mapTo(above, QPoint(0, 0)).x()
+    return left < _REACH or left + widget.width() > above.width() - _REACH
 
 
 def _wants_ring(widget: QWidget) -> bool:

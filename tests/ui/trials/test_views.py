@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case.entities import SavedTrial
 from app.errors import CasebookError
+from app.ui.focus_style import FocusRing
 from app.ui.page import Surroundings
 from app.ui.theme import Theme
 from app.ui.trials.about_view import AboutView
@@ -260,3 +261,17 @@ def test_at_200_percent_the_switches_scroll_with_the_table(
     page.window().resize(1280, 800)
     at_rest()
     assert not page.compare._area.isAncestorOf(page.compare.sort)
+
+
+def test_the_ring_of_a_list_that_scrolls_as_a_whole_lies_inside_it(page: TrialsPage) -> None:
+    ring = FocusRing(QApplication.instance())  # type: ignore[arg-type]  # the test's application
+    chosen = page.chooser.list
+    ring.follow(None, chosen)
+    assert ring._inner is not None
+    assert ring._inner.geometry() == chosen.rect()
+    chosen.resize(chosen.width() - 20, chosen.height())
+    assert ring._inner.geometry() == chosen.rect()
+    ring.follow(chosen, page._compare)
+    assert ring._inner is None
+    ring.follow(page._compare, None)
+    ring.deleteLater()
