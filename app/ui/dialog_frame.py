@@ -1,6 +1,6 @@
 """The frame of every dialog of ours: heading, content that scrolls, buttons at the foot."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
@@ -34,6 +34,7 @@ class DialogFrame(QDialog):
     ) -> None:
         super().__init__(parent)
         self.theme = theme
+        self._revealed: QWidget | None = None
         self.setWindowTitle(window_title)
         self.heading = make_label(heading, "page-title", wrap=True)
         self._below = make_label(below, "muted", wrap=True)
@@ -66,6 +67,15 @@ class DialogFrame(QDialog):
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
         self._area.ensureWidgetVisible(widget, 0, 40)
+        # What was just said makes the content longer only when it is laid out.
+        self._revealed = widget
+        QTimer.singleShot(0, self._reveal_again)
+
+    @Slot()
+    def _reveal_again(self) -> None:
+        if self._revealed is not None and self.isAncestorOf(self._revealed):
+            self._area.ensureWidgetVisible(self._revealed, 0, 40)
+        self._revealed = None
 
     def _fit(self, content: QLayout, width: int) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()

@@ -125,6 +125,7 @@ class WaitDialog(StepDialog):
         keep = self.tr("Press {button} again to keep it so.")
         keep = keep.format(button=self.accept_button.accessibleName())
         self._dates[self.due].say_question(f"{said} {keep}")
+        self.reveal(self._dates[self.due])
         self.due.line.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
