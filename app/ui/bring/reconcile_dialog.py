@@ -45,9 +45,9 @@ class ReconcileDialog(DialogFrame):
             # The choices of kinds say the numbers again; the lines need the room.
             self._below.hide()
             self._footnote.setText(self.tr("One Undo takes everything back."))
-        self.lines = ReconcileModel(
-            proposal.lines, proposal.receipt.skipped, proposal.certain, self
-        )
+        # What seems to be about somebody else is taken only line by line.
+        certain = frozenset() if proposal.other_person else proposal.certain
+        self.lines = ReconcileModel(proposal.lines, proposal.receipt.skipped, certain, self)
         self.table = ReconcileTable(theme, self.lines)
         self.table.setMinimumHeight(theme.px(HEIGHT_ROW) * _FEWEST_ROWS)
         self.detail = LineDetail(theme)
@@ -93,7 +93,7 @@ class ReconcileDialog(DialogFrame):
     def _notice(self, proposal: Proposal) -> QFrame | None:
         """Return what has to be known first: about whom the file is, and what is odd in it."""
         words = [proposal.reconciled.about_words, *proposal.reading.notes]
-        if proposal.reconciled.about is False and not proposal.certain:
+        if proposal.other_person is not None:
             words.insert(1, self.tr("So nothing is chosen yet."))
         said = " ".join(word for word in words if word)
         if not said:

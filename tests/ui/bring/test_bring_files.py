@@ -31,7 +31,7 @@ from app.usecases.make_case import new_case
 from app.usecases.page_choice import PageChoice
 from app.usecases.print_page import page_pdf
 from app.usecases.session import Session
-from tests.records.samples import lab, pdf_of
+from tests.records.samples import bundle, lab, patient, pdf_of
 from tests.trials.samples import as_bytes, study
 from tests.ui.answers import Answers
 from tests.ui.bring.conftest import SECONDS, Bringing, Write, condition, of_maya, two_people
@@ -158,6 +158,21 @@ def test_a_file_about_somebody_else_is_warned_of(
 
     answers.dialogs.append(look)
     bringing(write("other.json", of_maya(lab(), born="1970-01-01")))
+
+
+def test_a_file_under_another_name_is_taken_only_line_by_line(
+    bringing: Bringing, write: Write, answers: Answers
+) -> None:
+    def look(dialog: ReconcileDialog) -> bool:
+        assert dialog.notice is not None
+        assert "So nothing is chosen yet." in texts_on(dialog.notice)
+        assert dialog.chosen == frozenset()
+        return False
+
+    answers.dialogs.append(look)
+    of = {"subject": {"reference": "Patient/p9"}}
+    ben = patient("p9", "Ben", "Other", birthDate=None)
+    bringing(write("other.json", bundle(ben, {**lab(), **of})))
 
 
 def test_trial_records_are_counted_then_taken(
