@@ -5,7 +5,6 @@ form that the list marks as having other meanings; both still appear among the s
 a person chooses.
 """
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
@@ -297,7 +296,9 @@ class Vocabulary:
 
     def _nearly(self, typed: str, limit: int) -> list[Term]:
         """Return the terms whose names are spelled nearly like the typed letters."""
-        forms = difflib.get_close_matches(typed, self._names, limit * 2, _CLOSE_SPELLING)
+        from difflib import get_close_matches  # only for what is misspelt
+
+        forms = get_close_matches(typed, self._names, limit * 2, _CLOSE_SPELLING)
         terms = [name.term for form in forms for name in self._names[form]]
         return list(dict.fromkeys(terms))
 

@@ -4,15 +4,19 @@
 and `replace` work, setting an attribute raises `FrozenInstanceError`. The standard decorator
 compiles six methods for each class while the program starts, most of which are never called; with
 some two hundred classes of values that was a third of a short command. Here the classes share
-their methods, and `__init__` is compiled when the first value of a class is made.
+their methods, and `__init__` is compiled when a class turns out to have many values: most have a
+handful, and compiling takes as long as making some twenty values without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, TypeVar, dataclass_transform, overload
 
 T = TypeVar("T")
+
+_FEW = 12
+"""Values of a class that are made before its `__init__` is compiled."""
 
 
 @overload
@@ -54,12 +58,8 @@ def _methods(cls: type[Any]) -> dict[str, Callable[..., Any]]:
     def hashed(self: Any) -> int:
         return hash(compared(self))
 
-    def first_init(self: Any, *given: Any, **named: Any) -> None:
-        cls.__init__ = _compiled_init(cls)
-        cls.__init__(self, *given, **named)
-
     return {
-        "__init__": first_init,
+        "__init__": _first_init(cls),
         "__eq__": equal,
         "__hash__": hashed,
         "__repr__": _repr,
@@ -72,6 +72,48 @@ def _methods(cls: type[Any]) -> dict[str, Callable[..., Any]]:
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:
     return attrgetter(*names) if names else lambda _: ()
+
+
+def _first_init(cls: type[Any]) -> Callable[..., None]:
+    """Return an `__init__` for the first few values; then it has itself replaced."""
+    made = 0
+    declared = fields(cls)
+    positional = [each.name for each in declared if not each.kw_only]
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        nonlocal made
+        made += 1
+        if made <= _FEW:
+            values = dict(zip(positional, given, strict=False)) | named
+            if len(values) == len(given) + len(named) and _filled(self, declared, values):
+                return
+        # Where something is missing or unknown, the compiled one says so as Python does.
+        if cls.__init__ is init:
+            cls.__init__ = _compiled_init(cls)
+        cls.__init__(self, *given, **named)
+
+    return init
+
+
+def _filled(value: Any, declared: Iterable[Field[Any]], given: dict[str, Any]) -> bool:
+    """Set up a new value; return whether what was given is just what it needs."""
+    taken = 0
+    for each in declared:
+        if each.name in given:
+            content = given[each.name]
+            taken += 1
+        elif each.default is not MISSING:
+            content = each.default
+        elif each.default_factory is not MISSING:
+            content = each.default_factory()
+        else:
+            return False
+        object.__setattr__(value, each.name, content)
+    if taken < len(given):
+        return False
+    if hasattr(value, "__post_init__"):
+        value.__post_init__()
+    return True
 
 
 def _compiled_init(cls: type[Any]) -> Callable[..., None]:

@@ -1,11 +1,10 @@
 """Which kinds of entry the Add menus offer, in the order a family needs them."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.ui.words import translate
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Addable:
     """One line of an Add menu: the table it adds to, what it is called, its icon."""
 

@@ -31,7 +31,7 @@ SUFFIX = ".casebook"
 
 _AFTER_FIRST_PAINT = 400
 """Milliseconds."""
-_LATER = ("app.ui.forms.entry_dialog",)
+_LATER = ("app.ui.forms.entry_dialog", "app.ui.search.search_index", "app.ui.lock.lock_screen")
 """Modules that most people need soon, besides the pages."""
 
 

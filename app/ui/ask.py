@@ -1,18 +1,13 @@
-"""The one door for questions to the person, so that a test can answer in their place."""
+"""The one door for questions to the person, so that a test can answer in their place.
+
+Qt's own dialogs are taken from Qt when one is shown: each brings a dozen classes along.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QFileDialog,
-    QInputDialog,
-    QLineEdit,
-    QMessageBox,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from app.errors import CasebookError
 
@@ -82,6 +77,8 @@ class Ask:
 
     def password(self, parent: QWidget | None, title: str, sentence: str) -> str | None:
         """Return the password that was typed, None when the person went back."""
+        from PySide6.QtWidgets import QInputDialog, QLineEdit
+
         text, given = QInputDialog.getText(parent, title, sentence, QLineEdit.EchoMode.Password)
         return text if given else None
 
@@ -89,6 +86,8 @@ class Ask:
         self, parent: QWidget | None, title: str, folder: Path, kinds: str
     ) -> Path | None:
         """Return the file to read, None when the person went back; `kinds` as Qt filters."""
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
         return Path(name) if name else None
 
@@ -96,6 +95,8 @@ class Ask:
         self, parent: QWidget | None, title: str, folder: Path, kinds: str
     ) -> list[Path]:
         """Return the files to read, none when the person went back; `kinds` as Qt filters."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
         return [Path(name) for name in names]
 
@@ -106,11 +107,15 @@ class Ask:
 
         The dialog itself asks before a file is replaced.
         """
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(parent, title, str(suggested), kinds)
         return Path(name) if name else None
 
     def folder(self, parent: QWidget | None, title: str, start: Path) -> Path | None:
         """Return a folder, None when the person went back."""
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(parent, title, str(start))
         return Path(name) if name else None
 
@@ -126,6 +131,8 @@ class Ask:
         more: str,
         answers: Sequence[str],
     ) -> int | None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(parent)
         box.setWindowTitle(title)
         box.setTextFormat(Qt.TextFormat.PlainText)

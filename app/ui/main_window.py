@@ -30,7 +30,6 @@ from app.ui.page_header import PageHeader
 from app.ui.page_stack import PageStack
 from app.ui.places import counts, makers, page_of, places, places_beside
 from app.ui.search.search_box import SearchBox
-from app.ui.search.search_index import Hit, SearchIndex
 from app.ui.sidebar import Sidebar
 from app.ui.status_strip import StatusStrip
 from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
@@ -40,6 +39,7 @@ from app.usecases.session import Changes
 
 if TYPE_CHECKING:
     from app.ui.lock.lock_screen import LockScreen
+    from app.ui.search.search_index import Hit, SearchIndex
 
 _PAGE_GAP = 14
 _FIRST_SIZE = (1280, 800)
@@ -199,7 +199,7 @@ class MainWindow(QMainWindow):
         self.search.selectAll()
 
     @Slot(object)
-    def open_hit(self, hit: Hit) -> None:
+    def open_hit(self, hit: "Hit") -> None:
         """Open what the search found."""
         if hit.act == "page":
             self.pages.open(hit.target[0])
@@ -307,7 +307,7 @@ class MainWindow(QMainWindow):
         """Leave nothing of the case on the screen; `keep_page` only hides the shown page."""
         self.search.clear()
         self.search.forget()
-        self.search.results.hide()
+        self.search.hide_results()
         self.undo_bar.say("")
         self.undo_bar.hide()
         self.status.say("")
@@ -441,7 +441,9 @@ class MainWindow(QMainWindow):
         screen.close_wanted.connect(self.close_window)
         self._sides.addWidget(screen)
 
-    def _search_index(self, before: SearchIndex | None) -> SearchIndex:
+    def _search_index(self, before: "SearchIndex | None") -> "SearchIndex":
+        from app.ui.search.search_index import SearchIndex
+
         everywhere = [*self.places, *places_beside()]
         return SearchIndex(self.case.case, self.case.facts, everywhere, before)
 

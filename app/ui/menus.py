@@ -1,17 +1,17 @@
 """The menu bar: every command of the window with its key, declared in one table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from app.case.value_class import value_class
 from app.ui.buttons import escape_ampersand
 from app.ui.theme import Theme
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Command:
     """One line of a menu.
 

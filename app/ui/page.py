@@ -1,12 +1,12 @@
 """What every page of the window is made of."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.case.value_class import value_class
 from app.errors import CasebookError
 from app.settings import Settings
 from app.ui.ask import Ask
@@ -18,7 +18,7 @@ from app.ui.words import translate
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Surroundings:
     """What a page needs to know; handed to its constructor.
 

@@ -1,17 +1,17 @@
 """The pages of a window: made when first opened, remembered for Back."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from app.case.value_class import value_class
 from app.ui.page import Page, Surroundings
 
 PageMaker = Callable[[Surroundings], Page]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Visit:
     """A page that was open, and what it pointed at."""
 

@@ -1,7 +1,6 @@
 """The column on the left: the patient, the pages in groups, always icon and word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from app.case.value_class import value_class
 from app.ui.icons import paint_icon
 from app.ui.labels import make_label, make_line, plain_tooltip
 from app.ui.scroll_column import ScrollColumn
@@ -36,7 +36,7 @@ _TEXT_X = 37
 _ROW = 33
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Place:
     """One entry of the sidebar.
 

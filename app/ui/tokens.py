@@ -5,10 +5,12 @@ text colour reaches 4.5:1 on every ground it may stand on, every line and shape 
 meaning 3:1.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
+
+from app.case.value_class import value_class
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Palette:
     """The colours of one theme, as `#RRGGBB`."""
 
@@ -131,7 +133,7 @@ LINE_GROUNDS = ("canvas", "surface", "sidebar", "sunken")
 """Grounds on which those lines are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class TypeStyle:
     """A size in pixels at 100 % text, the height of its line, and a weight (400, 500, 600)."""
 

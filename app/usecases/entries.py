@@ -1,11 +1,11 @@
 """Adding, changing and deleting single entries: one named operation each, which Undo takes back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from app.case.case import SPECS
 from app.case.declaration import Entity
+from app.case.value_class import value_class
 from app.casefile import Delete, Edit, Insert, Update, act_name, new_id
 from app.errors import CasebookError
 from app.usecases.session import Changes, Session
@@ -15,7 +15,7 @@ E = TypeVar("E", bound=Entity)
 GONE = "This entry is no longer in the case. Nothing was changed."
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Saved:
     """What came of saving.
 

@@ -138,3 +138,38 @@ def test_methods_of_its_own_stay() -> None:
             return hash(self.text.casefold())
 
     assert len({Folded("A"), Folded("a")}) == 1
+
+
+def test_the_first_values_are_made_as_the_many_after_them() -> None:
+    @value_class
+    class Sample:
+        """Something with a default and a list of its own."""
+
+        name: str
+        number: int = 1
+        seen: list[str] = dataclasses.field(default_factory=list)
+
+    made: Any = Sample
+    several = [made(name, number=number) for number in range(3) for name in "abcdefgh"]
+    assert [value.name for value in several[:2]] == ["a", "b"]
+    assert several[0] == Sample("a", 0, [])
+    assert several[-1] == Sample("h", 2)
+    assert several[0].seen is not several[1].seen
+
+
+@pytest.mark.parametrize("before", [0, 30])
+def test_wrong_arguments_are_refused_from_the_first_value_on(before: int) -> None:
+    @value_class
+    class Pair:
+        """Two of them."""
+
+        left: int
+        right: int = 2
+
+    pair: Any = Pair
+    for number in range(before):
+        pair(number)
+    for given, named in (((), {}), ((1, 2, 3), {}), ((1,), {"left": 1}), ((1,), {"wrong": 1})):
+        with pytest.raises(TypeError, match="argument"):
+            pair(*given, **named)
+    assert pair(1) == Pair(1, 2)

@@ -1,11 +1,10 @@
 """Which lists stand on which page, with the words of their empty state (ui.md, section 2)."""
 
-from dataclasses import dataclass
-
+from app.case.value_class import value_class
 from app.ui.words import translate
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class ListPageKind:
     """One page of lists.
 

@@ -1,20 +1,20 @@
 """What every new doctor must be told: the family's alerts, then allergies they do not name."""
 
 import re
-from dataclasses import dataclass
 
 from app.case import vocabulary
 from app.case.case import Case
 from app.case.entities import Alert
 from app.case.facts import Facts
 from app.case.facts.values.health import AllergyFact
+from app.case.value_class import value_class
 from app.ui.words import translate
 
 _MOST = 4
 _SHORTEST_NAME = 6
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class AlertLine:
     """One alert: what it is about, in strong type, and the rest."""
 

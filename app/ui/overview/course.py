@@ -7,13 +7,13 @@ month or year says so.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from app.case.facts import Facts
 from app.case.facts.model import Phase, StatusFact
 from app.case.partial_date import PartialDate
+from app.case.value_class import value_class
 from app.ui.words import QT_TRANSLATE_NOOP, translate
 
 # A complete response of any depth, and the metabolic one of a PET scan (domain 1.3).
@@ -40,7 +40,7 @@ _REMISSIONS = (
 Lane = Literal["treatment", "status"]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Bar:
     """A stretch of time.
 
@@ -60,7 +60,7 @@ class Bar:
     open_end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Mark:
     """Something on one day: `transplant` is a diamond, `relapse` a triangle."""
 
@@ -70,7 +70,7 @@ class Mark:
     spoken: str
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Course:
     """Everything to draw, between two days.
 

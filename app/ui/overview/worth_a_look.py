@@ -6,13 +6,13 @@ without an answer, and the age of the last backup.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from app.case.entities import AccessRequest, AccessStep, PendingItem
 from app.case.facts import Facts
+from app.case.value_class import value_class
 from app.ui.words import near_day, translate
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _COUNTED_IN_DAYS = 61
 _MONTH = 30.4375
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Item:
     """One thing to look at: a line, a smaller line below it, and the row it is about."""
 

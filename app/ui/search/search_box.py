@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -12,16 +13,18 @@ from app.ui.cards import ClickableRow, empty_layout
 from app.ui.labels import make_label, make_rich_label
 from app.ui.page_header import SearchField
 from app.ui.scroll_column import ScrollColumn
-from app.ui.search.search_index import Hit, SearchIndex
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12
+
+if TYPE_CHECKING:
+    from app.ui.search.search_index import Hit, SearchIndex
 
 _HIGHEST = 420
 _BAR = 14
 _SLICE = 0.02
 """Seconds of reading between two looks at the keyboard."""
 
-MakeIndex = Callable[[SearchIndex | None], SearchIndex]
+MakeIndex = Callable[["SearchIndex | None"], "SearchIndex"]
 """Makes the index of the present case, from the one before where there is one."""
 
 
@@ -44,22 +47,38 @@ class SearchBox(SearchField):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._read_on)
-        self.results = SearchResults(theme, window)
-        self.results.chosen.connect(self._open)
+        self._window = window
+        self._results: SearchResults | None = None
         self.textChanged.connect(self.look)
+
+    @property
+    def results(self) -> "SearchResults":
+        """The list below the field, made when something is first looked for."""
+        if self._results is None:
+            self._results = SearchResults(self._theme, self._window)
+            self._results.chosen.connect(self._open)
+        return self._results
 
     def forget(self) -> None:
         """Read the case again at the next search."""
         self._stale = True
-        if self.results.isVisible():
+        if self._is_open():
             self.look()
+
+    def hide_results(self) -> None:
+        """Hide the list."""
+        if self._results is not None:
+            self._results.hide()
+
+    def _is_open(self) -> bool:
+        return self._results is not None and self._results.isVisible()
 
     @Slot()
     def look(self) -> None:
         """Show what holds the typed words."""
         text = self.text().strip()
         if not text:
-            self.results.hide()
+            self.hide_results()
             return
         if self._index is None or self._stale:
             self._index, self._stale = self._make_index(self._index), False
@@ -74,13 +93,13 @@ class SearchBox(SearchField):
             return
         if not self._index.fill(_SLICE):
             self._later.start(0)
-        elif self.results.isVisible():
+        elif self._is_open():
             self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move in the list, open, or leave."""
-        act = self._acts().get(event.key())
-        if act is None or not self.results.isVisible():
+        act = self._acts().get(event.key()) if self._is_open() else None
+        if act is None:
             super().keyPressEvent(event)
         else:
             act()
@@ -89,7 +108,7 @@ class SearchBox(SearchField):
         """Hide the list, unless the pointer is just choosing from it."""
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.results.hide()
+            self.hide_results()
 
     def _acts(self) -> dict[int, Callable[[], None]]:
         return {
@@ -102,10 +121,10 @@ class SearchBox(SearchField):
 
     def _leave(self) -> None:
         self.clear()
-        self.results.hide()
+        self.hide_results()
 
     @Slot(object)
-    def _open(self, hit: Hit) -> None:
+    def _open(self, hit: "Hit") -> None:
         self._leave()
         self.opened.emit(hit)
 
@@ -119,7 +138,7 @@ class HitRow(ClickableRow):
 
     opened = Signal(object)
 
-    def __init__(self, hit: Hit, text: str) -> None:
+    def __init__(self, hit: "Hit", text: str) -> None:
         super().__init__(f"{hit.words}, {hit.date}" if hit.date else hit.words, vertical=SPACE_4)
         self.hit = hit
         self.setProperty("kind", "hit")
@@ -167,7 +186,7 @@ class SearchResults(QFrame):
         window.installEventFilter(self)
         self.hide()
 
-    def show_hits(self, hits: list[Hit], text: str, below: QWidget) -> None:
+    def show_hits(self, hits: "list[Hit]", text: str, below: QWidget) -> None:
         """Show what was found below a field."""
         empty_layout(self._column)
         self._rows = []
@@ -202,7 +221,7 @@ class SearchResults(QFrame):
         return [row.hit.words for row in self._rows]
 
     @property
-    def current(self) -> Hit | None:
+    def current(self) -> "Hit | None":
         """What Enter would open."""
         return self._rows[self._current].hit if 0 <= self._current < len(self._rows) else None
 
@@ -225,7 +244,7 @@ class SearchResults(QFrame):
             self.hide()
         return super().eventFilter(watched, event)
 
-    def _add(self, hit: Hit, text: str) -> None:
+    def _add(self, hit: "Hit", text: str) -> None:
         row = HitRow(hit, text)
         row.opened.connect(self.chosen)
         self._rows.append(row)

@@ -6,13 +6,13 @@ Names that mean the same lead to each other: "wbc" finds white cells, a brand it
 import math
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from app.case import vocabulary
 from app.case.case import Case
 from app.case.declaration import SPECS, Entity, EntitySpec, Part
 from app.case.facts import Facts
+from app.case.value_class import value_class
 from app.ui.addable import addable
 from app.ui.forms.field_text import entry_words
 from app.ui.lab_words import lab_name
@@ -29,7 +29,7 @@ _MOST_IN_GROUP = 5
 _NOT_SEARCHED = frozenset({"case_info", "trial_record"})
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class Hit:
     """One thing that was found.
 
@@ -47,7 +47,7 @@ class Hit:
     target: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value_class
 class _Line:
     hay: str
     hit: Hit
