@@ -14,7 +14,7 @@ from app.settings import RECENT_FILES, TEXT_SIZE, Settings, data_folder
 from app.ui.ask import Ask
 from app.ui.crash_reports import CrashReports
 from app.ui.drafts import Drafts
-from app.ui.focus_style import FocusRing, FocusStyle
+from app.ui.focus_ring import FocusRing
 from app.ui.fonts import load_fonts
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
@@ -73,9 +73,9 @@ class Casebook(QObject):
         self.settings = settings
         self.ask = ask
         self.theme = Theme(app, theme_choice(settings), settings.get(TEXT_SIZE))
-        app.setStyle(FocusStyle(self.theme))
+        app.setStyle("Fusion")
         self.theme.apply()
-        self._ring = FocusRing(app)
+        self._ring = FocusRing(app, self.theme)
         self.windows: list[MainWindow] = []
         self.welcome: QWidget | None = None
         self._warming: WarmUp | None = None

@@ -2,14 +2,7 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-)
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from app.ui.icons import paint_icon
 from app.ui.labels import plain_tooltip
@@ -74,6 +67,8 @@ class Button(QPushButton):
         if not self._is_short():
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         missing = self.sizeHint().width() - self.width()
@@ -120,9 +115,10 @@ class MenuButton(Button):
     def __init__(
         self, theme: Theme, text: str, menu: QMenu, *, icon: str = "", kind: str = ""
     ) -> None:
-        super().__init__(theme, text, kind=kind)
+        super().__init__(theme, "", kind=kind)
         self._icon_name = icon
         self._words = text
+        self.setAccessibleName(text)
         self.setMenu(menu)
 
     def sizeHint(self) -> QSize:
@@ -136,12 +132,14 @@ class MenuButton(Button):
         """Never be smaller than the words."""
         return self.sizeHint()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the button; styles leave no place for an arrow of ours behind the words."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        painter = QStylePainter(self)
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+    def text(self) -> str:
+        """Return the words; Qt itself holds none, because it would put them in the middle."""
+        return self._words
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button, then the words and an arrow of ours behind them."""
+        super().paintEvent(event)
+        painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour = self._theme.colour("on_accent" if self._kind == "filled" else "text")
         side, arrow = self._theme.px(ICON), self._theme.px(_ARROW)

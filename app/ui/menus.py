@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from app.case.value_class import value_class
@@ -58,6 +58,21 @@ class MenuIcons(QObject):
         self._bare = []
 
 
+class AltKey(QObject):
+    """Opens a menu by Alt and its letter, without the line that Qt draws under the letter."""
+
+    def __init__(self, bar: QMenuBar, menu: QMenu, keys: QKeySequence) -> None:
+        super().__init__(menu)
+        self._bar = bar
+        self._menu = menu
+        if not keys.isEmpty():  # macOS has none
+            QShortcut(keys, bar).activated.connect(self._open)
+
+    @Slot()
+    def _open(self) -> None:
+        self._bar.setActiveAction(self._menu.menuAction())
+
+
 class Menus:
     """Builds the menus and keeps their actions by name."""
 
@@ -68,9 +83,10 @@ class Menus:
         self.actions: dict[str, QAction] = {}
 
     def add(self, title: str, lines: Sequence[Line]) -> QMenu:
-        """Add a menu with its commands."""
-        menu = QMenu(title, self._bar)
+        """Add a menu with its commands; Alt and the letter behind "&" open it."""
+        menu = QMenu(title.replace("&", ""), self._bar)
         self._bar.addMenu(menu)
+        AltKey(self._bar, menu, QKeySequence.mnemonic(title))
         self.fill(menu, lines)
         return menu
 

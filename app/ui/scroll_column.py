@@ -32,9 +32,11 @@ class ScrollColumn(QScrollArea):
         content.setLayout(layout)
         self._layout = layout
         self._right = layout.contentsMargins().right()
+        # One of our own shows the ground behind, and Python knows it: asked for Qt's, PySide first
+        # makes up every class of widget there is.
+        self.setViewport(QWidget())
         self.setWidget(content)
         self.setWidgetResizable(True)
-        self.viewport().setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
 

@@ -6,6 +6,7 @@ here sets a font family or a universal rule: the application's font and palette 
 
 from string import Template
 
+from app.resource_files import resource_file
 from app.ui import tokens
 from app.ui.tokens import Palette, TypeStyle
 
@@ -140,6 +141,22 @@ QCheckBox, QRadioButton { color: $text; background: transparent; spacing: 10px; 
 QCheckBox:disabled, QRadioButton:disabled { color: $muted; }
 QCheckBox { min-height: ${small_control}px; }
 QRadioButton { min-height: ${small_control}px; }
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
+  width: ${mark}px; height: ${mark}px;
+}
+QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {
+  image: url("$marks/check-off.svg");
+}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  image: url("$marks/check-on.svg");
+}
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+  image: url("$marks/check-half.svg");
+}
+QRadioButton::indicator:unchecked { image: url("$marks/radio-off.svg"); }
+QRadioButton::indicator:checked { image: url("$marks/radio-on.svg"); }
+QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox { outline: none; }
+QProgressBar, QLineEdit, QScrollBar, QAbstractScrollArea { widget-animation-duration: 0; }
 
 QAbstractItemView {
   background: $surface; color: $text; border: none; outline: none;
@@ -151,6 +168,10 @@ QHeaderView::section {
   background: $sunken; color: $muted; border: none; border-bottom: 1px solid $hairline;
   padding: 6px 8px 6px 12px; $small_strong
 }
+QHeaderView::up-arrow, QHeaderView::down-arrow { width: ${arrow}px; height: ${arrow}px; }
+/* Qt's "down" is the order in which the smallest or oldest stands first. */
+QHeaderView::down-arrow { image: url("$marks/arrow-up.svg"); }
+QHeaderView::up-arrow { image: url("$marks/arrow-down.svg"); }
 QComboBox QAbstractItemView, QListView[kind="completer"] {
   background: $surface; border: 1px solid $field_border; padding: 4px;
 }
@@ -192,6 +213,7 @@ def stylesheet(colours: Palette, scale: float) -> str:
     values: dict[str, object] = dict(colours.items())
     values |= {name: _type_rule(style, scale) for name, style in _TYPE.items()}
     values |= _sizes(scale)
+    values["marks"] = _marks(colours)
     return _TEMPLATE.substitute(values)
 
 
@@ -212,6 +234,13 @@ _TYPE = {
 }
 
 
+def _marks(colours: Palette) -> str:
+    """Return the folder of the check and radio marks that suit this ground."""
+    red, green, blue = (int(colours.canvas[at : at + 2], 16) for at in (1, 3, 5))
+    ground = "dark" if max(red, green, blue) + min(red, green, blue) < 256 else "light"
+    return resource_file(f"icons/marks/{ground}").as_posix()
+
+
 def _type_rule(style: TypeStyle, scale: float) -> str:
     return f"font-size: {round(style.size * scale)}px; font-weight: {style.weight};"
 
@@ -223,6 +252,8 @@ def _sizes(scale: float) -> dict[str, object]:
         "small_control": round(tokens.HEIGHT_SMALL * scale) - 2,
         "tiny": round(22 * scale),
         "segment": round(30 * scale) - 2,
+        "mark": round(tokens.MARK * scale),
+        "arrow": round(14 * scale),
         "pad": round(tokens.SPACE_12 * (1 + scale) / 2) + 2,
         "pad_small": round(10 * (1 + scale) / 2),
         "radius_control": tokens.RADIUS_CONTROL,

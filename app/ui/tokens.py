@@ -166,6 +166,8 @@ HEIGHT_SMALL = 28
 HEIGHT_ROW = 34
 
 ICON = 18
+MARK = 18
+"""Side of a check box or radio button."""
 FOCUS_RING = 2
 FOCUS_GAP = 2
 

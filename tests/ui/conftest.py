@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from app.resource_files import resource_file
 from app.settings import Settings
-from app.ui.focus_style import FocusStyle
 from app.ui.fonts import load_fonts
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
@@ -33,7 +32,7 @@ def theme(qapp: QApplication) -> Theme:
     load_fonts()
     qapp.installTranslator(EnglishPlurals(qapp))
     made = Theme(qapp)
-    qapp.setStyle(FocusStyle(made))
+    qapp.setStyle("Fusion")
     made.apply()
     return made
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from app.case.case import SPECS
 from app.settings import Settings
 from app.ui.buttons import Button
-from app.ui.focus_style import FocusRing
+from app.ui.focus_ring import FocusRing
 from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.new_case_dialog import NewCaseDialog
@@ -144,7 +144,7 @@ def test_the_focus_ring_lies_outside_the_button_and_moves_nothing(
     two_buttons: tuple[QWidget, Button, Button], theme: Theme, qapp: QApplication
 ) -> None:
     window, first, second = two_buttons
-    ring = FocusRing(qapp)
+    ring = FocusRing(qapp, theme)
     place = first.geometry()
     second.setFocus(Qt.FocusReason.TabFocusReason)
     first.setFocus(Qt.FocusReason.TabFocusReason)

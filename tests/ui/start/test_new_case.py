@@ -172,14 +172,8 @@ def casebook(qapp: QApplication, answers: Answers, theme: Theme) -> Any:
         window.close()
     if made.welcome is not None:
         made.welcome.close()
-    qapp.setStyle(theme_style(theme))
-
-
-def theme_style(theme: Theme) -> Any:
-    from app.ui.focus_style import FocusStyle
-
     theme.apply()
-    return FocusStyle(theme)
+    qapp.setStyle("Fusion")
 
 
 def test_from_the_welcome_to_a_new_case(casebook: Any, answers: Answers, tmp_path: Path) -> None:

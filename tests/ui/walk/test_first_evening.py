@@ -27,7 +27,6 @@ from app.case.entities import (
 from app.resource_files import resource_file
 from app.settings import Settings
 from app.ui.application import Casebook
-from app.ui.focus_style import FocusStyle
 from app.ui.main_window import MainWindow
 from app.ui.theme import Theme
 from tests.ui.answers import Answers
@@ -121,7 +120,7 @@ def program(qapp: QApplication, answers: Answers, theme: Theme) -> Iterator[Case
         made.welcome.close()
     QCoreApplication.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
     theme.apply()
-    qapp.setStyle(FocusStyle(theme))
+    qapp.setStyle("Fusion")
 
 
 @pytest.fixture
