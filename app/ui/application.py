@@ -50,7 +50,8 @@ def run_window(path: Path | None) -> int:
 
 def make_application(arguments: list[str]) -> QApplication:
     """Return the Qt application with our name, fonts and words."""
-    app = QApplication(arguments)
+    # Named here, Fusion is there from the beginning, and PySide need not make up the class QStyle.
+    app = QApplication([*arguments, "-style", "Fusion"])
     app.setApplicationName("Casebook")
     app.setDesktopFileName("casebook")
     app.setWindowIcon(QIcon(str(resource_file("icons/book-heart.svg"))))
@@ -73,7 +74,6 @@ class Casebook(QObject):
         self.settings = settings
         self.ask = ask
         self.theme = Theme(app, theme_choice(settings), settings.get(TEXT_SIZE))
-        app.setStyle("Fusion")
         self.theme.apply()
         self._ring = FocusRing(app, self.theme)
         self.windows: list[MainWindow] = []

@@ -10,6 +10,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
+_BEGUN = "collects_garbage"
 _EVERY_MS = 1000
 # Looking through everything takes a third of a second in a large case; it gets a small share.
 _SHARE = 200
@@ -33,7 +34,10 @@ class GarbageCollector(QObject):
     def begin() -> None:
         """Collect on Qt's thread from now on; again changes nothing."""
         app = QCoreApplication.instance()
-        if app is not None and app.findChild(GarbageCollector) is None:
+        if app is not None and not app.property(_BEGUN):
+            # Noted by name: looking among the application's children would have PySide make up
+            # a class for each of Qt's own, while the window is waited for.
+            app.setProperty(_BEGUN, True)
             GarbageCollector(app)
 
     @Slot()

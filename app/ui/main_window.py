@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -362,6 +362,14 @@ class MainWindow(QMainWindow):
         if notes:
             said = self.tr("The case was closed.")
             self._around.ask.tell(None, self.tr("Casebook"), said, "\n".join(notes))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Let files in that are dragged over the window."""
+        self.drops.enter(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files that are dropped."""
+        self.drops.drop(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the sidebar follow the width of the window."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QMimeData, QObject
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,31 +17,27 @@ class Lockable(Protocol):
         """Whether it is locked."""
 
 
-class DropTarget(QObject):
-    """Takes files that are dropped on a window."""
+class DropTarget:
+    """Takes files that are dropped on a window, which hands its events on."""
 
     def __init__(
         self, window: QWidget, bring: Callable[[list[Path]], None], lock: Lockable
     ) -> None:
-        super().__init__(window)
         self._bring = bring
         self._lock = lock
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Let in what can be taken."""
+        if dropped_files(event.mimeData()) and not self._lock.locked:
+            event.acceptProposedAction()
+
+    def drop(self, event: QDropEvent) -> None:
         """Take what is dropped on the window."""
-        if isinstance(event, QDragEnterEvent):
-            if dropped_files(event.mimeData()) and not self._lock.locked:
-                event.acceptProposedAction()
-            return True
-        if event.type() == QEvent.Type.Drop and isinstance(event, QDropEvent):
-            files = dropped_files(event.mimeData())
-            if files and not self._lock.locked:
-                event.acceptProposedAction()
-                self._bring(files)
-            return True
-        return super().eventFilter(watched, event)
+        files = dropped_files(event.mimeData())
+        if files and not self._lock.locked:
+            event.acceptProposedAction()
+            self._bring(files)
 
 
 def dropped_files(dropped: QMimeData) -> list[Path]:
