@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.labels import plain_tooltip
 from app.ui.overview.course import Bar, Course, Mark
@@ -27,6 +27,7 @@ class CourseStrip(QWidget):
         self._course: Course | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setProperty("focus_ring", True)
+        self.setMouseTracking(True)
         self.setAccessibleName(self.tr("Course of the illness"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -59,13 +60,10 @@ class CourseStrip(QWidget):
         self._paint_today(painter, self._course)
         painter.end()
 
-    def event(self, event: QEvent) -> bool:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Name what lies under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = plain_tooltip(self._words_at(QPointF(event.pos())))
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+        self.setToolTip(plain_tooltip(self._words_at(event.position())))
+        super().mouseMoveEvent(event)
 
     # where things are
 
