@@ -169,9 +169,8 @@ QHeaderView::section {
   padding: 6px 8px 6px 12px; $small_strong
 }
 QHeaderView::up-arrow, QHeaderView::down-arrow { width: ${arrow}px; height: ${arrow}px; }
-/* Qt's "down" is the order in which the smallest or oldest stands first. */
-QHeaderView::down-arrow { image: url("$marks/arrow-up.svg"); }
-QHeaderView::up-arrow { image: url("$marks/arrow-down.svg"); }
+QHeaderView::up-arrow { image: url("$marks/arrow-up.svg"); }
+QHeaderView::down-arrow { image: url("$marks/arrow-down.svg"); }
 QComboBox QAbstractItemView, QListView[kind="completer"] {
   background: $surface; border: 1px solid $field_border; padding: 4px;
 }

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from app.usecases.trial_page_checks import TrialSummary
 
 _GAP = 14
-_AFTER_FIRST_PAINT = 40
+_AFTER_FIRST_PAINT = 150
 """Milliseconds."""
 _LEFT, _RIGHT = 55, 45
 # These are looked at on their page rather than in a form.
