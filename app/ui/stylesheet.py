@@ -144,17 +144,7 @@ QRadioButton { min-height: ${small_control}px; }
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {
   width: ${mark}px; height: ${mark}px;
 }
-QCheckBox::indicator:unchecked, QAbstractItemView::indicator:unchecked {
-  image: url("$marks/check-off.svg");
-}
-QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
-  image: url("$marks/check-on.svg");
-}
-QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
-  image: url("$marks/check-half.svg");
-}
-QRadioButton::indicator:unchecked { image: url("$marks/radio-off.svg"); }
-QRadioButton::indicator:checked { image: url("$marks/radio-on.svg"); }
+${mark_rules}
 QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox { outline: none; }
 QProgressBar, QLineEdit, QScrollBar, QAbstractScrollArea { widget-animation-duration: 0; }
 
@@ -212,7 +202,8 @@ def stylesheet(colours: Palette, scale: float) -> str:
     values: dict[str, object] = dict(colours.items())
     values |= {name: _type_rule(style, scale) for name, style in _TYPE.items()}
     values |= _sizes(scale)
-    values["marks"] = _marks(colours)
+    values["marks"] = marks = _marks(colours)
+    values["mark_rules"] = _mark_rules(marks)
     return _TEMPLATE.substitute(values)
 
 
@@ -231,6 +222,26 @@ _TYPE = {
     "button": tokens.ROW_TITLE,
     "button_strong": tokens.STRONG,
 }
+
+
+_BOXES = ("QCheckBox", "QAbstractItemView")
+_MARKS = (
+    (_BOXES, "unchecked", "check-off"),
+    (_BOXES, "checked", "check-on"),
+    (_BOXES, "indeterminate", "check-half"),
+    (("QRadioButton",), "unchecked", "radio-off"),
+    (("QRadioButton",), "checked", "radio-on"),
+)
+
+
+def _mark_rules(folder: str) -> str:
+    """Return the picture of every mark, in use and out of use."""
+    rules = []
+    for kinds, state, picture in _MARKS:
+        for more, ending in (("", ""), (":disabled", "-disabled")):
+            where = ", ".join(f"{kind}::indicator:{state}{more}" for kind in kinds)
+            rules.append(f'{where} {{ image: url("{folder}/{picture}{ending}.svg"); }}')
+    return "\n".join(rules)
 
 
 def _marks(colours: Palette) -> str:

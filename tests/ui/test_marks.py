@@ -19,6 +19,11 @@ MARKS = {
     "check-half": ("accent", "on_accent"),
     "radio-off": ("surface", "field_border"),
     "radio-on": ("surface", "accent"),
+    "check-off-disabled": ("sunken", "field_border"),
+    "check-on-disabled": ("muted", "on_accent"),
+    "check-half-disabled": ("muted", "on_accent"),
+    "radio-off-disabled": ("sunken", "field_border"),
+    "radio-on-disabled": ("sunken", "muted"),
     "arrow-up": ("muted",),
     "arrow-down": ("muted",),
 }
@@ -60,3 +65,6 @@ def test_a_ticked_box_shows_the_accent(
     assert accent not in colours()
     box.setChecked(True)
     assert accent in colours()
+    box.setEnabled(False)
+    assert accent not in colours()
+    assert theme.colours.muted.lower() in colours()

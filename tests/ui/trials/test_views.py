@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.case.entities import SavedTrial
 from app.errors import CasebookError
-from app.ui.focus_style import FocusRing
+from app.ui.focus_ring import FocusRing
 from app.ui.page import Surroundings
 from app.ui.theme import Theme
 from app.ui.trials.about_view import AboutView
@@ -264,7 +264,8 @@ def test_at_200_percent_the_switches_scroll_with_the_table(
 
 
 def test_the_ring_of_a_list_that_scrolls_as_a_whole_lies_inside_it(page: TrialsPage) -> None:
-    ring = FocusRing(QApplication.instance())  # type: ignore[arg-type]  # the test's application
+    app = QApplication.instance()
+    ring = FocusRing(app, page.theme)  # type: ignore[arg-type]  # the test's application
     chosen = page.chooser.list
     ring.follow(None, chosen)
     assert ring._inner is not None
