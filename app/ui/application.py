@@ -23,7 +23,7 @@ from app.ui.page import Surroundings
 from app.ui.places import makers, modules
 from app.ui.theme import Theme
 from app.ui.view_choices import theme_choice
-from app.ui.warm_up import WarmUp
+from app.ui.warm_up import QtClasses, WarmUp
 from app.ui.words import EnglishPlurals
 from app.usecases.session import PasswordNeeded, Session, WrongPassword
 
@@ -197,6 +197,7 @@ class Casebook(QObject):
         if self._warming is None:
             self._warming = WarmUp([*modules(), *_LATER])
             self._warming.start()
+            QtClasses(self).start()
 
     def _window_of(self, path: Path) -> MainWindow | None:
         same = (w for w in self.windows if w.case.session.path.absolute() == path.absolute())

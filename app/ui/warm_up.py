@@ -3,11 +3,17 @@
 A page is imported when it is first opened, so that the window is there at once. Importing takes up
 to half a second for the pages that read criteria; here it is done beside the window, after its
 first picture.
+
+Qt's classes are made up by PySide when they are first asked for, some with every class that comes
+of them. That is not done on another thread, but in small steps while the window has nothing to do.
 """
 
 from collections.abc import Iterable
 from importlib import import_module
 from threading import Event, Thread
+
+from PySide6 import QtGui, QtWidgets
+from PySide6.QtCore import QObject, QTimer, Slot
 
 
 class WarmUp:
@@ -42,3 +48,30 @@ class WarmUp:
             if self._stop.is_set():
                 return
             import_module(name)
+
+
+class QtClasses(QObject):
+    """Has PySide make up Qt's classes, one in each idle moment."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = [(module, name) for module in (QtGui, QtWidgets) for name in dir(module)]
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self.make_next)
+
+    @property
+    def busy(self) -> bool:
+        """Whether some are still to come."""
+        return bool(self._names)
+
+    def start(self) -> None:
+        """Begin; what the person does comes first."""
+        self._timer.start(0)
+
+    @Slot()
+    def make_next(self) -> None:
+        """Make up one class."""
+        if self._names:
+            getattr(*self._names.pop())
+        else:
+            self._timer.stop()

@@ -2,8 +2,11 @@
 
 import sys
 
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
 from app.ui.places import modules
-from app.ui.warm_up import WarmUp
+from app.ui.warm_up import QtClasses, WarmUp
 
 
 def test_every_page_can_be_imported_ahead() -> None:
@@ -20,3 +23,12 @@ def test_it_stops_between_two_modules() -> None:
     warming.start()
     warming.stop()
     assert not warming.busy
+
+
+def test_the_classes_of_qt_are_made_in_idle_moments(qapp: QApplication, qtbot: QtBot) -> None:
+    classes = QtClasses(qapp)
+    classes.start()
+    assert classes.busy
+    qtbot.waitUntil(lambda: not classes.busy)
+    qtbot.waitUntil(lambda: not classes._timer.isActive())
+    classes.deleteLater()

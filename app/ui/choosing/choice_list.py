@@ -121,7 +121,10 @@ class ChoiceList(QListView):
             if isinstance(row, Choice) and row.key == key:
                 index = self.rows.index(place)
                 self.setCurrentIndex(index)
-                self.scrollTo(index)
+                # A list that is not seen yet has no width of its own to lay out its rows for; Qt
+                # scrolls to the chosen one when it is shown.
+                if self.isVisible():
+                    self.scrollTo(index)
                 return True
         return False
 

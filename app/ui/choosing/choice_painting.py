@@ -34,6 +34,7 @@ class ChoicePainter:
         self._theme = theme
         # A list asks for the height of every row again and again while it is laid out.
         self._heights: dict[tuple[Row, int, float], int] = {}
+        self._strong = (0.0, QFontMetrics(theme.font(STRONG)))
 
     def height(self, row: Row, width: int) -> int:
         """Return the height in pixels of a row of this width."""
@@ -48,9 +49,22 @@ class ChoicePainter:
         px = self._theme.px
         if isinstance(row, Heading):
             return px(SMALL.line) + 2 * px(SPACE_8)
-        title = len(self._title_lines(row, width, strong=True)) * px(ROW_TITLE.line)
+        title = self._title_height(row, width) * px(ROW_TITLE.line)
         text = title + len(row.lines) * px(SMALL.line + SPACE_4)
         return max(text, len(row.lead) * px(BODY.line)) + 2 * px(SPACE_8) + px(SPACE_4)
+
+    def _title_height(self, row: Choice, width: int) -> int:
+        """Return how many lines the title takes, without breaking it: there may be hundreds."""
+        scale, metrics = self._strong
+        if scale != self._theme.scale:
+            metrics = QFontMetrics(self._theme.font(STRONG))
+            self._strong = (self._theme.scale, metrics)
+        room = self._title_room(row, width)
+        # A pixel more than measured: widths are fractions of pixels.
+        return 1 if metrics.horizontalAdvance(row.title) < room else _TITLE_LINES
+
+    def _title_room(self, row: Choice, width: int) -> int:
+        return max(width - self._left(row) - self._theme.px(SPACE_12), self._theme.em)
 
     def paint(self, painter: QPainter, rect: QRect, row: Row, *, chosen: bool) -> None:
         """Draw a row."""
@@ -161,7 +175,7 @@ class ChoicePainter:
     def _title_lines(self, row: Choice, width: int, *, strong: bool) -> list[str]:
         """Return the title on at most two lines; what does not fit ends in an ellipsis."""
         font = self._theme.font(STRONG if strong else self._title_style(row, chosen=False))
-        room = max(width - self._left(row) - self._theme.px(SPACE_12), self._theme.em)
+        room = self._title_room(row, width)
         layout = QTextLayout(row.title, font)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -1,5 +1,7 @@
 """One saved trial: its title and status, and five tabs about it."""
 
+from collections.abc import Callable
+from functools import cached_property
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -33,8 +35,6 @@ from app.usecases.trial_stage import STAGES
 _LEAST_PAGE = 340
 _NARROW_EM = 28
 
-TABS = ("check", "about", "places", "changes", "notes")
-
 
 class _Pages(QStackedWidget):
     """What the tabs show; each scrolls by itself, so it is content with its least height."""
@@ -52,16 +52,24 @@ class TrialDetail(QFrame):
     """The card on the right of the page.
 
     Attributes:
-        check, about, places, changes, notes: what the tabs show.
+        check, notes: what two of the tabs show; the others are made when they are looked at.
         menu: the menu of the "…" button.
 
     Signals:
         tab_chosen(str): another tab is shown.
         review_wanted(): the review sheet of this trial is wanted.
+        trial_wanted(str): another trial.
+        home_wanted(): the home place is to be noted.
+        update_wanted(): a newer copy of the record is to be taken in.
+        noted(str): a sentence for the status line.
     """
 
     tab_chosen = Signal(str)
     review_wanted = Signal()
+    trial_wanted = Signal(str)
+    home_wanted = Signal()
+    update_wanted = Signal()
+    noted = Signal(str)
 
     def __init__(self, theme: Theme, menu: QMenu) -> None:
         super().__init__()
@@ -69,9 +77,6 @@ class TrialDetail(QFrame):
         self.menu = menu
         self.setProperty("kind", "card")
         self.check = CheckView(theme)
-        self.about = AboutView(theme)
-        self.places = PlacesView(theme)
-        self.changes = ChangesView(theme)
         self.notes = NotesView(theme)
         self.title = make_label("", "section", wrap=True)
         self._shape = IconLabel(theme, "circle-dashed")
@@ -93,7 +98,42 @@ class TrialDetail(QFrame):
     def choose_tab(self, code: str) -> None:
         """Show another tab, without telling."""
         self.tabs.choose(code)
-        self._pages.setCurrentIndex(TABS.index(code))
+        self._pages.setCurrentWidget(self._view(code))
+
+    @cached_property
+    def about(self) -> AboutView:
+        """What the trial is."""
+        made = AboutView(self._theme)
+        made.trial_wanted.connect(self.trial_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def places(self) -> PlacesView:
+        """Where it runs, and whom to call."""
+        made = PlacesView(self._theme)
+        made.home_wanted.connect(self.home_wanted)
+        made.noted.connect(self.noted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def changes(self) -> ChangesView:
+        """What changed in the registry's record."""
+        made = ChangesView(self._theme)
+        made.update_wanted.connect(self.update_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    def _view(self, code: str) -> QWidget:
+        views: dict[str, Callable[[], QWidget]] = {
+            "check": lambda: self.check,
+            "about": lambda: self.about,
+            "places": lambda: self.places,
+            "changes": lambda: self.changes,
+            "notes": lambda: self.notes,
+        }
+        return views[code]()
 
     def show_head(self, trial: TrialSummary, title: str, changes: int, notes: int) -> None:
         """Show the title, the status line and what the tabs count."""
@@ -122,7 +162,7 @@ class TrialDetail(QFrame):
 
     @Slot(str)
     def _show_tab(self, code: str) -> None:
-        self._pages.setCurrentIndex(TABS.index(code))
+        self._pages.setCurrentWidget(self._view(code))
         self.tab_chosen.emit(code)
 
     def _tab_words(self) -> list[tuple[str, str]]:
@@ -136,7 +176,7 @@ class TrialDetail(QFrame):
 
     def _lay_out(self) -> None:
         self._pages = _Pages()
-        for view in (self.check, self.about, self.places, self.changes, self.notes):
+        for view in (self.check, self.notes):
             self._pages.addWidget(view)
         column = QVBoxLayout()
         column.setContentsMargins(1, SPACE_12, 1, 0)

@@ -1,6 +1,7 @@
 """The page Trials: the saved trials, the chosen one beside them, and trials side by side."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -44,9 +45,6 @@ class TrialsPage(Page):
         self.menu = TrialMenu(self)
         self.shown = TrialShown(self, self.acts, self.checks, self.menu)
         self.chooser = TrialChooser(self.theme)
-        self.unknowns = UnknownsView(self.theme)
-        self.dates = DatesView(self.theme)
-        self.compare = CompareView(self.theme)
         self.empty = NoTrials(self.theme)
         self._compared: tuple[str, ...] = ()
         self._unknown: AllUnknowns | None = None
@@ -170,9 +168,9 @@ class TrialsPage(Page):
 
     def _show_right(self) -> None:
         shown = self._right.currentWidget()
-        if shown is self.unknowns:
+        if isinstance(shown, UnknownsView):
             self.show_unknowns()
-        elif shown is self.dates:
+        elif isinstance(shown, DatesView):
             self.show_dates()
         elif self.chooser.list.key:
             self._show_row(self.chooser.list.key)
@@ -373,6 +371,34 @@ class TrialsPage(Page):
 
     # parts
 
+    @cached_property
+    def unknowns(self) -> UnknownsView:
+        """What nobody knows yet; like the next two, made when it is first wanted."""
+        made = UnknownsView(self.theme)
+        made.asked.connect(self._ask_unknown)
+        made.questions_wanted.connect(self._open_questions)
+        self._right.addWidget(made)
+        return made
+
+    @cached_property
+    def dates(self) -> DatesView:
+        """From when each trial would be possible."""
+        made = DatesView(self.theme)
+        made.trial_wanted.connect(self.open_trial)
+        self._right.addWidget(made)
+        return made
+
+    @cached_property
+    def compare(self) -> CompareView:
+        """Trials side by side."""
+        made = CompareView(self.theme)
+        made.removed.connect(self._take_out)
+        made.order_chosen.connect(self._compare_again)
+        made.trial_wanted.connect(self.open_trial)
+        made.asked.connect(self._ask_words)
+        self._stack.addWidget(made)
+        return made
+
     def _make_buttons(self) -> None:
         self._save = self._button(self.tr("Save a trial"), "plus", self.acts.save_trial, "filled")
         self._add = self._button(self.tr("Add a trial"), "plus", self.pick, "filled")
@@ -387,12 +413,11 @@ class TrialsPage(Page):
 
     def _lay_out(self) -> None:
         self._right = QStackedWidget()
-        for view in (self.shown.detail, self.unknowns, self.dates):
-            self._right.addWidget(view)
+        self._right.addWidget(self.shown.detail)
         back = self.tr("All trials")
         self.both = ListAndDetail(self.theme, self.chooser, self._right, back)
         self._stack = QStackedWidget()
-        for whole in (self.empty, self.both, self.compare):
+        for whole in (self.empty, self.both):
             self._stack.addWidget(whole)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_16)
@@ -404,13 +429,6 @@ class TrialsPage(Page):
         self._connect_list()
         self.acts.saved.connect(self._show_saved)
         self.acts.compare_chosen.connect(self.show_compared)
-        self.unknowns.asked.connect(self._ask_unknown)
-        self.unknowns.questions_wanted.connect(self._open_questions)
-        self.dates.trial_wanted.connect(self.open_trial)
-        self.compare.removed.connect(self._take_out)
-        self.compare.order_chosen.connect(self._compare_again)
-        self.compare.trial_wanted.connect(self.open_trial)
-        self.compare.asked.connect(self._ask_words)
         self.empty.save_wanted.connect(self.acts.save_trial)
         self.empty.find_wanted.connect(self.acts.find_trials)
         self.shown.trial_wanted.connect(self.open_trial)
