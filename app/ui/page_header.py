@@ -157,6 +157,8 @@ class PageHeader(QWidget):
         # On one line the tools keep their width; on two they may break into several lines.
         beside_search = shape in (_Shape.ONE_LINE, _Shape.BOTH_BELOW)
         self._right.setMinimumWidth(max(tools - SPACE_12, 0) if beside_search else 0)
+        # A page that wants more height than there is takes it from itself, not from the buttons.
+        self.setMinimumHeight(max(self._grid.heightForWidth(self.width()), 0))
 
     def _back_width(self) -> int:
         return 0 if self.back.isHidden() else self.back.sizeHint().width() + SPACE_12

@@ -65,6 +65,8 @@ def _words(widget: QWidget) -> str:
 
 
 def _is_cut(widget: QWidget) -> bool:
+    if _is_squeezed(widget):
+        return True
     if isinstance(widget, ElidedLabel):
         return False  # it shortens by itself; the whole is in its tooltip
     if isinstance(widget, QToolButton) and not widget.icon().isNull():
@@ -75,6 +77,12 @@ def _is_cut(widget: QWidget) -> bool:
         return widget.width() + SLACK < widget.minimumSizeHint().width()
     room = widget.contentsRect().width()
     return room + SLACK < QFontMetrics(widget.font()).horizontalAdvance(_words(widget))
+
+
+def _is_squeezed(widget: QWidget) -> bool:
+    """Whether its lower edge lies below what holds it."""
+    holder = widget.parentWidget()
+    return holder is not None and widget.geometry().bottom() > holder.rect().bottom() + SLACK
 
 
 def _label_is_cut(label: QLabel) -> bool:
@@ -108,10 +116,12 @@ def _scrolls_sideways(holder: QWidget) -> bool:
     )
 
 
-def open_page(around: Surroundings, qtbot: QtBot, key: str) -> MainWindow:
+def open_page(
+    around: Surroundings, qtbot: QtBot, key: str, size: tuple[int, int] = SMALLEST
+) -> MainWindow:
     window = MainWindow(around)
     qtbot.addWidget(window)
-    window.resize(*SMALLEST)
+    window.resize(*size)
     window.show()
     window.open_page(key)
     quiet = 0

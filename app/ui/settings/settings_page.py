@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import CasebookError
 from app.settings import (
@@ -164,7 +164,11 @@ class SettingsPage(Page):
         column.setSpacing(SPACE_12)
         self._cards = (self._you(), self._looks(), self._safety())
         for card in self._cards:
-            column.addWidget(card)
+            # In a line of its own a card's height is that for the width it may have.
+            line = QHBoxLayout()
+            line.addWidget(card, 1)
+            line.addStretch(0)
+            column.addLayout(line)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
