@@ -7,6 +7,8 @@ from app.eligibility.checking.doubts import another_disease, second_look
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.named_problems import understood_by_name
+from app.eligibility.checking.place_doubts import doubt_of_place
+from app.eligibility.checking.purpose_doubts import doubt_of_purpose
 from app.eligibility.checking.record import Record, record_of
 from app.eligibility.checking.requirement_words import understood_words
 from app.eligibility.checking.rewriting import as_meant
@@ -25,6 +27,7 @@ from app.eligibility.model import (
     Requirement,
     Role,
     Sense,
+    TimeSince,
     walk,
 )
 
@@ -35,6 +38,14 @@ _NEVER_RULE_OUT = {
     Role.HEADING: "This line introduces the ones below it.",
     Role.DEFINITION: "This line explains a word.",
 }
+_DISEASES = frozenset({Kind.DIAGNOSIS, Kind.CNS})
+_TREATMENTS = frozenset(
+    {Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.PRIOR_CART, Kind.MEDICATION, Kind.IMMUNOSUPPRESSION}
+)
+_TREATED = frozenset(
+    {Kind.CONDITION, Kind.CARDIAC, Kind.GVHD, Kind.INFECTION, Kind.HIV, Kind.HBV, Kind.HCV,
+     Kind.SECOND_MALIGNANCY}
+)  # fmt: skip
 _DONOR = MissingFact(("subject", "donor"), "the donor", Why.TEAM)
 
 
@@ -81,10 +92,18 @@ def check_criterion(read: ReadCriterion, facts: Facts) -> CheckedCriterion:
     want = read.sense is Sense.MUST_HOLD
     record = record_of(facts)
     found = _found(read, requirement, want, record)
-    doubt = None if found.holds is None else doubt_of(read, found, want, record)
+    doubt = None if found.holds is None else _doubt(read, found, want, record)
     if doubt is not None:
         return CheckedCriterion(read, State.NOT_READ, words, found.evidence, doubt)
     return _checked(read, words, found, want)
+
+
+def _doubt(read: ReadCriterion, found: Finding, want: bool, record: Record) -> str | None:
+    return (
+        doubt_of(read, found, want, record)
+        or doubt_of_place(read, found, want, record)
+        or doubt_of_purpose(read, found, want, record)
+    )
 
 
 def _without_requirement(read: ReadCriterion, words: str) -> CheckedCriterion:
@@ -118,11 +137,14 @@ def _found(read: ReadCriterion, requirement: Requirement, want: bool, record: Re
 def _only_two_readings(requirement: Requirement) -> bool:
     """Whether all words were read, and only how they belong together was not clear.
 
-    What is found then holds in each way of reading them. A disease may only say what a treatment
-    was for ("no chemotherapy for CNS lymphoma"), so lines that name one are left out.
+    What is found then holds in each way of reading them. An illness may only say what a treatment
+    was for ("no chemotherapy for CNS lymphoma"), so lines that name both are left out, and lines
+    that name a disease.
     """
     parts = list(walk(requirement))
-    if any(isinstance(part, Presence) and part.topic.kind is Kind.DIAGNOSIS for part in parts):
+    kinds = {part.topic.kind for part in parts if isinstance(part, Presence)}
+    kinds |= {part.event.kind for part in parts if isinstance(part, TimeSince)}
+    if kinds & _DISEASES or (kinds & _TREATMENTS and kinds & _TREATED):
         return False
     unread = [part.why for part in parts if isinstance(part, NotRead)]
     return bool(unread) and all(why == EITHER_READING for why in unread)

@@ -63,7 +63,7 @@ def segment(text: str) -> list[Criterion]:
             if begins.rest:
                 found.append(_criterion(state, _behind(item, begins.rest), following))
         elif _is_title(item, following):
-            state.title = item.words.rstrip(" :")
+            state.title = _below(state.title, item)
             state.stack.clear()
             found.append(_titled(state, item))
         else:
@@ -117,10 +117,26 @@ def _is_title(item: Item, following: Item | None) -> bool:
         return False
     if re.search(r"[<>≥≤=]|\d{2}", item.words) or item.words.rstrip().endswith((".", ";", ",")):
         return False
+    if _ALLOWS.fullmatch(following.words) and item.words.rstrip().endswith(":"):
+        return not following.style and following.indent >= item.indent
     if not following.style or following.indent < item.indent:
         return False
     ends_with_colon = item.words.rstrip().endswith((":", "："))
     return (ends_with_colon or len(item.words.split()) <= 6) and item.indent <= following.indent
+
+
+# Below "Concurrent Medication:" such a word begins a list; alone it does not say of what.
+_ALLOWS = re.compile(
+    r"(?:excluded|required|allowed|permitted|prohibited|not allowed)\b[^:]{0,40}:\s*", re.IGNORECASE
+)
+
+
+def _below(title: str | None, item: Item) -> str:
+    """Return a title, with the one above it where it says only what is done with it."""
+    words = item.words.rstrip(" :")
+    if title is None or _ALLOWS.fullmatch(item.words) is None:
+        return words
+    return f"{title.split(': ')[0]}: {words}"
 
 
 def _titled(state: _State, item: Item) -> Criterion:

@@ -75,7 +75,7 @@ _WHO_ONLY = re.compile(
     r"^[\W_]*(?:(?:stem cell|hla|related|matched|bone marrow|t[- ]cell|for|the|potential|"
     r"eligible)\s+)*"
     r"(?P<who>donors?|patients?|recipients?|subjects?|participants?)\s*(?:selection|eligibility|"
-    r"characteristics|requirements|only)?\s*[:：]?\s*$"
+    r"characteristics|requirements|criteria|only)?\s*[:：]?\s*$"
 )
 
 
@@ -98,7 +98,16 @@ def _of_section(words: str, low: str) -> Heading | None:
     rest = words[match.end() :].strip()
     if not _looks_like_a_heading(head, match, rest):
         return None
+    whom = _WHOM_BEHIND.fullmatch(plain(rest))
+    if whom is not None:
+        return Heading(_section(match), _who(whom.group(0)), None, "")
     return Heading(_section(match), _who(head), _cohort(words[: match.end()], head), rest)
+
+
+# "EXCLUSION CRITERIA: DONOR (any of the following)"
+_WHOM_BEHIND = re.compile(
+    r"\W*(?:donors?|patients?|recipients?)(?: only)?\W*(?:\((?:any|all|one)\b[^)]{0,40}\)\W*)?"
+)
 
 
 def _looks_like_a_heading(head: str, match: re.Match[str], rest: str) -> bool:

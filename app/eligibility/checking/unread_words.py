@@ -27,7 +27,8 @@ _OR_BEFORE = re.compile(r"\bor\W*$", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"\W*(?:and\s?/\s?)?or\b", re.IGNORECASE)
 _DONOR_HEADING = re.compile(
     r"\W*(?:(?:inclusion|exclusion|eligibility|selection|criteria|for|of|the|potential)\W+)*"
-    r"donors?\b(?! (?:lymphocyte|leukocyte))",
+    r"donors?\b(?! (?:lymphocyte|leukocyte))|"
+    r"[^.;:]{0,60}\b(?:sibling|family|related|matched|identical|haploidentical) donors?\W*$",
     re.IGNORECASE,
 )
 

@@ -1,0 +1,160 @@
+"""Firm answers that are not believed, because a word only says what something else was for.
+
+"Chemotherapy for MDS" does not ask for MDS, "patients with CTCL must have skin lesions" asks
+nothing of others, and a list of the drugs somebody had does not tell of every trial they joined.
+"""
+
+import re
+
+from app.eligibility.checking.diagnosis import check_diagnosis
+from app.eligibility.checking.record import Record
+from app.eligibility.checking.verdict import Finding
+from app.eligibility.model import (
+    AnyOf,
+    Comparison,
+    Kind,
+    Not,
+    Presence,
+    ReadCriterion,
+    Requirement,
+    TimeSince,
+    walk,
+)
+
+
+def doubt_of_purpose(read: ReadCriterion, found: Finding, want: bool, record: Record) -> str | None:
+    """Return why a firm answer rests on words that only describe others; None: it does not.
+
+    Args:
+        read: the criterion.
+        found: what the record says on it; it holds or does not.
+        want: what is favourable.
+        record: the case.
+    """
+    if read.requirement is None:
+        return None
+    favourable = found.holds is want
+    if _is_of_a_purpose(read, read.requirement, favourable, record):
+        return "The disease named here only says what a treatment was for."
+    if favourable:
+        return _doubt_of_fit(read, read.requirement)
+    return _doubt_of_ruling_out(read, read.requirement, want)
+
+
+_FOR = re.compile(
+    r"\b(?:therap(?:y|ies)|chemotherap(?:y|ies)|radiotherapy|regimens?|treatments?|courses?|"
+    r"transplant\w*|radiation|steroids?|treated|given)\b[^.;:]{0,40}?\bfor\b"
+    r"(?!\s+(?:patients|those|subjects|at least|>|≥))[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_GIVEN = frozenset({Kind.PRIOR_THERAPY, Kind.PRIOR_HSCT, Kind.MEDICATION, Kind.PRIOR_LINES})
+
+
+def _is_of_a_purpose(
+    read: ReadCriterion, requirement: Requirement, favourable: bool, record: Record
+) -> bool:
+    """Whether a line on a treatment "for" a disease was decided by that disease or without it."""
+    text = read.criterion.text
+    parts = list(walk(requirement))
+    purposes = [
+        part for part in parts if _is_disease(part) and _FOR.search(text[: part.span.start])
+    ]
+    if not purposes or not any(map(_is_treatment, parts)):
+        return False
+    theirs = all(
+        check_diagnosis(part, True, record).holds for part in purposes if isinstance(part, Presence)
+    )
+    if read.criterion.section == "exclusion" or any(isinstance(part, Not) for part in parts):
+        return not favourable and not theirs
+    return not theirs or any(
+        isinstance(part, AnyOf) and any(one in part.of for one in purposes) for part in parts
+    )
+
+
+def _is_disease(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind is Kind.DIAGNOSIS
+
+
+def _is_treatment(part: Requirement) -> bool:
+    if isinstance(part, Comparison):
+        return part.variable == "prior_lines"
+    if isinstance(part, TimeSince):
+        return part.event.kind in _GIVEN
+    return isinstance(part, Presence) and part.topic.kind in _GIVEN
+
+
+def _is_of_trials(part: Requirement) -> bool:
+    return isinstance(part, TimeSince) and part.event.kind is Kind.TRIAL
+
+
+def _is_transplant(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind is Kind.PRIOR_HSCT
+
+
+_JOINED = re.compile(
+    r"\b(?:participat|enrol|took part|taken part|joined|taking part)", re.IGNORECASE
+)
+_HOPELESS = re.compile(
+    r"\b(?:for (?:which|whom)|who have|with) (?:there is |are |is )?no\b[^.;]{0,40}\b(?:curative|"
+    r"standard|effective|therap\w+|treatments?|options?)\b",
+    re.IGNORECASE,
+)
+
+
+def _doubt_of_fit(read: ReadCriterion, requirement: Requirement) -> str | None:
+    """Return why nobody is said to fit."""
+    text = read.criterion.text
+    parts = list(walk(requirement))
+    if _JOINED.search(text) and any(map(_is_of_trials, parts)):
+        return "The treatments noted do not tell of every trial that was joined."
+    if _HOPELESS.search(text) and any(map(_is_disease, parts)):
+        return "Whether another treatment is left is for the doctor to say."
+    if any(isinstance(part, AnyOf) and _shares_a_state(part) for part in parts):
+        return "Whether a state belongs to the disease beside it is not clear."
+    return None
+
+
+def _shares_a_state(either: AnyOf) -> bool:
+    """Tell "hairy cell leukemia, active or in remission" from a remission of anything."""
+    bare = [one for one in either.of if isinstance(one, Presence)]
+    states = [one for one in bare if one.topic.kind is Kind.DISEASE_STATUS]
+    others = [one for one in either.of if one not in states]
+    return bool(states) and any(_is_disease(part) for one in others for part in walk(one))
+
+
+_MUST = re.compile(
+    r"[.;,]\s*(?:and |but )?(?:for )?(?:patients|subjects|participants|those|persons) with\b"
+    r"[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_RECEIVING = re.compile(r"\breceiving\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:prior|previous\w*|history|received|after|underw\w+)\b", re.IGNORECASE)
+_METASTASES = re.compile(r"\b(?:brain|cerebral) metasta", re.IGNORECASE)
+_OPPORTUNISTIC = re.compile(r"\bopportunistic", re.IGNORECASE)
+
+
+def _doubt_of_ruling_out(read: ReadCriterion, requirement: Requirement, want: bool) -> str | None:
+    """Return why nobody is said to be ruled out."""
+    text = read.criterion.text
+    parts = list(walk(requirement))
+    diseases = [part for part in parts if _is_disease(part)]
+    if diseases and all(_MUST.search(text[: part.span.start]) for part in diseases):
+        return "A part of this line is asked of people with one disease only."
+    denied = any(isinstance(part, Not) for part in parts)
+    if want and not (denied or diseases) and any(map(_demands_recent, parts)):
+        return "Whether this allows or demands a recent treatment is not clear."
+    now = _RECEIVING.search(text) and _PAST.search(text) is None
+    if now and any(map(_is_transplant, parts)):
+        return "It is over; whether this line means what was given before is not clear."
+    if not diseases and _METASTASES.search(text):
+        return "Blasts in the spinal fluid are not called metastases of the brain."
+    if _OPPORTUNISTIC.search(text):
+        return "Whether an infection was opportunistic is for the doctor to say."
+    return None
+
+
+def _demands_recent(part: Requirement) -> bool:
+    """Tell "no more than 72 hours since intrathecal cytarabine"."""
+    return (
+        isinstance(part, TimeSince) and part.op[0] == "<" and part.event.kind is Kind.PRIOR_THERAPY
+    )
