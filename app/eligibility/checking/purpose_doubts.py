@@ -109,9 +109,19 @@ def _doubt_of_fit(read: ReadCriterion, requirement: Requirement) -> str | None:
         return "The treatments noted do not tell of every trial that was joined."
     if _HOPELESS.search(text) and any(map(_is_disease, parts)):
         return "Whether another treatment is left is for the doctor to say."
+    if any(_is_disease(part) and _OTHER_THAN.search(text[: part.span.start]) for part in parts):
+        return "The record's own disease may be another than the one taken out here."
     if any(isinstance(part, AnyOf) and _shares_a_state(part) for part in parts):
         return "Whether a state belongs to the disease beside it is not clear."
     return None
+
+
+# "Active cancer other than B-ALL": somebody with T-ALL is not clear of it.
+_OTHER_THAN = re.compile(
+    r"\b(?:cancers?|malignan\w+|tumou?rs?|neoplasms?|leuk[a]?emias?|lymphomas?|diseases?)\b"
+    r"[^.;]{0,40}\b(?:other than|except(?: for)?|besides|apart from|excluding)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 
 
 def _shares_a_state(either: AnyOf) -> bool:

@@ -54,7 +54,10 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             if scale is not None:
                 return scale
             inner_parts = tuple(as_meant(part, text, record) for part in parts)
-            return _described_alike(_judged_alike(_with_parts(requirement, inner_parts)))
+            of_both = _of_both_sexes(_with_parts(requirement, inner_parts))
+            if isinstance(of_both, All):
+                return of_both
+            return _described_alike(_judged_alike(of_both))
         case Not(inner=inner_part):
             return replace(requirement, inner=as_meant(inner_part, text, record))
         case Conditional(condition=condition, then=then):
@@ -141,6 +144,18 @@ def _judged_alike(requirement: AnyOf) -> AnyOf:
         All((part, judgement), requirement.span) if _is_illness(part) else part for part in others
     )
     return replace(requirement, of=(first, *parts))
+
+
+def _of_both_sexes(requirement: AnyOf) -> AnyOf | All:
+    """Read "man or woman aged 18 or over" as a limit for either."""
+    first, last = requirement.of[0], requirement.of[-1]
+    if len(requirement.of) != 2 or not _is_sex(first) or not isinstance(last, All):
+        return requirement
+    sexes = tuple(part for part in last.of if _is_sex(part))
+    limits = tuple(part for part in last.of if isinstance(part, Comparison))
+    if len(sexes) != 1 or not limits or len(limits) + 1 != len(last.of):
+        return requirement
+    return All((AnyOf((first, *sexes), requirement.span), *limits), requirement.span)
 
 
 def _judgement_before(part: Requirement) -> Judgement | None:

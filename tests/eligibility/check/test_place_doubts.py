@@ -115,3 +115,17 @@ def test_a_heading_that_only_says_excluded_keeps_the_one_above() -> None:
     text = "Exclusion Criteria:\n\nConcurrent Medication:\n\nExcluded:\n\n  -  Aspirin.\n"
     assert read_text(text)[-1].criterion.parent == ("Concurrent Medication: Excluded",)
     assert read_text("Excluded:\n\n  -  Aspirin.\n")[-1].criterion.parent == ("Excluded",)
+
+
+def test_a_limit_behind_both_sexes_is_for_both() -> None:
+    young = case(patient={"birth_date": "2008-10-09", "sex_at_birth": "male"})
+    grown = case(patient={"birth_date": "1967-11-22", "sex_at_birth": "male"})
+    assert state("Man or woman aged 18 or over", "inclusion", young) == "not_met"
+    assert state("Man or woman aged 18 or over", "inclusion", grown) == "met"
+    assert state("Men, or women over 60", "inclusion", grown) != "not_met"
+
+
+def test_a_cancer_other_than_another_disease_may_be_the_persons() -> None:
+    for text in ("Active cancer (other than B-ALL)", "Malignant tumors other than AML"):
+        assert state(text, "exclusion", ill(T_ALL)) != "met"
+    assert state("Acute myeloid leukemia", "exclusion", ill(T_ALL)) == "met"
