@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Slot
 
 _BEGUN = "collects_garbage"
 _EVERY_MS = 1000
-# Looking through everything takes a third of a second in a large case; it gets a small share.
+# Looking through everything may take a tenth of a second in a large case; it gets a small share.
 _SHARE = 200
 _SELDOM_SECONDS = 30.0
 _WHOLE = 2
@@ -24,7 +24,9 @@ class GarbageCollector(QObject):
     def __init__(self, app: QCoreApplication) -> None:
         super().__init__(app)
         gc.disable()
+        gc.freeze()  # modules and classes stay; looking through them would be felt
         self._next_whole = time.monotonic() + _SELDOM_SECONDS
+        self._settled = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -48,6 +50,10 @@ class GarbageCollector(QObject):
         if not due:
             return
         begun = time.monotonic()
+        if begun >= self._next_whole and not self._settled:
+            # Half a minute after the start: what is there now is the program and its first pages.
+            gc.freeze()
+            self._settled = True
         age = max(due) if begun >= self._next_whole else min(max(due), _WHOLE - 1)
         gc.collect(age)
         if age == _WHOLE:
