@@ -11,6 +11,7 @@ from app.usecases.page_choice import (
     PAPERS,
     PRINTABLE,
     RECORD_PAGES,
+    SECTIONS,
     TRIAL_PAGES,
     PageChoice,
 )
@@ -28,8 +29,24 @@ def add_print(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--large", action="store_true", help="16 point or more, everyday words")
     parser.add_argument("--two-sided", action="store_true")
     parser.add_argument("--without-names", action="store_true")
+    parser.add_argument(
+        "--without",
+        type=_sections,
+        default=frozenset(),
+        metavar="SECTIONS",
+        help=f"of the summary: {', '.join(SECTIONS)}, with commas between them",
+    )
     arguments.as_of(parser)
     arguments.as_json(parser)
+
+
+def _sections(text: str) -> frozenset[str]:
+    """Read "labs,trials"."""
+    chosen = frozenset(part.strip() for part in text.split(",") if part.strip())
+    unknown = sorted(chosen.difference(SECTIONS))
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(SECTIONS)}")
+    return chosen
 
 
 def print_pages(given: argparse.Namespace) -> int:
@@ -45,6 +62,7 @@ def print_pages(given: argparse.Namespace) -> int:
         large=given.large,
         two_sided=given.two_sided,
         without_names=given.without_names,
+        without=given.without,
         as_of=given.as_of,
     )
     with open_session(given, read_only=True) as session:

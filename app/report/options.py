@@ -14,6 +14,18 @@ PAPER_SIZES: dict[Paper, tuple[float, float]] = {
 """Width and height in points."""
 
 
+SECTIONS: dict[str, str] = {
+    "course": "course drawing",
+    "labs": "blood results",
+    "tests": "tests",
+    "infections": "infections and other problems",
+    "trials": "trials and access",
+    "records": "records",
+}
+"""What of the summary a family may leave out, as the page names it. Alerts, the decision, three
+questions, diagnosis, status, treatments, last doses, medicines and allergies always stay."""
+
+
 @value_class(kw_only=True)
 class PrintOptions:
     """How a page is to be printed.
@@ -25,6 +37,7 @@ class PrintOptions:
         two_sided: the summary may use a second side: timeline, trends, trials, source key.
         without_names: names of people and places, phone numbers and the hospital number left out.
         without_record_number: only the hospital number left out.
+        without: what of `SECTIONS` the family leaves out of the summary.
         visit: id of the appointment the page is for; None for the next one.
         language: language of the text, as PDF readers are told.
     """
@@ -35,6 +48,7 @@ class PrintOptions:
     two_sided: bool = False
     without_names: bool = False
     without_record_number: bool = False
+    without: frozenset[str] = frozenset()
     visit: str | None = None
     language: str = "en"
 

@@ -15,6 +15,9 @@ RECORD_PAGES = ("request", "receipt")
 
 PAPERS = ("letter", "a4")
 
+SECTIONS = ("course", "labs", "tests", "infections", "trials", "records")
+"""What of the appointment summary may be left out."""
+
 
 @value_class(kw_only=True)
 class PageChoice:
@@ -26,6 +29,7 @@ class PageChoice:
         trial: number of a saved trial, for pages about one trial.
         receipt: id of the receipt of an import; None for the last one.
         paper: `letter` or `a4`; None for what is usual where the person lives.
+        without: what of `SECTIONS` is left out of the summary.
         as_of: the day that counts as today; None for the case's own day or today.
     """
 
@@ -38,4 +42,5 @@ class PageChoice:
     two_sided: bool = False
     without_names: bool = False
     without_record_number: bool = False
+    without: frozenset[str] = frozenset()
     as_of: datetime.date | None = None

@@ -19,6 +19,7 @@ def options_of(session: Session, choice: PageChoice) -> PrintOptions:
         two_sided=choice.two_sided,
         without_names=choice.without_names,
         without_record_number=choice.without_record_number,
+        without=choice.without,
         visit=_visit(session, choice.visit),
     )
 

@@ -15,12 +15,14 @@ from app.errors import CasebookError
 from app.report import summary_outline
 from app.report.contents.summary.detail import STEPS, Detail, after, left_out
 from app.report.contents.wording import DISCLAIMER, TRIALS_DISCLAIMER
+from app.report.options import SECTIONS
 from app.report.outline.blocks import Questions
 from app.report.outline.describe import describe
 from app.report.outline.document import Outline
 from app.report.outline.style import SMALLEST
 from app.report.typesetting.set_page import frame_size
 from app.report.typesetting.typesetter import Typesetter
+from app.usecases import page_choice
 from tests.report.conftest import EXAMPLE_DAY, SAMPLES, case_of, doubled, options
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -233,3 +235,25 @@ def test_a_text_that_large_print_cuts_is_named(example_document: dict[str, Any])
     made = summary(case_of(document), EXAMPLE_DAY, large=True)
     assert made.left_out == ("the ends of long texts (treatments so far)",)
     assert made.left_out[0] in describe(made)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("section", [*SECTIONS, None])
+def test_what_the_family_leaves_out_is_gone_and_named(
+    example: Case, section: str | None, large: bool
+) -> None:
+    without = frozenset(SECTIONS if section is None else [section])
+    made = summary(example, EXAMPLE_DAY, without=without, large=large, two_sided=not large)
+    told = describe(made)
+    whole = describe(summary(example, EXAMPLE_DAY, large=large, two_sided=not large))
+    named = [words for key, words in SECTIONS.items() if key in without]
+    if named != ["course drawing"] or not large:
+        assert "Left out by the family: " in told
+        assert told.count("\n") < whole.count("\n") + 2
+    for part in ("Please note", "Our questions", "Medicines now", "Allergies"):
+        assert (part in told) is (part in whole)
+    assert large or fits(made)
+
+
+def test_the_sections_are_those_one_can_choose() -> None:
+    assert tuple(SECTIONS) == page_choice.SECTIONS

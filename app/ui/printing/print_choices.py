@@ -14,11 +14,14 @@ from PySide6.QtWidgets import (
 from app.ui.cards import Card
 from app.ui.labels import make_label
 from app.ui.open_case import OpenCase
+from app.ui.printing.section_list import SectionList
 from app.ui.printing.what_to_print import WhatToPrint
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
-from app.usecases.page_choice import PageChoice
+from app.usecases.page_choice import PRINTABLE, PageChoice
+
+_SUMMARY = PRINTABLE[0]
 
 
 class PrintChoices(QWidget):
@@ -26,6 +29,7 @@ class PrintChoices(QWidget):
 
     Attributes:
         what: the card of visit and pages.
+        sections: the card of what stands on the summary.
 
     Signals:
         changed(): something was chosen.
@@ -36,6 +40,7 @@ class PrintChoices(QWidget):
     def __init__(self, theme: Theme, paper: str) -> None:
         super().__init__()
         self.what = WhatToPrint(theme)
+        self.sections = SectionList()
         self._paper = Segmented(
             self.tr("Paper"), [("letter", self.tr("Letter")), ("a4", self.tr("A4"))]
         )
@@ -56,6 +61,8 @@ class PrintChoices(QWidget):
     def show_case(self, case: OpenCase) -> None:
         """Offer the visits and trials of this case."""
         self.what.show_case(case)
+        self.sections.show_case(case)
+        self._show_sections()
 
     def choice(self) -> PageChoice:
         """Return everything that was chosen."""
@@ -68,6 +75,7 @@ class PrintChoices(QWidget):
             two_sided=self._two_sided.isChecked(),
             without_names=self._no_names.isChecked(),
             without_record_number=self._no_number.isChecked(),
+            without=self.sections.without if self._is_summary() else frozenset(),
         )
 
     def _lay_out(self) -> None:
@@ -75,6 +83,7 @@ class PrintChoices(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
         column.addWidget(self.what)
+        column.addWidget(self.sections)
         column.addWidget(self._paper_card())
 
     def _paper_card(self) -> Card:
@@ -97,11 +106,20 @@ class PrintChoices(QWidget):
         return card
 
     def _connect(self) -> None:
+        self.what.changed.connect(self._show_sections)
         self.what.changed.connect(self._tell)
+        self.sections.changed.connect(self._tell)
         self._paper.chosen.connect(self._tell)
         self._text.chosen.connect(self._tell)
         for box, _ in self._boxes:
             box.toggled.connect(self._tell)
+
+    def _is_summary(self) -> bool:
+        return self.what.what == _SUMMARY
+
+    @Slot()
+    def _show_sections(self) -> None:
+        self.sections.setVisible(self._is_summary())
 
     @Slot()
     def _tell(self) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.errors import CasebookError
 from app.settings import PAPER, paper_of_region
@@ -166,16 +166,18 @@ class PrintPage(Page):
         self._print.clicked.connect(self.print_it)
 
     def _lay_out(self) -> None:
-        self._left = QWidget()
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.choices)
-        column.addLayout(self._notes)
-        column.addStretch(1)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(0, 0, _GAP, 0)
+        self._column.setSpacing(SPACE_12)
+        self._column.addWidget(self.choices)
+        self._column.addLayout(self._notes)
+        self._column.addStretch(1)
+        # Beside the preview the choices scroll by themselves, so that the page stays in sight.
+        self._left = ScrollColumn(self._column)
+        self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
-        self._across.setSpacing(_GAP)
+        self._across.setSpacing(0)
         self._across.addWidget(self._left)
         self._across.addWidget(self.preview, 1)
         outer = QVBoxLayout(self)
@@ -204,10 +206,17 @@ class PrintPage(Page):
         wide = self.width() >= TWO_COLUMNS_EM * self.theme.em
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(across if wide else down)
-        widest = self.theme.px(_CHOICES_WIDTH) if wide else _NO_LIMIT
+        widest = self.theme.px(_CHOICES_WIDTH) + _GAP if wide else _NO_LIMIT
+        self._column.setContentsMargins(0, 0, _GAP if wide else 0, 0)
         self._left.setMinimumWidth(widest if wide else 0)
         self._left.setMaximumWidth(widest)
+        self._left.setMinimumHeight(0 if wide else self._whole_height())
         self.preview.setMinimumHeight(self.theme.px(_LOWEST_PREVIEW))
+
+    def _whole_height(self) -> int:
+        """Return the height at which nothing of the choices is hidden, above the preview."""
+        width = self.width() - 2 * SPACE_20
+        return max(self._column.heightForWidth(width), self._column.sizeHint().height()) + _GAP
 
 
 class _MakePage:

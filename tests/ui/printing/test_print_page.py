@@ -1,9 +1,11 @@
 """Print: what is chosen is what is shown, saved and printed, byte for byte."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -238,3 +240,20 @@ def test_the_words_of_a_box_click_it(page: PrintPage) -> None:
     words = page.choices.findChildren(ClickableWords)[0]
     QTest.mouseClick(words, Qt.MouseButton.LeftButton)
     assert page.choices._two_sided.isChecked()
+
+
+def test_sections_are_left_out_by_choice(page: PrintPage, qtbot: QtBot) -> None:
+    boxes = page.choices.sections.boxes
+    assert all(box.isChecked() for box in boxes.values())
+    assert not boxes["alerts"].isEnabled()
+    assert page.choices.sections._holds["medicines"].whole_text
+    boxes["labs"].click()
+    boxes["trials"].click()
+    assert page.choices.choice().without == {"labs", "trials"}
+    waited(page, qtbot)
+    assert page.printed is not None
+    text = "".join(sheet.extract_text() for sheet in PdfReader(BytesIO(page.printed.pdf)).pages)
+    assert "Left out by the family: blood results, trials and access." in " ".join(text.split())
+    page.choices.what.choose_what("packet")
+    assert page.choices.sections.isHidden()
+    assert page.choices.choice().without == frozenset()

@@ -45,11 +45,18 @@ def ends_of(names: Iterable[str]) -> tuple[str, ...]:
     return (f"the ends of long texts ({told})",) if told else ()
 
 
-def named(left_out: Sequence[str]) -> tuple[Block, ...]:
-    """Return the last line of a page, which names what is not on it."""
-    if not left_out:
-        return ()
-    return (Paragraph(say(f"Left out for lack of room: {', '.join(left_out)}."), small=True),)
+def named(left_out: Sequence[str], by_choice: Sequence[str] = ()) -> tuple[Block, ...]:
+    """Return the last line of a page, which names what is not on it and why."""
+    lines = (
+        f"{why}: {', '.join(what)}."
+        for why, what in (
+            ("Left out for lack of room", left_out),
+            ("Left out by the family", by_choice),
+        )
+        if what
+    )
+    text = " ".join(lines)
+    return (Paragraph(say(text), small=True),) if text else ()
 
 
 def cut_notices(box: AlertBox) -> Iterator[str]:

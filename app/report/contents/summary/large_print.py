@@ -60,15 +60,27 @@ def large_blocks(facts: Facts, options: PrintOptions) -> tuple[Block, ...]:
         Pairs(tuple(_treatments(given(facts)))),
         Heading("Last doses", aside="how long ago"),
         Pairs(last_dose_rows(facts) or (Pair("Last doses", say(NOT_KNOWN)),)),
-        Heading("Blood results", note="newest, with the laboratory's usual range"),
-        Pairs(tuple(_labs(facts)) or (Pair("Blood results", say(NOT_KNOWN)),)),
-        Heading("Tests and infections"),
-        Pairs(_plain((*organ_rows(facts, True), *infection_rows(facts, True)))),
-        Heading("Trials and access looked at"),
-        options_table(facts, _MANY),
-        Heading("Records"),
-        Pairs(record_rows(facts, with_dates=True)),
+        *_chosen(facts, options),
     )
+
+
+def _chosen(facts: Facts, options: PrintOptions) -> Iterator[Block]:
+    """Yield the sections that a family may leave out."""
+    without = options.without
+    if "labs" not in without:
+        yield Heading("Blood results", note="newest, with the laboratory's usual range")
+        yield Pairs(tuple(_labs(facts)) or (Pair("Blood results", say(NOT_KNOWN)),))
+    tests = () if "tests" in without else organ_rows(facts, True)
+    infections = () if "infections" in without else infection_rows(facts, True)
+    if tests or infections:
+        yield Heading("Tests and infections")
+        yield Pairs(_plain((*tests, *infections)))
+    if "trials" not in without:
+        yield Heading("Trials and access looked at")
+        yield options_table(facts, _MANY)
+    if "records" not in without:
+        yield Heading("Records")
+        yield Pairs(record_rows(facts, with_dates=True))
 
 
 def _illness(facts: Facts) -> Iterator[Pair]:

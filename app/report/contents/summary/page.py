@@ -38,7 +38,7 @@ from app.report.contents.top import (
 from app.report.contents.treatments import line_table, treatment_table
 from app.report.contents.visit import visit_of
 from app.report.contents.wording import NOT_KNOWN
-from app.report.options import PrintOptions
+from app.report.options import SECTIONS, PrintOptions
 from app.report.outline.blocks import (
     AlertBox,
     Block,
@@ -93,6 +93,14 @@ class SummaryPage:
         self.given: tuple[Given, ...] = given(facts)
 
     @property
+    def left_out_by_choice(self) -> tuple[str, ...]:
+        """What the family chose to leave out, in words."""
+        return tuple(words for key, words in SECTIONS.items() if self._is_without(key))
+
+    def _is_without(self, section: str | None) -> bool:
+        return section in self._options.without
+
+    @property
     def speaks_of_trials(self) -> bool:
         """Whether the footer must say who decides on joining."""
         return bool(self._facts.trials or self._facts.access_requests)
@@ -118,8 +126,8 @@ class SummaryPage:
 
     def left_out(self, detail: Detail) -> tuple[str, ...]:
         """Return what did not fit, in words; what the case does not hold is not missing."""
-        told = list(left_out(detail))
-        more = left_out_trials(self._facts, detail.trials)
+        told = [what for what in left_out(detail) if not self._is_without(_SECTION_OF.get(what))]
+        more = 0 if self._is_without("trials") else left_out_trials(self._facts, detail.trials)
         if "further saved trials" in told:
             told.remove("further saved trials")
         if more:
@@ -226,7 +234,8 @@ class SummaryPage:
         return self._once(detail, key, lambda: self._course_blocks(detail))
 
     def _course_blocks(self, detail: Detail) -> Iterator[Block]:
-        strip = course_strip(self._facts, self.given) if detail.course else None
+        wanted = detail.course and not self._is_without("course")
+        strip = course_strip(self._facts, self.given) if wanted else None
         note = (
             "numbers match the table; circles: leukemia or lymphoma in marrow, filled = found, "
             "empty = not found"
@@ -246,7 +255,7 @@ class SummaryPage:
         return self._once(detail, key, lambda: self._lab_blocks(detail))
 
     def _lab_blocks(self, detail: Detail) -> Iterator[Block]:
-        if not detail.lab_columns:
+        if not detail.lab_columns or self._is_without("labs"):
             return
         yield Heading("Blood results", note="L low, H high, by that lab's own range")
         yield lab_table(self._facts, detail.lab_columns, self._facts.as_of.year)
@@ -280,9 +289,13 @@ class SummaryPage:
         return (self._once(detail, key, lambda: _together(tests, infections)), (), *others)
 
     def _tests(self, detail: Detail) -> tuple[Block, ...]:
+        if self._is_without("tests"):
+            return ()
         return self._health("Tests", organ_rows(self._facts, detail.extras), detail)
 
     def _infections(self, detail: Detail) -> tuple[Block, ...]:
+        if self._is_without("infections"):
+            return ()
         rows = infection_rows(self._facts, detail.resolved_infections)
         return self._health("Infections, other problems", rows, detail)
 
@@ -294,18 +307,21 @@ class SummaryPage:
         return (Heading(title), Pairs(rows)) if rows else ()
 
     def _options_seen(self, detail: Detail) -> tuple[Block, ...]:
+        if self._is_without("trials"):
+            return ()
         table = options_table(self._facts, detail.trials, detail.brief_trials)
         return (Heading("Trials and access looked at"), table)
 
     def _records(self, detail: Detail) -> tuple[Block, ...]:
-        if detail.records == "none":
+        if detail.records == "none" or self._is_without("records"):
             return ()
         return (Heading("Records"), Pairs(record_rows(self._facts, detail.records == "dates")))
 
     def last_line(self, detail: Detail) -> tuple[Block, ...]:
         """Return the line that names what was left out."""
         told = self.left_out(detail)
-        return self._once(detail, ("last line", *told), lambda: named(told))
+        by_choice = self.left_out_by_choice
+        return self._once(detail, ("last line", *told), lambda: named(told, by_choice))
 
 
 def _cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:
@@ -319,6 +335,18 @@ def _cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:
     yield from cut_rows(disease)
     yield from (name for name, one in zip(_OTHERS, others, strict=True) if is_cut(one))
 
+
+_SECTION_OF = {
+    "records": "records",
+    "past infections": "infections",
+    "older labs": "labs",
+    "lab remarks": "labs",
+    "labs": "labs",
+    "course drawing": "course",
+    "lifetime doses and blood type": "tests",
+    "further saved trials": "trials",
+}
+"""The section to which something belongs that goes for lack of room."""
 
 _OTHERS = (
     "medicines",

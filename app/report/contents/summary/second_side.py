@@ -30,6 +30,7 @@ class SideDetail:
     trials: int = 8
     trial_notes: bool = True
     sources: bool = True
+    without: frozenset[str] = frozenset()
 
 
 _STEPS = (
@@ -61,11 +62,19 @@ class SecondSide(NamedTuple):
 
 
 def second_side(
-    facts: Facts, found: tuple[Given, ...], style: Style, width: float, height: float
+    facts: Facts,
+    found: tuple[Given, ...],
+    style: Style,
+    width: float,
+    height: float,
+    without: frozenset[str] = frozenset(),
 ) -> SecondSide:
-    """Return the second side; what room is left becomes lines to write on."""
+    """Return the second side; what room is left becomes lines to write on.
+
+    What the family leaves out on the first side (`without`) is left out here as well.
+    """
     setter = Typesetter(style)
-    detail = SideDetail()
+    detail = SideDetail(without=without)
     side = _told(facts, found, detail)
     for step in _STEPS:
         if setter.height(side.blocks, width) <= height:
@@ -89,37 +98,39 @@ def _told(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> SecondS
 
 
 def _left_out(facts: Facts, detail: SideDetail) -> Iterator[str]:
-    events, trials = len(happenings(facts)), len(facts.trials)
+    without = detail.without
+    events = len(happenings(facts))
+    trials = 0 if "trials" in without else len(facts.trials)
     if events > detail.timeline:
         yield f"{events - detail.timeline} of {events} lines of the timeline"
     trends, every = (trend_table(facts, most=most) for most in (detail.trends, _EVERY))
     shown, all_of_them = (len(table.rows) if table else 0 for table in (trends, every))
-    if shown < all_of_them:
+    if shown < all_of_them and "labs" not in without:
         yield f"{all_of_them - shown} of {all_of_them} trends"
     if trials > detail.trials:
         yield f"{trials - detail.trials} of {trials} saved trials"
     if not detail.trial_notes and trials:
         yield "our notes on trials"
-    if not detail.sources and source_table(facts):
+    if not detail.sources and "records" not in without and source_table(facts):
         yield "where this comes from"
 
 
 def _blocks(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> Iterator[Block]:
-    strip = course_strip(facts, found)
+    strip = None if "course" in detail.without else course_strip(facts, found)
     yield Heading("Timeline", note=_STRIP_NOTE if strip else "")
     if strip:
         yield strip
     yield timeline_table(facts, detail.timeline) or no_timeline()
     trends = trend_table(facts, most=detail.trends)
-    if trends:
+    if trends and "labs" not in detail.without:
         yield Heading("Trends", note="filled dot = outside that lab's own range, hollow = inside")
         yield trends
     trials = trial_notes(facts, detail.trials, detail.trial_notes)
-    if trials:
+    if trials and "trials" not in detail.without:
         yield Heading("Trials and access")
         yield trials
     sources = source_table(facts)
-    if sources and detail.sources:
+    if sources and detail.sources and "records" not in detail.without:
         yield Heading("Where this comes from", note="with the newest day of each")
         yield sources
 

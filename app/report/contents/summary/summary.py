@@ -12,7 +12,7 @@ from app.report.contents.summary.fit import Fitter
 from app.report.contents.summary.large_print import large_blocks
 from app.report.contents.summary.page import SummaryPage
 from app.report.contents.summary.second_side import second_side
-from app.report.options import PrintOptions
+from app.report.options import SECTIONS, PrintOptions
 from app.report.outline.document import Footer, Outline, Page
 from app.report.outline.style import LARGE, NORMAL, Style
 from app.report.typesetting.flow import paginate
@@ -59,7 +59,7 @@ def _one_side(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
     pages = [Page(fitted.blocks, page.speaks_of_trials)]
     left_out = page.left_out(fitted.detail)
     if options.two_sided:
-        back = second_side(facts, page.given, fitted.style, width, height)
+        back = second_side(facts, page.given, fitted.style, width, height, options.without)
         pages.append(Page(back.blocks, page.speaks_of_trials))
         left_out += tuple(f"second side: {what}" for what in back.left_out)
     return _Made(tuple(pages), fitted.style, left_out)
@@ -70,6 +70,7 @@ def _large(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
     width, height = frame_size(options.paper_size, footer, LARGE)
     blocks = large_blocks(facts, options)
     left_out = ends_of(cut_sections(blocks))
-    pages = paginate((*blocks, *named(left_out)), width, height, Typesetter(LARGE))
+    by_choice = tuple(SECTIONS[key] for key in SECTIONS if key in options.without - {"course"})
+    pages = paginate((*blocks, *named(left_out, by_choice)), width, height, Typesetter(LARGE))
     speaks_of_trials = bool(facts.trials or facts.access_requests)
     return _Made(tuple(Page(page, speaks_of_trials) for page in pages), LARGE, left_out)
