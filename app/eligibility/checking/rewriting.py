@@ -148,8 +148,10 @@ def _judged_alike(requirement: AnyOf) -> AnyOf:
 
 def _of_both_sexes(requirement: AnyOf) -> AnyOf | All:
     """Read "man or woman aged 18 or over" as a limit for either."""
-    first, last = requirement.of[0], requirement.of[-1]
-    if len(requirement.of) != 2 or not _is_sex(first) or not isinstance(last, All):
+    if len(requirement.of) != 2:
+        return requirement
+    first, last = requirement.of
+    if not _is_sex(first) or not isinstance(last, All):
         return requirement
     sexes = tuple(part for part in last.of if _is_sex(part))
     limits = tuple(part for part in last.of if isinstance(part, Comparison))
