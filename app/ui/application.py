@@ -91,6 +91,7 @@ class Casebook(QObject):
             welcome = WelcomeWindow(self.theme, self.settings)
             welcome.new_wanted.connect(self.make_case)
             welcome.open_wanted.connect(self.choose_case)
+            welcome.join_wanted.connect(self.join_copies)
             welcome.example_wanted.connect(self.open_example)
             welcome.file_wanted.connect(self.open_file)
             welcome.closed.connect(self._forget_welcome)
@@ -126,6 +127,20 @@ class Casebook(QObject):
         path = self.ask.open_file(self._front(), self.tr("Open a case"), folder, kinds)
         if path is not None:
             self.open_file(path)
+
+    @Slot()
+    def join_copies(self) -> None:
+        """Ask for one's own case, then for a relative's copy of it, and show what it brings."""
+        kinds = self.tr("Casebook (*{suffix});;All files (*)").format(suffix=SUFFIX)
+        folder = self._last_folder() or Path.home()
+        first, then = self.tr("First: your own case"), self.tr("Now: the relative's copy")
+        ours = self.ask.open_file(self._front(), first, folder, kinds)
+        theirs = self.ask.open_file(self._front(), then, folder, kinds) if ours else None
+        if ours is None or theirs is None or not self.open_file(ours):
+            return
+        window = self._window_of(ours)
+        if window is not None:
+            window.case_acts.look_into_copy(theirs)
 
     @Slot(object)
     def open_file(self, path: Path) -> bool:

@@ -103,3 +103,20 @@ def test_the_example_opens_for_reading(casebook: Casebook) -> None:
     window = casebook.windows[0]
     assert window.status.saved.words == "For reading only"
     assert window.windowTitle().startswith("Example: ")
+
+
+def test_two_copies_are_joined_from_the_welcome(
+    casebook: Casebook, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ours = case(tmp_path)
+    copy = tmp_path / "copy.casebook"
+    copy.write_bytes(ours.read_bytes())
+    casebook.show_welcome()
+    answers.files = [None]
+    casebook.join_copies()
+    assert not casebook.windows
+    answers.files = [ours, copy]
+    casebook.welcome.join_choice.click()  # type: ignore[union-attr]
+    assert len(casebook.windows) == 1
+    qtbot.waitUntil(lambda: bool(answers.told), timeout=20_000)
+    assert "holds nothing that is not here already" in answers.told[0]

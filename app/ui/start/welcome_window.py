@@ -91,13 +91,14 @@ class WelcomeWindow(QMainWindow):
     """The first window.
 
     Signals:
-        new_wanted(), open_wanted(), example_wanted(): one of the large choices.
+        new_wanted(), open_wanted(), join_wanted(), example_wanted(): one of the large choices.
         file_wanted(object): a recent case, as a path.
         closed(object): the window was closed.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
+    join_wanted = Signal()
     example_wanted = Signal()
     file_wanted = Signal(object)
     closed = Signal(object)
@@ -144,6 +145,11 @@ class WelcomeWindow(QMainWindow):
         self.open_wanted.emit()
 
     @Slot()
+    def want_join(self) -> None:
+        """Ask for two copies of one case."""
+        self.join_wanted.emit()
+
+    @Slot()
     def want_example(self) -> None:
         """Ask for the example."""
         self.example_wanted.emit()
@@ -173,6 +179,13 @@ class WelcomeWindow(QMainWindow):
             self.tr("A case file on this computer or a USB stick."),
         )
         self.open_choice.clicked.connect(self.want_open)
+        self.join_choice = BigChoice(
+            theme,
+            "users",
+            self.tr("Bring in a relative's copy"),
+            self.tr("Put two copies of the same case together."),
+        )
+        self.join_choice.clicked.connect(self.want_join)
         self.example_choice = BigChoice(
             theme,
             "book-open",
@@ -228,7 +241,8 @@ class WelcomeWindow(QMainWindow):
         about = self.tr("One place for the treatment story, the trials and the questions.")
         column.addWidget(make_label(about, "muted", wrap=True))
         column.addSpacing(SPACE_12)
-        for choice in (self.new_choice, self.open_choice, self.example_choice):
+        choices = (self.new_choice, self.open_choice, self.join_choice, self.example_choice)
+        for choice in choices:
             choice.setMinimumWidth(self._theme.px(_CHOICE_WIDTH))
             column.addWidget(choice)
         column.addStretch(1)
