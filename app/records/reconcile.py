@@ -331,7 +331,7 @@ def _are_two(verdict: Verdict, item: Item) -> bool:
     What a file dates twice (results, visits, medicines) is two. Problems and allergies are often
     listed again and again under other words, so there a person looks.
     """
-    if verdict.kind != "near" or verdict is measured.NEAR_CORRECTED:
+    if verdict.kind != "near" or verdict in measured.OF_ONE_RESULT:
         return False
     return not isinstance(item.entity, Problem | Diagnosis | Allergy)
 

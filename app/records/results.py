@@ -61,8 +61,9 @@ _OTHER_SPECIMEN = re.compile(
     re.IGNORECASE,
 )
 _NO_NAME = "(no name in the record)"
+_PRELIMINARY = "Preliminary result."
 _STATUS_NOTES = {
-    "preliminary": "Preliminary result.",
+    "preliminary": _PRELIMINARY,
     "corrected": "Corrected result.",
     "amended": "Corrected result.",
     "appended": "Result with an addition.",
@@ -76,6 +77,11 @@ _CORRECTED = frozenset({"Corrected result.", "Result with an addition."})
 def is_corrected(note: str | None) -> bool:
     """Whether the note of a result says that the laboratory corrected or completed it."""
     return any(sentence in (note or "") for sentence in _CORRECTED)
+
+
+def is_preliminary(note: str | None) -> bool:
+    """Whether the note of a result says that the laboratory had not finished it."""
+    return _PRELIMINARY in (note or "")
 
 
 class ResultDraft(NamedTuple):

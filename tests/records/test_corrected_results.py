@@ -33,6 +33,31 @@ def test_an_older_copy_of_a_corrected_result_is_the_same() -> None:
     assert taker.take(_file(lab(status="corrected"))).same == 1
 
 
+def test_a_final_result_of_the_same_value_is_looked_at() -> None:
+    taker = Taker()
+    taker.take(_file(lab(status="preliminary")))
+    receipt = taker.take(_file(lab(), name="b.json"))
+    assert (receipt.new, receipt.same, receipt.near) == (0, 0, 1)
+    line = taker.compare(_file(lab(), name="b.json"))[0].lines[0]
+    assert line.why == "The same value; ours is marked preliminary, the file's is not."
+
+
+def test_a_final_report_under_another_clock_is_looked_at() -> None:
+    labs = [("WBC", 3.2), ("HGB", 9.1)]
+    later = "2026-01-05T13:15:00Z"
+    taker = Taker()
+    taker.take(_file(*(lab(name, value, status="preliminary") for name, value in labs)))
+    final = (lab(name, value, effectiveDateTime=later) for name, value in labs)
+    assert taker.take(_file(*final, name="b.json")).near == 2
+
+
+def test_an_older_copy_of_a_final_result_is_the_same() -> None:
+    taker = Taker()
+    taker.take(_file(lab()))
+    assert taker.take(_file(lab(status="preliminary"), name="b.json")).same == 1
+    assert taker.take(_file(lab(status="preliminary"))).same == 1
+
+
 def test_a_file_that_gives_a_result_twice_tells_of_one() -> None:
     taker = Taker()
     both = _file(lab(), lab(status="corrected"))

@@ -17,7 +17,7 @@ from app.case.units import convert
 from app.records.code_systems import LOINC
 from app.records.concepts import name_key
 from app.records.lab_values import printed_unit
-from app.records.results import is_corrected
+from app.records.results import is_corrected, is_preliminary
 from app.records.sameness.item import SAME, Item, Verdict, filled, same_number
 from app.records.vital_signs import PANEL_NAME
 
@@ -80,7 +80,8 @@ class LabRule:
         if amounts is not SAME:
             return None
         if self._panels.agree(theirs, ours):
-            return Verdict("same", "Already here; the whole report agrees, only its clock differs.")
+            one, other = cast(LabResult, theirs.entity), cast(LabResult, ours.entity)
+            return _newer_status(one, other) or _OTHER_CLOCK
         return Verdict("near", "The same value on the same day at another time.")
 
 
@@ -106,9 +107,12 @@ def _time(item: Item) -> str | None:
 _OTHER_VALUE = Verdict("conflict", "Another value.")
 _NEAR_RANGE = Verdict("near", "The same value with another usual range.")
 NEAR_CORRECTED = Verdict("near", "The same value; the file says that it was corrected.")
+NEAR_FINAL = Verdict("near", "The same value; ours is marked preliminary, the file's is not.")
+OF_ONE_RESULT = (NEAR_CORRECTED, NEAR_FINAL)
 """Also of two entries of one file: it tells of one result twice, not of two results."""
 _NEAR_FLAG = Verdict("near", "The same value with another mark for high, low or normal.")
 _NEAR_UNDATED = Verdict("near", "The same value; the day is not known.")
+_OTHER_CLOCK = Verdict("same", "Already here; the whole report agrees, only its clock differs.")
 _NEAR_SIGNS = Verdict("near", "The same but for a sign such as < or a hyphen.")
 
 
@@ -134,14 +138,24 @@ def same_amount(one: LabResult, other: LabResult) -> Verdict | None:
 def _of_one_value(theirs: Item, ours: Item) -> Verdict:
     """Return what two results of one value are; without a whole day the value alone is no proof."""
     one, other = cast(LabResult, theirs.entity), cast(LabResult, ours.entity)
-    if is_corrected(one.note) and not is_corrected(other.note):
-        return NEAR_CORRECTED
+    moved_on = _newer_status(one, other)
+    if moved_on is not None:
+        return moved_on
     if _other_range(one, other):
         return _NEAR_RANGE
     if one.flag and other.flag and one.flag != other.flag:
         return _NEAR_FLAG
     is_dated = _has_whole_day(theirs) and _has_whole_day(ours)
     return SAME if is_dated or _is_from_one_file(one, other) else _NEAR_UNDATED
+
+
+def _newer_status(one: LabResult, other: LabResult) -> Verdict | None:
+    """Return what to say where the laboratory has since finished or corrected our result."""
+    if is_corrected(one.note) and not is_corrected(other.note):
+        return NEAR_CORRECTED
+    if is_preliminary(other.note) and not is_preliminary(one.note):
+        return NEAR_FINAL
+    return None
 
 
 def _has_whole_day(item: Item) -> bool:
