@@ -237,7 +237,9 @@ def _left_open(part: Requirement) -> Requirement:
 
 def _either_sex(requirement: All) -> All:
     """Read "men/women over 40" as either."""
-    sexes = [p for p in walk(requirement) if isinstance(p, Presence) and _is_sex(p)]
+    # Each once: the parts of a part may have been brought together already.
+    found = (p for p in walk(requirement) if isinstance(p, Presence) and _is_sex(p))
+    sexes = list(dict.fromkeys(found))
     if len({sex.topic.ids for sex in sexes}) < 2:
         return requirement
     either = AnyOf(tuple(sexes), requirement.span)
