@@ -109,6 +109,17 @@ class Scale(NamedTuple):
     power: int
 
 
+# UTF-8 read as cp1252 by a system on the way: what µ, μ and raised figures then look like.
+_MISREAD = {"Âµ": "µ", "Î¼": "μ", "Â²": "²", "Â³": "³"}
+
+
+def _signs_mended(text: str) -> str:
+    if "Â" in text or "Î" in text:
+        for misread, sign in _MISREAD.items():
+            text = text.replace(misread, sign)
+    return text
+
+
 @lru_cache(maxsize=4096)
 def normal_unit(text: str) -> str:
     """Return the one spelling for a unit, such as `10^3/uL` for `K/µL` and `THOUS/MCL`.
@@ -116,7 +127,7 @@ def normal_unit(text: str) -> str:
     A unit that is not known comes back as written, without spaces at its ends. A unit of size
     is never changed into another: `10^3/uL` and `10^9/L` stay two.
     """
-    written = " ".join(text.split())
+    written = _signs_mended(" ".join(text.split()))
     if written in _CAPITALS:
         return _CAPITALS[written]
     plain = written.translate(_SUPERSCRIPTS).translate(_SIGNS).casefold()
