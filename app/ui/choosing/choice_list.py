@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -127,6 +127,12 @@ class ChoiceList(QListView):
                     self.scrollTo(index)
                 return True
         return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give every row the height for the new width; Qt looks only at a new height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter or F2, delete with Del, move with Alt and arrows."""
