@@ -140,6 +140,7 @@ class PrintPage(Page):
         listed = ", ".join(printed.left_out)
         words = listed[:1].upper() + listed[1:]
         self._show_notes(self.tr("Left out, because it did not fit"), words)
+        self._arrange()
         self.header_changed.emit()
 
     @Slot(object)
@@ -162,6 +163,8 @@ class PrintPage(Page):
     def _connect(self) -> None:
         self.choices.changed.connect(self._choose)
         self._timer.timeout.connect(self.make)
+        # What appears among the choices later makes them higher than was reckoned.
+        self._left.verticalScrollBar().rangeChanged.connect(self._arrange)
         self._save.clicked.connect(self.save)
         self._print.clicked.connect(self.print_it)
 
@@ -174,7 +177,6 @@ class PrintPage(Page):
         self._column.addStretch(1)
         # Beside the preview the choices scroll by themselves, so that the page stays in sight.
         self._left = ScrollColumn(self._column)
-        self._left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setContentsMargins(SPACE_20, 0, SPACE_20, SPACE_20)
         self._across.setSpacing(0)
@@ -210,6 +212,10 @@ class PrintPage(Page):
         self._column.setContentsMargins(0, 0, _GAP if wide else 0, 0)
         self._left.setMinimumWidth(widest if wide else 0)
         self._left.setMaximumWidth(widest)
+        # One below the other the choices take their whole height: with a height that may be
+        # ignored the preview would lie over them.
+        upright = QSizePolicy.Policy.Ignored if wide else QSizePolicy.Policy.Minimum
+        self._left.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
         self._left.setMinimumHeight(0 if wide else self._whole_height())
         self.preview.setMinimumHeight(self.theme.px(_LOWEST_PREVIEW))
 

@@ -114,6 +114,20 @@ def test_no_height_of_the_window_lets_the_preview_hang(page: PrintPage) -> None:
     assert page.preview._view.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOn
 
 
+@pytest.mark.parametrize("what", ["summary", "card"])
+def test_large_text_puts_the_preview_below_all_choices(
+    page: PrintPage, qtbot: QtBot, what: str
+) -> None:
+    page.theme.set_text_percent(200)
+    page.resize(640, 357)
+    page.choices.what.choose_what(what)
+    waited(page, qtbot)
+    choices, preview = page._left, page.preview
+    qtbot.waitUntil(lambda: preview.geometry().top() >= choices.geometry().bottom())
+    qtbot.waitUntil(lambda: choices.verticalScrollBar().maximum() == 0)
+    assert choices.height() >= page.choices.height()
+
+
 def test_saving_writes_what_is_shown(
     page: PrintPage, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
