@@ -176,7 +176,12 @@ class CourseChart(ChartView):
 
     def _paint_legend(self, painter: QPainter) -> None:
         top = self._bottom() + self.theme.px(_TICKS)
-        LanePainter.paint_legend(self, painter, top, bool(self.course and self.course.is_leukemia))
+        course = self.course
+        shown = {lane.key for lane in self._lanes}
+        entries = course.entries if course and "status" in shown else ()
+        checks = any(each.lane == "status" and each.shape == "dot" for each in entries)
+        leukemia = bool(course and course.is_leukemia)
+        LanePainter.paint_legend(self, painter, top, leukemia, checks)
 
 
 def _with_margin(course: CourseLanes) -> tuple[date, date]:

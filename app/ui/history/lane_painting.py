@@ -163,10 +163,10 @@ class LanePainter:
         elif entry.shape == "square":
             painter.fillRect(place, self._theme.colour("text"))
         else:
-            painter.setPen(self._chart.pen("text", 2))
-            painter.setBrush(self._theme.colour("surface"))
             small = self._theme.px(5)
-            painter.drawEllipse(place.center(), small, small)
+            middle = place.center()
+            box = QRectF(middle.x() - small, middle.y() - small, 2 * small, 2 * small)
+            paint_found_sign(self._chart, painter, "check", box)
 
     def _label_below(self, words: str, x: float, lane: Lane, colour: str) -> None:
         width = self._chart.font_metrics(SMALL_STRONG).horizontalAdvance(words) + 2
@@ -348,14 +348,19 @@ class LanePainter:
     # what the signs mean
 
     @staticmethod
-    def paint_legend(chart: ChartView, painter: QPainter, top: float, leukemia: bool) -> None:
+    def paint_legend(
+        chart: ChartView, painter: QPainter, top: float, leukemia: bool, checks: bool = False
+    ) -> None:
         """Say what filled, hollow and notched mean, as far as there is room."""
         px = chart.theme.px
         middle, x = top + px(13), float(px(12))
         chart.take(painter, SMALL, "muted")
         words = translate("Course", "Numbers match the table below.")
         x += _legend_words(chart, painter, x, middle, words) + px(16)
+        # Only where one is drawn: the line has room for few words.
+        told = [("check", translate("Course", "a check, see the table"))] if checks else []
         signs = (
+            *told,
             ("found", found_words(leukemia=leukemia)),
             ("not_found", translate("Course", "not found")),
             ("share_only", translate("Course", "seen under the microscope only")),
@@ -388,11 +393,19 @@ def _legend_words(
 
 
 def paint_found_sign(chart: ChartView, painter: QPainter, state: str, place: QRectF) -> None:
-    """Draw a point: filled where leukemia was found, hollow where not; a square tells neither."""
+    """Draw a point: filled where leukemia was found, hollow where not; a square tells neither.
+
+    A stroke is a check whose result stands in words only, such as "Stable": a hollow point would
+    say that nothing was found.
+    """
     pen: QPen = chart.pen("text", 2)
     painter.setPen(pen)
     painter.setBrush(chart.theme.colour("text" if state == "found" else "surface"))
-    if state == "share_only":
+    if state == "check":
+        painter.drawLine(
+            QPointF(place.center().x(), place.top()), QPointF(place.center().x(), place.bottom())
+        )
+    elif state == "share_only":
         painter.drawRect(place)
     else:
         painter.drawEllipse(place)

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAccessible, QWheelEvent
+from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
-from app.case.entities import Toxicity, Treatment
+from app.case.entities import StatusEvent, Toxicity, Treatment
 from app.case.partial_date import PartialDate
 from app.casefile import Update, new_id
 from app.ui.history.course_chart import CourseChart
@@ -251,3 +251,23 @@ def test_month_only_dates_and_every_size_are_drawn(
         theme.set_text_percent(percent)
         QApplication.processEvents()
         assert not page.grab().isNull()
+
+
+def test_a_check_told_in_words_only_is_not_drawn_as_nothing_found(
+    page: HistoryPage, session: Session
+) -> None:
+    # A hollow circle means "not found"; "Stable" does not say that.
+    day = PartialDate(2024, 9, 3)
+    entries.save(session, StatusEvent(id="stable", type="stable", date=day))
+    page.refresh()
+    page.fill_due()
+    place = _painted(page.chart, "status_event/stable")
+    middle = place.width() // 2
+    assert place.pixelColor(middle, place.height() // 2).name() == page.theme.colour("text").name()
+    left = middle - page.theme.px(5)
+    assert place.pixelColor(left, place.height() // 2).name() != page.theme.colour("text").name()
+
+
+def _painted(chart: CourseChart, key: str) -> QImage:
+    picture = chart.grab().toImage()
+    return picture.copy(chart.places[key].toAlignedRect())
