@@ -121,7 +121,7 @@ class CriterionAnswer(Part):
 class AccessRequest(Entity):
     """A route to a drug outside a trial, step by step."""
 
-    pathway: str | None = has.text("Route", vocabulary="pathways")
+    pathway: str | None = has.code("Route", "access_request.pathway")
     drug: str | None = has.text("Drug", vocabulary="drugs")
     company: str | None = has.text("Company")
     registry_number: str | None = has.text("Expanded access record")

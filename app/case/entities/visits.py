@@ -38,7 +38,7 @@ class Question(Entity):
     """A question for the care team, and its answer."""
 
     text: str | None = has.text("Question", always=True)
-    category: str | None = has.text("About", vocabulary="question_bank", always=True)
+    category: str | None = has.code("About", "question.category", always=True)
     priority: int | None = has.whole("Priority", help="1 is first", always=True)
     ask_whom: str | None = has.text("Whom to ask")
     created: PartialDate | None = has.date("Written on", always=True)

@@ -15,7 +15,7 @@ from app.case.terms import Vocabulary
 from app.ui.words import translate
 
 # Vocabularies whose id is what a field keeps; for the others (drugs) it keeps the word itself.
-_KEPT_BY_ID = frozenset({"diagnoses", "regimens", "markers", "labs", "pathways"})
+_KEPT_BY_ID = frozenset({"diagnoses", "regimens", "markers", "labs"})
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 
 
@@ -99,7 +99,8 @@ def entry_words(entry: Entity) -> str:
 
 def _word(spec: FieldSpec, text: str) -> str:
     if spec.codes is not None:
-        return codes.label(spec.codes, text)
+        # A code nobody knows stays as it came, so that a form gives back what it was given.
+        return codes.known_label(spec.codes, text) or text
     if spec.vocabulary in _KEPT_BY_ID:
         known = vocabulary_of(spec)
         term = known.get(text) if known else None
