@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from app.case.case import Case
-from app.case.entities import Document
+from app.case.entities import Diagnosis, Document
 from app.case.partial_date import PartialDate
 from app.case.value_class import value_class
 from app.usecases.records_at_hand import (
@@ -108,9 +108,16 @@ def _items(case: Case, day: datetime.date) -> Iterator[HunterItem]:
             continue
         found = _item(need, case, day)
         if whether is None and found.state is RecordState.NOT_HERE:
-            why = "The diagnosis is not noted yet, so we cannot tell whether this is needed."
+            why = _cannot_tell(case)
             found = HunterItem(need, RecordState.NOT_KNOWN, why=why)
         yield found
+
+
+def _cannot_tell(case: Case) -> str:
+    names = [row.name_on_report for row in case.all(Diagnosis) if row.name_on_report]
+    if not names:
+        return "The diagnosis is not noted yet, so we cannot tell whether this is needed."
+    return f"Our list does not know “{names[0]}”. Ask the team whether this is needed."
 
 
 def _item(need: Need, case: Case, day: datetime.date) -> HunterItem:

@@ -115,6 +115,15 @@ def test_without_a_diagnosis_some_cannot_be_told(session: Session) -> None:
     assert item(session, "pathology").state is RecordState.NOT_HERE
 
 
+def test_a_diagnosis_that_the_list_lacks_is_not_called_unnoted(
+    session: Session, keep: Keep
+) -> None:
+    keep(Diagnosis(id=new_id(), name_on_report="Glioblastoma"))
+    assert item(session, "flow").state is RecordState.NOT_KNOWN
+    assert "“Glioblastoma”" in item(session, "flow").why
+    assert "not noted" not in item(session, "flow").why
+
+
 def test_what_does_not_apply_is_not_asked_for(session: Session, keep: Keep) -> None:
     keep(Diagnosis(id=new_id(), dx_id="t-all"))
     special = {"transplant-summary", "cell-therapy-summary", "radiation-summary", "hla"}
