@@ -177,6 +177,7 @@ class AccessPage(Page):
         self.detail.edit_wanted.connect(self.edit_wanted)
         self.detail.duplicate_wanted.connect(self.duplicate_wanted)
         self.detail.delete_wanted.connect(self.delete_wanted)
+        self.detail.back_wanted.connect(self.look_back)
         self.detail.contacts_wanted.connect(self._open_team)
         self.detail.document_wanted.connect(self._open_document)
 

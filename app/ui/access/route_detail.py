@@ -16,7 +16,7 @@ from app.ui.access.step_row import ShownStep, StepRow
 from app.ui.access.step_words import detail_words, state_words
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.flow_layout import FlowLayout
 from app.ui.forms.form_draft import FormDraft
 from app.ui.labels import make_label, make_line
@@ -38,6 +38,7 @@ class RouteDetail(QWidget):
     Signals:
         done(str): something was done that Undo takes back.
         edit_wanted, duplicate_wanted, delete_wanted(str, str): as those of a page.
+        back_wanted(str, str): show the earlier values of an entry.
         contacts_wanted(): show the people of the care team.
         document_wanted(str): open the document with this id.
     """
@@ -46,6 +47,7 @@ class RouteDetail(QWidget):
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    back_wanted = Signal(str, str)
     contacts_wanted = Signal()
     document_wanted = Signal(str)
 
@@ -87,6 +89,7 @@ class RouteDetail(QWidget):
         self._note.setText(row.note or "")
         self._note.setVisible(bool(row.note))
         self._show_steps(self.route)
+        self.add_step.setVisible(case.session.read_only_because is None)
 
     def _about(self, row: AccessRequest, route: FollowedRoute) -> str:
         parts = [route.name, row.company or "", row.registry_number or "", route.status]
@@ -115,6 +118,7 @@ class RouteDetail(QWidget):
             document=(document.title or document.file_name or "") if document else "",
             current=current,
             last=step.number == len(route.steps),
+            writable=self._around.case.session.read_only_because is None,
         )
         row = StepRow(self._around.theme, shown)
         row.act_wanted.connect(self._act_on_step)
@@ -249,7 +253,7 @@ class RouteDetail(QWidget):
 
     def menu(self) -> EntryMenu:
         """Return what else can be done with the route, and the states it may have."""
-        menu = EntryMenu(self, self._around.theme)
+        menu = EntryMenu(self, self._around.theme, more=(earlier_values(),))
         states = menu.addMenu(self.tr("Where it stands"))
         for code, words in codes.choices("access_request.status"):
             states.addAction(words).setData(f"status:{code}")
@@ -272,6 +276,7 @@ class RouteDetail(QWidget):
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
+            "earlier": self.back_wanted,
         }
         wanted[act].emit("access_request", self.request_id)
 

@@ -30,6 +30,7 @@ class ShownStep:
         document: title of the record it rests on, "" for none.
         current: it is the one to go on with; only there are buttons.
         last: no step follows.
+        writable: the case may be changed; where it is only read, nothing offers to.
     """
 
     step: StepOfRequest
@@ -38,6 +39,7 @@ class ShownStep:
     document: str = ""
     current: bool = False
     last: bool = False
+    writable: bool = True
 
 
 class StepRow(QFrame):
@@ -63,7 +65,9 @@ class StepRow(QFrame):
         name = self.tr("More for step {number}").format(number=step.number)
         self._more = IconButton(theme, "ellipsis", name, kind="tiny")
         self._more.clicked.connect(self._open_menu)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._more.setVisible(shown.writable)
+        own, none = Qt.ContextMenuPolicy.CustomContextMenu, Qt.ContextMenuPolicy.NoContextMenu
+        self.setContextMenuPolicy(own if shown.writable else none)
         self.customContextMenuRequested.connect(self._open_menu)
         marker = StepMarker(theme, step.number, step.state, current=shown.current, last=shown.last)
         self._grid = grid = QGridLayout(self)
@@ -117,7 +121,7 @@ class StepRow(QFrame):
             link = Button(self._theme, self.shown.document, kind="link")
             link.clicked.connect(self._tell_document)
             words.addWidget(link)
-        if self.shown.current:
+        if self.shown.current and self.shown.writable:
             words.addWidget(self._button_line())
         words.addStretch(1)
         return words

@@ -47,8 +47,8 @@ class AllergiesCard(Card):
         self.all.clicked.connect(self.all_wanted)
         self._lay_out()
 
-    def show_allergies(self, found: AllergyFacts) -> None:
-        """Show what is known."""
+    def show_allergies(self, found: AllergyFacts, *, writable: bool = True) -> None:
+        """Show what is known; where the case is only read, nothing offers to change it."""
         empty_layout(self._items)
         self._ids = {}
         for item in found.items[:_MOST]:
@@ -72,7 +72,8 @@ class AllergiesCard(Card):
             "shield-alert" if found.items else ("check" if asked else "circle-question-mark"),
             "danger" if found.items else ("fits" if asked else "ask"),
         )
-        self.none.setVisible(not asked)
+        self.add.setVisible(writable)
+        self.none.setVisible(writable and not asked)
         self.all.setVisible(asked)
 
     def _lay_out(self) -> None:

@@ -57,7 +57,9 @@ class MedicineLists(QWidget):
     def show_case(self) -> None:
         """Read the case again; the chosen medicine stays chosen."""
         case = self._around.case
-        self.allergies.show_allergies(case.facts.allergies)
+        self.allergies.show_allergies(
+            case.facts.allergies, writable=case.session.read_only_because is None
+        )
         for table in (self.now, self.stopped):
             chosen = table.current_id()
             table.entries.show_case(case.case)

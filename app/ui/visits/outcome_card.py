@@ -16,7 +16,7 @@ from app.case.entities import Appointment, Decision, NextStep
 from app.case.partial_date import PartialDate
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, Row, empty_layout
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.flow_layout import FlowLayout
 from app.ui.forms.date_field import DateField
 from app.ui.labels import make_label
@@ -175,7 +175,7 @@ class OutcomeRow(Row):
     """A decision or a next step.
 
     Signals:
-        act_wanted(str, str, str): edit, duplicate or delete the row of a table.
+        act_wanted(str, str, str): edit, duplicate, delete the row of a table, or look back at it.
         ticked(str, bool): the step is done, or not.
     """
 
@@ -212,7 +212,7 @@ class OutcomeRow(Row):
 
     def menu(self) -> EntryMenu:
         """Return what can be done with it."""
-        menu = EntryMenu(self, self._theme)
+        menu = EntryMenu(self, self._theme, more=(earlier_values(),))
         menu.chosen.connect(self._act)
         return menu
 

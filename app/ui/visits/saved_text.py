@@ -1,7 +1,9 @@
 """A field of several lines that saves itself: on a pause, on leaving it, before it goes away."""
 
+from math import ceil
+
 from PySide6.QtCore import QElapsedTimer, QTimer, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QHideEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from app.ui.theme import Theme
@@ -10,7 +12,6 @@ from app.ui.tokens import BODY, TypeStyle
 PAUSE_MS = 1200
 _LONGEST_MS = 10_000
 """Who types without a pause does not wait longer than this."""
-_AROUND = 20
 
 
 class SavedText(QPlainTextEdit):
@@ -103,6 +104,9 @@ class SavedText(QPlainTextEdit):
         # A plain document counts its size in lines.
         wanted = round(self.document().documentLayout().documentSize().height())
         lines = max(fewest, min(most, wanted))
-        height = lines * self._theme.px(self._style.line) + _AROUND
+        # Measured, not taken from the tokens: letters of large text need more than their line.
+        edges = self.contentsMargins().top() + self.contentsMargins().bottom()
+        around = edges + 2 * round(self.document().documentMargin()) + 1
+        height = lines * ceil(QFontMetricsF(self.font()).lineSpacing()) + around
         if height != self.height():
             self.setFixedHeight(height)

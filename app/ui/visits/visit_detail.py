@@ -40,6 +40,7 @@ class VisitDetail(QWidget):
         done(str): something was done that Undo takes back.
         print_wanted(str): print the page for a visit.
         edit_wanted, duplicate_wanted, delete_wanted(str, str): as those of a page.
+        back_wanted(str, str): show the earlier values of an entry.
         origin_wanted(str, str): open a row that a question comes from.
         large_changed(bool): the visit is read from some distance, or no longer.
     """
@@ -49,6 +50,7 @@ class VisitDetail(QWidget):
     edit_wanted = Signal(str, str)
     duplicate_wanted = Signal(str, str)
     delete_wanted = Signal(str, str)
+    back_wanted = Signal(str, str)
     origin_wanted = Signal(str, str)
     large_changed = Signal(bool)
 
@@ -185,6 +187,7 @@ class VisitDetail(QWidget):
         head.edit_wanted.connect(self._edit)
         head.duplicate_wanted.connect(self._duplicate)
         head.delete_wanted.connect(self._delete)
+        head.back_wanted.connect(self._look_back)
         head.packed.connect(self._pack)
         head.bring_added.connect(self._bring)
         head.bring_removed.connect(self._leave)
@@ -334,6 +337,7 @@ class VisitDetail(QWidget):
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
+            "earlier": self.back_wanted,
         }
         wanted[act].emit(table, row_id)
 
@@ -395,6 +399,10 @@ class VisitDetail(QWidget):
     @Slot()
     def _duplicate(self) -> None:
         self._act_on_row("duplicate", Appointment.spec.table, self.visit_id)
+
+    @Slot()
+    def _look_back(self) -> None:
+        self._act_on_row("earlier", Appointment.spec.table, self.visit_id)
 
     @Slot()
     def _delete(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.case.entities import Appointment
 from app.ui.buttons import Button, IconButton
 from app.ui.cards import Card, empty_layout
-from app.ui.entry_menu import EntryMenu
+from app.ui.entry_menu import EntryMenu, earlier_values
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
 from app.ui.theme import Theme
@@ -32,6 +32,7 @@ class VisitHead(Card):
 
     Signals:
         print_wanted(), edit_wanted(), duplicate_wanted(), delete_wanted(): the buttons.
+        back_wanted(): show its earlier values.
         packed(str, bool): a thing to bring was ticked or unticked.
         bring_added(str), bring_removed(str): the list is another one.
     """
@@ -40,6 +41,7 @@ class VisitHead(Card):
     edit_wanted = Signal()
     duplicate_wanted = Signal()
     delete_wanted = Signal()
+    back_wanted = Signal()
     packed = Signal(str, bool)
     bring_added = Signal(str)
     bring_removed = Signal(str)
@@ -110,7 +112,9 @@ class VisitHead(Card):
 
     def menu(self) -> EntryMenu:
         """Return what else can be done with the visit."""
-        menu = EntryMenu(self, self._theme, edit_key="F2", delete_key="Del")
+        menu = EntryMenu(
+            self, self._theme, edit_key="F2", delete_key="Del", more=(earlier_values(),)
+        )
         menu.chosen.connect(self._act)
         return menu
 
@@ -124,6 +128,7 @@ class VisitHead(Card):
             "edit": self.edit_wanted,
             "duplicate": self.duplicate_wanted,
             "delete": self.delete_wanted,
+            "earlier": self.back_wanted,
         }
         acts[act].emit()
 

@@ -141,6 +141,7 @@ class VisitsPage(Page):
         self.detail.edit_wanted.connect(self.edit_wanted)
         self.detail.duplicate_wanted.connect(self.duplicate_wanted)
         self.detail.delete_wanted.connect(self.delete_wanted)
+        self.detail.back_wanted.connect(self.look_back)
         self.detail.origin_wanted.connect(self._follow)
         self.detail.large_changed.connect(self._show_alone)
         self.empty.day_given.connect(self._add_visit)
