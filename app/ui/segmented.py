@@ -71,7 +71,8 @@ class Segmented(QWidget):
 
     def _line(self, wraps: bool) -> FlowLayout:
         # Joined segments go on in a second line too where large or longer words leave no room.
-        line = FlowLayout(SPACE_4 if wraps else 0)
+        # Neighbours share the pixel of their borders, so that the end of a line has one as well.
+        line = FlowLayout(SPACE_4 if wraps else -1)
         across = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Maximum
         policy = QSizePolicy(across, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)

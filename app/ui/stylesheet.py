@@ -93,7 +93,7 @@ QPushButton[kind="link"] {
 }
 QPushButton[kind="link"]:hover { color: $accent_hover; }
 QPushButton[kind="segment"] {
-  border-radius: 0; border-right-width: 0; padding: 0 ${pad_small}px; min-height: ${segment}px;
+  border-radius: 0; padding: 0 ${pad_small}px; min-height: ${segment}px;
   $table
 }
 QPushButton[kind="segment"][end="first"], QPushButton[kind="segment"][end="only"] {
@@ -101,7 +101,6 @@ QPushButton[kind="segment"][end="first"], QPushButton[kind="segment"][end="only"
 }
 QPushButton[kind="segment"][end="last"], QPushButton[kind="segment"][end="only"] {
   border-top-right-radius: ${radius_control}px; border-bottom-right-radius: ${radius_control}px;
-  border-right-width: 1px;
 }
 QPushButton[kind="segment"]:checked { background: $accent_soft; color: $accent; $table_strong }
 QPushButton[kind="chip-choice"] {

@@ -326,9 +326,9 @@ class BringFiles(QObject):
     def _offer_unknown(self, path: Path) -> None:
         if is_case_json(path):
             sentence = self.tr(
-                "{file} is a whole case written as JSON, not something to bring into this one. "
-                "Nothing was changed. It can become a case of its own: "
-                "casebook new NAME.casebook --from {file}"
+                "{file} is a whole case in one file, not something to bring into this one. "
+                "Nothing was changed. It can become a case of its own: choose Case > New case…, "
+                "then “Begin from a whole case in one file…”."
             )
             self._around.ask.tell(self._window, self._title(), sentence.format(file=path.name))
         elif path.is_dir():

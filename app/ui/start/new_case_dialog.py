@@ -92,13 +92,13 @@ class NewCaseDialog(DialogFrame):
     @Slot()
     def choose_source(self) -> None:
         """Take the whole case from a case JSON, or begin with the name again."""
-        kinds = self.tr("Case in JSON form (*.json)")
+        kinds = self.tr("Whole case in one file, JSON (*.json)")
         self._source = self._ask.open_file(
             self, self.tr("Begin from a file"), documents_folder(), kinds
         )
         self._person.setVisible(self._source is None)
         if self._source is None:
-            self._from_file.say(self.tr("Begin from a case JSON…"))
+            self._from_file.say(self.tr("Begin from a whole case in one file…"))
             return
         self._from_file.say(self.tr("From {file}. Change…").format(file=self._source.name))
         if not self.name.text().strip():
@@ -118,7 +118,9 @@ class NewCaseDialog(DialogFrame):
         for words in self._relations():
             self.relation.addItem(words, words.lower())
         self.place = PlaceLine(theme, self._ask, self._folder, self.tr("Where to keep it"))
-        self._from_file = Button(theme, self.tr("Begin from a case JSON…"), kind="link")
+        self._from_file = Button(
+            theme, self.tr("Begin from a whole case in one file…"), kind="link"
+        )
         words = self.tr("Protect it with a password")
         self.protection = Protection(theme, words, protected=False)
 
