@@ -327,7 +327,7 @@ def test_a_whole_case_as_json_is_not_brought_in(
     bringing: Bringing, write: Write, answers: Answers
 ) -> None:
     heard = bringing(write("case.json", '{"schema_version": "1.0", "patient": {}}'))
-    assert "a whole case written as JSON" in answers.told[0]
+    assert "a whole case in one file" in answers.told[0]
     assert heard.done == []
 
 
