@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QCompleter,
     QHeaderView,
@@ -219,6 +220,30 @@ class _Table(QTableWidget):
         share = self.viewport().width() / (self.columnCount() - 1 + _FIRST_WEIGHT)
         for column in range(self.columnCount() - 1):
             self.setColumnWidth(column, round(share * (_FIRST_WEIGHT if column == 0 else 1)))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next cell; from the outermost one out of the grid."""
+        if not self._at_end(forward):
+            return super().focusNextPrevChild(forward)
+        self.setTabKeyNavigation(False)
+        left = super().focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+        return left
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go on to the next cell; behind the last one the keyboard leaves, not to be trapped."""
+        forward = hint == QAbstractItemDelegate.EndEditHint.EditNextItem
+        backward = hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem
+        if (forward or backward) and self._at_end(forward):
+            super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+            self.focusNextPrevChild(forward)
+        else:
+            super().closeEditor(editor, hint)
+
+    def _at_end(self, forward: bool) -> bool:
+        here = (self.currentRow(), self.currentColumn())
+        last = (self.rowCount() - 1, self.columnCount() - 1)
+        return here == (last if forward else (0, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the row out with Ctrl+Delete; leave the grid with Escape."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.case.absence import Absence
@@ -376,3 +377,39 @@ def test_enter_adds_and_escape_leaves(theme: Theme, session: Session, qtbot: QtB
     qtbot.keyClick(dialog.field("text").line, Qt.Key.Key_Return)
     assert not dialog.isVisible()
     assert read(Question.spec.field("text"), "Why?") == "Why?"
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_tab_leaves_a_grid_at_its_ends(
+    theme: Theme, session: Session, qtbot: QtBot, backwards: bool
+) -> None:
+    dialog = form(theme, session, LabPanel(id="new"), qtbot, new=True)
+    dialog.activateWindow()
+    table = dialog.grids[0].table
+    table.setCurrentCell(0, 0)
+    table.setFocus()
+    cells = table.rowCount() * table.columnCount()
+    for _ in range(cells + 2):
+        here = dialog.focusWidget()
+        if here is not table and not table.isAncestorOf(here):
+            break
+        qtbot.keyClick(here, Qt.Key.Key_Backtab if backwards else Qt.Key.Key_Tab)
+    out = dialog.focusWidget()
+    assert out is not table
+    assert not table.isAncestorOf(out)
+
+
+def test_tab_in_a_grid_goes_on_to_the_row_that_typing_made(
+    theme: Theme, session: Session, qtbot: QtBot
+) -> None:
+    dialog = form(theme, session, LabPanel(id="new"), qtbot, new=True)
+    dialog.activateWindow()
+    table = dialog.grids[0].table
+    last = table.columnCount() - 1
+    table.setCurrentCell(0, last)
+    table.setFocus()
+    line = table.findChild(QLineEdit)
+    qtbot.keyClicks(line, "x")
+    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    assert (table.currentRow(), table.currentColumn()) == (1, 0)
+    assert table.isAncestorOf(dialog.focusWidget()) or dialog.focusWidget() is table
