@@ -187,10 +187,9 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def add_here(self) -> None:
-        """Open the form of what this page keeps."""
-        page = self.pages.page
-        if page is not None and page.adds:
-            self.acts.add(page.adds)
+        """Add what this page keeps."""
+        if self.pages.page is not None:
+            self.pages.page.add_here()
 
     @Slot()
     def search_everything(self) -> None:

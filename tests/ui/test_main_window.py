@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case.entities import Question
@@ -244,3 +244,45 @@ def test_the_undo_bar_takes_back_what_it_names(window: MainWindow) -> None:
     window.undo_bar._button.click()
     assert window.case.case.get(Question, asked.id) == asked
     assert window.undo_bar.words == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "dialog"),
+    [
+        ("labs", "LabReportDialog"),
+        ("trials", "SaveTrialDialog"),
+        ("access", "StartRouteDialog"),
+        ("medicines", "EntryDialog"),
+    ],
+)
+def test_add_here_is_what_the_filled_button_does(
+    window: MainWindow, answers: Answers, page: str, dialog: str
+) -> None:
+    opened: list[str] = []
+
+    def see(shown: QWidget) -> bool:
+        opened.append(type(shown).__name__)
+        return False
+
+    answers.dialogs = [see, see]
+    window.open_page(page)
+    window.menus.action("add_here").trigger()
+    shown = window.pages.page
+    assert shown is not None
+    button = shown.main_button()
+    assert button is not None
+    button.click()
+    assert opened == [dialog, dialog]
+
+
+def test_add_here_opens_the_menu_on_the_overview(window: MainWindow) -> None:
+    window.open_page("overview")
+    window.menus.action("add_here").trigger()
+    page = window.pages.page
+    assert page is not None
+    button = page.main_button()
+    assert button is not None
+    menu = button.menu()
+    assert menu.isVisible()
+    assert menu.activeAction() is menu.actions()[0]
+    menu.close()

@@ -94,6 +94,10 @@ class AccessPage(Page):
         self._list.setMaximumHeight(whole)
         self._list.setMinimumHeight(min(whole, self.theme.px(_LEAST_LIST)))
 
+    def add_here(self) -> None:
+        """Begin a route with the steps of its list, as the filled button does."""
+        self.start_route()
+
     def open_target(self, target: object) -> None:
         """Show a route by its table and id."""
         if isinstance(target, tuple) and target[0] == AccessRequest.spec.table:

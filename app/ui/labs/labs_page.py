@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.case import SPECS
-from app.case.entities import LabResult
+from app.case.entities import LabPanel, LabResult
 from app.ui.buttons import Button
 from app.ui.cards import Card
 from app.ui.charts.next_turns import NextTurns
@@ -272,6 +272,13 @@ class LabsPage(Page):
             self.detail.show_limits(stated)
 
     # acts
+
+    def add_here(self) -> None:
+        """Open the fast entry of a report, or the form of what the shown list keeps."""
+        if self.adds == LabPanel.spec.table:
+            self.add_results()
+        else:
+            super().add_here()
 
     @Slot()
     def add_results(self) -> None:

@@ -84,6 +84,12 @@ class OverviewPage(Page):
         """Return Add, which opens a menu."""
         return self._add
 
+    def add_here(self) -> None:
+        """Open the menu of everything that can be added, with its first line chosen."""
+        menu = self._add.menu()
+        menu.popup(self._add.mapToGlobal(self._add.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
+
     def refresh(self) -> None:
         """Read the case again."""
         case = self.around.case

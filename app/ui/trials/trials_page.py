@@ -77,6 +77,10 @@ class TrialsPage(Page):
         """Return Save a trial, or Add a trial to the comparison."""
         return self._add if self.comparing else self._save
 
+    def add_here(self) -> None:
+        """Save a trial, as the button of the list does."""
+        self.acts.save_trial()
+
     def refresh(self) -> None:
         """Read the case again; the chosen trial stays chosen, and what is typed stays."""
         rows = self.around.case.case.all(SavedTrial)
