@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from app.ui.charts.chart_view import ChartView, Stop
 from app.ui.charts.label_room import LabelRoom
-from app.ui.history.course_words import lane_name
+from app.ui.history.course_words import lane_name, legend_words
 from app.ui.history.lane_layout import LANES, Lane, lay_out
 from app.ui.history.lane_painting import LanePainter, label_behind
 from app.ui.labels import plain_tooltip
@@ -179,9 +179,12 @@ class CourseChart(ChartView):
         course = self.course
         shown = {lane.key for lane in self._lanes}
         entries = course.entries if course and "status" in shown else ()
-        checks = any(each.lane == "status" and each.shape == "dot" for each in entries)
-        leukemia = bool(course and course.is_leukemia)
-        LanePainter.paint_legend(self, painter, top, leukemia, checks)
+        signs = legend_words(
+            leukemia=bool(course and course.is_leukemia),
+            found="mrd" in shown,
+            checks=any(each.lane == "status" and each.shape == "dot" for each in entries),
+        )
+        LanePainter.paint_legend(self, painter, top, signs)
 
 
 def _with_margin(course: CourseLanes) -> tuple[date, date]:

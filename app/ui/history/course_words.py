@@ -46,3 +46,24 @@ def found_words(*, leukemia: bool) -> str:
     if leukemia:
         return translate("Course", "leukemia found")
     return translate("Course", "cancer cells found")
+
+
+def legend_words(*, leukemia: bool, found: bool, checks: bool) -> tuple[tuple[str, str], ...]:
+    """Return the signs to be explained, with their words; only what can be drawn is.
+
+    Args:
+        leukemia: whether the disease may be called leukemia.
+        found: how much was found is drawn.
+        checks: checks whose result stands in words only are drawn.
+    """
+    signs: list[tuple[str, str]] = []
+    if found:
+        signs += [
+            ("found", found_words(leukemia=leukemia)),
+            ("not_found", translate("Course", "not found")),
+            ("share_only", translate("Course", "seen under the microscope only")),
+        ]
+    if checks:
+        signs.append(("check", translate("Course", "a check, see the table")))
+    signs.append(("notched", translate("Course", "only the month or year is known")))
+    return tuple(signs)

@@ -1,7 +1,7 @@
 """How the entries of each lane of the course are drawn."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from app.ui.charts.chart_view import ChartView
 from app.ui.charts.label_room import LabelRoom
-from app.ui.history.course_words import found_words, months_words, remission_name
+from app.ui.history.course_words import months_words, remission_name
 from app.ui.history.lane_layout import LINE, Lane, height_of_share, point_height
 from app.ui.tokens import SMALL, SMALL_STRONG, TICK, TypeStyle
 from app.ui.words import translate
@@ -349,23 +349,14 @@ class LanePainter:
 
     @staticmethod
     def paint_legend(
-        chart: ChartView, painter: QPainter, top: float, leukemia: bool, checks: bool = False
+        chart: ChartView, painter: QPainter, top: float, signs: Sequence[tuple[str, str]]
     ) -> None:
-        """Say what filled, hollow and notched mean, as far as there is room."""
+        """Say what the signs mean, each by its kind and words, as far as there is room."""
         px = chart.theme.px
         middle, x = top + px(13), float(px(12))
         chart.take(painter, SMALL, "muted")
         words = translate("Course", "Numbers match the table below.")
         x += _legend_words(chart, painter, x, middle, words) + px(16)
-        # Only where one is drawn: the line has room for few words.
-        told = [("check", translate("Course", "a check, see the table"))] if checks else []
-        signs = (
-            *told,
-            ("found", found_words(leukemia=leukemia)),
-            ("not_found", translate("Course", "not found")),
-            ("share_only", translate("Course", "seen under the microscope only")),
-            ("notched", translate("Course", "only the month or year is known")),
-        )
         for sign, words in signs:
             width = chart.font_metrics(SMALL).horizontalAdvance(words) + px(26)
             if x + width > chart.width():

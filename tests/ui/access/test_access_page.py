@@ -247,6 +247,18 @@ def test_a_case_of_another_window_is_only_read(
         page.detail._act_on_step(page.detail.rows[1].shown.step.step_id, "done")
         page.start_route()
         assert len(answers.told) == 2
+        # Nothing looks as if it could be pressed.
+        assert [row.buttons for row in page.detail.rows if row.buttons] == []
+        assert all(row._more.isHidden() for row in page.detail.rows)
+        assert page.detail.add_step.isHidden()
+
+
+def test_a_pathway_leads_to_its_earlier_values(page: AccessPage, qtbot: QtBot) -> None:
+    menu = page.detail.menu()
+    earlier = next(action for action in menu.actions() if action.data() == "earlier")
+    with qtbot.waitSignal(page.wanted) as wanted:
+        earlier.trigger()
+    assert wanted.args == ["log", ("access_request", page.detail.request_id)]
 
 
 def test_a_route_of_no_list_keeps_its_own_name() -> None:

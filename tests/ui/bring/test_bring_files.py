@@ -328,6 +328,8 @@ def test_a_whole_case_as_json_is_not_brought_in(
 ) -> None:
     heard = bringing(write("case.json", '{"schema_version": "1.0", "patient": {}}'))
     assert "a whole case in one file" in answers.told[0]
+    # Somebody at the window has no command line.
+    assert "casebook new" not in answers.told[0]
     assert heard.done == []
 
 

@@ -14,6 +14,7 @@ from app.case.entities import StatusEvent, Toxicity, Treatment
 from app.case.partial_date import PartialDate
 from app.casefile import Update, new_id
 from app.ui.history.course_chart import CourseChart
+from app.ui.history.course_words import legend_words
 from app.ui.history.history_page import HistoryPage
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
@@ -271,3 +272,11 @@ def test_a_check_told_in_words_only_is_not_drawn_as_nothing_found(
 def _painted(chart: CourseChart, key: str) -> QImage:
     picture = chart.grab().toImage()
     return picture.copy(chart.places[key].toAlignedRect())
+
+
+def test_the_legend_names_only_what_can_be_drawn() -> None:
+    def signs(*, found: bool, checks: bool) -> list[str]:
+        return [sign for sign, _ in legend_words(leukemia=False, found=found, checks=checks)]
+
+    assert signs(found=False, checks=True) == ["check", "notched"]
+    assert signs(found=True, checks=False) == ["found", "not_found", "share_only", "notched"]

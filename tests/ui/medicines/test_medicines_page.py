@@ -209,6 +209,8 @@ def test_a_case_of_another_window_is_only_read(
         page._note_none()
         page.stop("gone")
         assert len(answers.told) == 3
+        assert page.medicines.allergies.add.isHidden()
+        assert page.medicines.allergies.none.isHidden()
 
 
 def test_planned_medicines_and_large_text(

@@ -20,6 +20,7 @@ from app.ui.visits.ask_again import AskAgainDialog
 from app.ui.visits.note_dialog import NoteDialog
 from app.ui.visits.outcome_card import OutcomeRow
 from app.ui.visits.question_row import QuestionRow
+from app.ui.visits.saved_text import SavedText
 from app.ui.visits.visit_choices import LISTS, LOOSE
 from app.ui.visits.visits_page import VisitsPage
 from app.usecases import visits_questions
@@ -739,3 +740,31 @@ def test_the_shared_cases_are_shown(
     for row in shared.case.all(Appointment):
         page.visits.select(row.id)
     assert page.detail.head.heading.text()
+
+
+def test_a_visit_and_what_came_of_it_lead_to_their_earlier_values(
+    page: VisitsPage, session: Session, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.wanted) as wanted:
+        chosen(page.detail.head.menu(), "earlier").trigger()
+    assert wanted.args == ["log", ("appointment", page.detail.visit_id)]
+    page.detail.set_phase("after")
+    page.detail._add_decision("Go on")
+    page.refresh()
+    row = page.detail.outcome.findChildren(OutcomeRow)[-1]
+    with qtbot.waitSignal(page.wanted) as wanted:
+        chosen(row.menu(), "earlier").trigger()
+    assert wanted.args[0] == "log"
+    assert wanted.args[1][0] == "decision"
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_an_answer_is_as_high_as_its_lines(theme: Theme, qtbot: QtBot, percent: int) -> None:
+    theme.set_text_percent(percent)
+    field = SavedText(theme, "Answer")
+    qtbot.addWidget(field)
+    field.resize(500, 50)
+    field.show()
+    for lines in (1, 2, 5):
+        field.show_text("\n".join(["A line, gy"] * lines))
+        assert field.verticalScrollBar().maximum() == 0
