@@ -9,11 +9,20 @@ from app.case.facts.records import order_of
 from app.case.facts.values.disease import DiagnosisFact, Relapse, Situation, StatusFact
 from app.case.facts.values.evidence import Evidence
 from app.case.facts.values.therapy import CellTherapyFact, Phase, SystemicEnd, TransplantFact
-from app.case.facts.wording import days_ago, on, percent, response_words, upper_first
+from app.case.facts.wording import (
+    days_ago,
+    lower_first,
+    on,
+    percent,
+    response_words,
+    upper_first,
+)
+from app.case.remission import REMISSION_BLASTS_PERCENT, is_remission
 
 _MOST_SENTENCES = 3
 # These say by themselves since when; others are said with the day they were found.
 _LASTING = ("refractory", "stable")
+_YOUNG_CELLS = "blasts (young blood cells)"
 
 
 def situation(
@@ -62,7 +71,7 @@ def _headline(
     events: Sequence[StatusFact],
     relapses: Sequence[Relapse],
 ) -> str:
-    if relapses:
+    if relapses and not _back_in_remission(status, relapses):
         return relapses[-1].words.split(":", 1)[0]
     if status is not None and status.type != "diagnosis":
         return _now(status, events)
@@ -73,13 +82,39 @@ def _headline(
     return status.words.split(":", 1)[0] if status else "Nothing noted about the illness yet"
 
 
+def _back_in_remission(status: StatusFact | None, relapses: Sequence[Relapse]) -> bool:
+    """Whether the newest finding, after the newest relapse, is a remission."""
+    return (
+        status is not None
+        and status.evidence.id != relapses[-1].status.evidence.id
+        and is_remission(status.type, status.response)
+    )
+
+
 def _since_relapse(
     status: StatusFact | None, events: Sequence[StatusFact], relapses: Sequence[Relapse]
 ) -> tuple[str, ...]:
-    """Return what was found after the newest relapse, as a sentence."""
+    """Return what was found after the newest relapse, or after which relapse it was found.
+
+    A newest finding that the sentence about its marrow tells is not told twice.
+    """
     if status is None or not relapses or status.evidence.id == relapses[-1].status.evidence.id:
         return ()
-    return (f"{_now(status, events)}.",)
+    if _back_in_remission(status, relapses):
+        return (f"{_last_relapse(relapses)}.",)
+    return () if _told_with_marrow(status) else (f"{_now(status, events)}.",)
+
+
+def _last_relapse(relapses: Sequence[Relapse]) -> str:
+    """Return "The second relapse was on 18 December 2025"."""
+    name, _, _ = relapses[-1].words.split(":", 1)[0].partition(", ")
+    day = relapses[-1].status.date
+    return f"The {lower_first(name)} was {on(day) if day else 'before that'}"
+
+
+def _told_with_marrow(status: StatusFact) -> bool:
+    """Whether response and MRD are told in the sentence about the marrow of the same test."""
+    return status.marrow_blasts_percent is not None and status.type not in _LASTING
 
 
 def _now(status: StatusFact, events: Sequence[StatusFact]) -> str:
@@ -123,11 +158,29 @@ def _marrow(
     if not found or not _is_news(found[0], status, relapses):
         return None
     newest = found[0]
-    share = percent(newest.marrow_blasts_percent or Decimal(0))
     when = f" {on(newest.date)}" if newest.date else ""
     before = _compared(newest, found[1]) if len(found) > 1 else ""
-    words = f"The marrow test{when} showed {share} {cells}{before}."
-    return words, tuple(event.evidence for event in found[:2])
+    words = f"The marrow test{when} showed {_share(newest, cells)}{before}"
+    judged = _judged_with_marrow(newest, status, relapses)
+    return f"{words}{judged}.", tuple(event.evidence for event in found[:2])
+
+
+def _share(marrow: StatusFact, cells: str) -> str:
+    """Return "5.8% leukemia cells"; a few blasts are no leukemia, and are not called so."""
+    share = marrow.marrow_blasts_percent or Decimal(0)
+    return f"{percent(share)} {cells if share >= REMISSION_BLASTS_PERCENT else _YOUNG_CELLS}"
+
+
+def _judged_with_marrow(
+    marrow: StatusFact, status: StatusFact | None, relapses: Sequence[Relapse]
+) -> str:
+    """Return ": partial remission (PR), MRD 5.8% (flow)" where no headline tells it."""
+    told = status is not None and marrow.evidence.id == status.evidence.id and relapses
+    if not told or _back_in_remission(status, relapses):
+        return ""
+    if marrow.evidence.id == relapses[-1].status.evidence.id or not _told_with_marrow(marrow):
+        return ""
+    return f": {lower_first(_response_or_label(marrow))}"
 
 
 def _is_news(marrow: StatusFact, status: StatusFact | None, relapses: Sequence[Relapse]) -> bool:
@@ -148,6 +201,8 @@ def _compared(newest: StatusFact, before: StatusFact) -> str:
     now, then = newest.marrow_blasts_percent, before.marrow_blasts_percent
     if now is None or then is None or before.date is None or before.date == newest.date:
         return ""
+    if max(now, then) < REMISSION_BLASTS_PERCENT:
+        return ""  # a few more or fewer ordinary young cells are no news
     if now == then:
         return f", the same as {on(before.date)}"
     return f", {'down' if now < then else 'up'} from {percent(then)} {on(before.date)}"

@@ -8,21 +8,18 @@ from app.case.facts import Facts
 from app.case.facts.values.disease import StatusFact
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
+from app.case.remission import REMISSION_BLASTS_PERCENT, is_remission
 from app.report.contents.given import Given
 from app.report.contents.wording import counted, short_date, span
 from app.report.outline.blocks import Bar, CourseStrip, Point
 from app.report.outline.words import shortened
 
-_IN_REMISSION = frozenset({"CR", "CRh", "CRi", "CMR"})
 _ENDS_REMISSION = frozenset(
     {"relapse", "mrd_relapse", "molecular_relapse", "refractory", "progression", "transformation"}
 )
 _RELAPSES = frozenset({"relapse", "mrd_relapse", "molecular_relapse"})
 _ORDINALS = ("Remission", "Second remission", "Third remission", "Fourth remission")
 _SHORTEST_COURSE = 30
-# Above this share of blasts the marrow result itself says that leukemia was found; below it only
-# a finer test can say so (domain reference, 1.3: M1 is under 5%).
-_BLASTS_FOUND = 5
 
 
 class Remission(NamedTuple):
@@ -99,7 +96,7 @@ def remissions(events: Sequence[StatusFact]) -> tuple[Remission, ...]:
     for event in events:
         if event.date is None:
             continue
-        if start is None and (event.type == "remission" or event.response in _IN_REMISSION):
+        if start is None and is_remission(event.type, event.response):
             start = event.date
         elif start is not None and event.type in _ENDS_REMISSION:
             found.append(Remission(start, event.date))
@@ -158,7 +155,7 @@ def _findings(facts: Facts, days: _Days) -> Iterator[Point]:
         if event.date is None:
             continue
         blasts = event.marrow_blasts_percent
-        if blasts is not None and blasts >= _BLASTS_FOUND:
+        if blasts is not None and blasts >= REMISSION_BLASTS_PERCENT:
             yield Point(days.of(event.date.earliest), "found", f"{number_text(blasts)}%")
         elif event.mrd is not None:
             yield from _mrd(event, event.mrd, days.of(event.date.earliest))

@@ -13,11 +13,10 @@ from typing import Literal
 from app.case.facts import Facts
 from app.case.facts.model import Phase, StatusFact
 from app.case.partial_date import PartialDate
+from app.case.remission import is_remission
 from app.case.value_class import value_class
 from app.ui.words import QT_TRANSLATE_NOOP, translate
 
-# A complete response of any depth, and the metabolic one of a PET scan (domain 1.3).
-_REMISSION = frozenset({"CR", "CRh", "CRi", "CRu", "CMR"})
 _ENDS_REMISSION = frozenset({"relapse", "refractory", "progression", "transformation"})
 _MARKED = _ENDS_REMISSION | {"mrd_relapse", "molecular_relapse"}
 _LONGEST_GAP = timedelta(days=90)
@@ -184,7 +183,7 @@ def _remission_bars(events: Iterable[StatusFact], as_of: date) -> Iterator[Bar]:
 def _is_remission(event: StatusFact) -> bool:
     if event.type in _ENDS_REMISSION:
         return False
-    return event.type == "remission" or event.response in _REMISSION
+    return is_remission(event.type, event.response)
 
 
 def _remission_bar(

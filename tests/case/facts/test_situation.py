@@ -81,3 +81,31 @@ def test_remission_and_cells() -> None:
         "Complete remission (CR), MRD 0.02% on 30 March 2026. "
         "Tisagenlecleucel was given on 11 October 2024."
     )
+
+
+_RELAPSE = {"date": "2025-12-18", "type": "relapse", "marrow_blasts_percent": 29}
+_TREATED = {
+    "date": "2026-03-30",
+    "type": "response_assessment",
+    "response": "PR",
+    "marrow_blasts_percent": 7,
+    "mrd": {"value": 6.5, "unit": "%"},
+}
+
+
+def test_the_marrow_and_what_it_means_are_one_sentence() -> None:
+    assert _words(status_events=[_RELAPSE, _TREATED]) == (
+        "First relapse, 18 December 2025. The marrow test on 30 March 2026 showed 7% cancer "
+        "cells, down from 29% on 18 December 2025: partial remission (PR), MRD 6.5%."
+    )
+
+
+def test_a_remission_after_a_relapse_comes_first() -> None:
+    before = {**_TREATED, "date": "2026-02-09", "response": "CRi", "marrow_blasts_percent": 2}
+    now = {**before, "date": "2026-03-30", "response": "CR", "marrow_blasts_percent": 1}
+    assert _words(status_events=[_RELAPSE, before, now]) == (
+        "Complete remission (CR), MRD 6.5% on 30 March 2026. "
+        "The first relapse was on 18 December 2025. "
+        # A healthy marrow has a few of these cells: not "leukemia cells", and 1% after 2% no news.
+        "The marrow test on 30 March 2026 showed 1% blasts (young blood cells)."
+    )
