@@ -130,7 +130,9 @@ def test_lines_name_the_record_its_source_and_the_question(session: Session) -> 
     assert heart.records[0].table == "organ_test"
     assert heart.records[0].link == "Echo report, 12 September 2025"
     assert heart.question_id
-    assert heart.why == "The last value is old."
+    assert (
+        heart.why == "The last value is 8 months old. The trial's text asks for one within 28 days."
+    )
     labs = next(line for line in lines if line.text.startswith("ALT"))
     assert labs.records[0].table == "lab_panel"
     assert labs.spoken.startswith("Fits. ALT and AST")

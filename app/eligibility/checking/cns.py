@@ -12,7 +12,7 @@ from app.eligibility.checking.freshness import (
 )
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
-from app.eligibility.checking.words import shown
+from app.eligibility.checking.words import how_old, shown
 from app.eligibility.model import Presence
 
 _FLUID = MissingFact(("spinal_fluid",), "spinal fluid result")
@@ -31,7 +31,9 @@ def check_cns(asked: Presence, record: Record) -> Finding:
         return cannot_tell("There is no spinal fluid result in the record.", _FLUID)
     if not is_fresh(fluid.date, record.as_of, Span(SPINAL_FLUID_DAYS, SPINAL_FLUID_DAYS)):
         gap = MissingFact(_FLUID.key, _FLUID.name, Why.OLD, fluid.evidence)
-        return cannot_tell(f"The last spinal fluid is old: {_shown(fluid)}.", gap)
+        return cannot_tell(
+            f"The last spinal fluid is {how_old(fluid.date, record.as_of)}: {_shown(fluid)}.", gap
+        )
     return _now(fluid, asked, record)
 
 

@@ -40,7 +40,16 @@ from app.eligibility.checking.vital_signs import (
     vital_limit,
     vital_signs,
 )
-from app.eligibility.checking.words import limit_words, name_of, on, sentence, shown, times
+from app.eligibility.checking.words import (
+    duration_words,
+    how_old,
+    limit_words,
+    name_of,
+    on,
+    sentence,
+    shown,
+    times,
+)
 from app.eligibility.model import Comparison, Per
 
 
@@ -129,13 +138,26 @@ def check_measured(asked: Comparison, record: Record) -> Finding:
     readings = [r for r in _readings(asked.variable, measured, record) if _by_method(r, asked)]
     missing = _missing(asked, measured)
     if not readings:
-        return cannot_tell(f"There is no {name_of(asked.variable)} in the record.", missing)
+        return _nothing_noted(asked, missing, record)
     window = limit_days(asked.window, measured.days, record.as_of)
     newest = _newest_of_each(readings)
     fresh = [r for r in newest if is_fresh(r.date, record.as_of, window)]
     if not fresh:
-        return _not_fresh(newest[0], missing)
+        return _not_fresh(newest[0], asked, missing, record)
     return _compared(fresh, asked, missing)
+
+
+_NEAREST = {"crcl": "creatinine"}
+"""What a team can begin with where the value itself is not noted; it decides nothing."""
+
+
+def _nothing_noted(asked: Comparison, missing: MissingFact, record: Record) -> Finding:
+    said = f"There is no {name_of(asked.variable)} in the record."
+    nearest = record.lab_values(_NEAREST.get(asked.variable, ""))[:1]
+    if not nearest:
+        return cannot_tell(said, missing)
+    row = nearest[0].evidence
+    return cannot_tell(f"{said} {sentence(shown(row))}", missing, evidence=(row,))
 
 
 def good_until(asked: Comparison, record: Record) -> tuple[Evidence, date] | None:
@@ -159,17 +181,25 @@ def _key(asked: Comparison, measured: Measured) -> FactKey:
     return (*key, asked.method) if asked.method else key
 
 
-def _not_fresh(newest: Reading, missing: MissingFact) -> Finding:
+def _not_fresh(newest: Reading, asked: Comparison, missing: MissingFact, record: Record) -> Finding:
     last = newest.evidence
     if newest.date is None:
         return cannot_tell(
             f"{shown(last)} has no date.",
             MissingFact(missing.key, missing.name, Why.UNDATED, last),
         )
+    age = how_old(newest.date, record.as_of)
     return cannot_tell(
-        f"The last value is old: {shown(last)}.",
+        f"The last value is {age}: {shown(last)}. {_how_new(asked)}",
         MissingFact(missing.key, missing.name, Why.OLD, last),
     )
+
+
+def _how_new(asked: Comparison) -> str:
+    if asked.window is not None:
+        return f"The trial's text asks for one within {duration_words(asked.window)}."
+    days = MEASURED[asked.variable].days
+    return f"Where a trial names no time, it counts as new for {days} days here."
 
 
 def _newest_of_each(readings: Sequence[Reading]) -> list[Reading]:

@@ -18,7 +18,7 @@ from app.eligibility.checking.verdict import (
     disagreeing,
     settled,
 )
-from app.eligibility.checking.words import limit_words, name_of, shown
+from app.eligibility.checking.words import how_old, limit_words, name_of, shown
 from app.eligibility.model import All, AnyOf, Comparison, NotRead, Requirement
 
 SCALES = {"ecog": "ECOG", "karnofsky": "Karnofsky", "lansky": "Lansky"}
@@ -71,7 +71,8 @@ def _on_scale(scale: str, asked: Comparison, record: Record) -> Finding:
     if not is_fresh(newest.date, record.as_of, window):
         why = Why.OLD if newest.date else Why.UNDATED
         gap = _missing(asked, why)
-        said = f"The last {scale} score is old: {shown(newest.evidence)}."
+        age = how_old(newest.date, record.as_of)
+        said = f"The last {scale} score is {age}: {shown(newest.evidence)}."
         return cannot_tell(said, MissingFact(gap.key, gap.name, why, newest.evidence))
     return _compared(asked, newest, [s for s in scores if s.date == newest.date])
 

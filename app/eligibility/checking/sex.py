@@ -5,7 +5,7 @@ import re
 from app.eligibility.checking.freshness import LAB_DAYS, Span, is_fresh
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
-from app.eligibility.checking.words import shown
+from app.eligibility.checking.words import how_old, shown
 from app.eligibility.model import Presence
 
 _SEX = MissingFact(("patient", "sex_at_birth"), "sex at birth")
@@ -44,7 +44,8 @@ def pregnancy_test(record: Record) -> Finding | None:
     said = f"{shown(newest.evidence)}."
     if not is_fresh(newest.date, record.as_of, Span(LAB_DAYS, LAB_DAYS)):
         gap = MissingFact(_TEST.key, _TEST.name, Why.OLD, newest.evidence)
-        return cannot_tell(f"The last pregnancy test is old: {said}", gap)
+        age = how_old(newest.date, record.as_of)
+        return cannot_tell(f"The last pregnancy test is {age}: {said}", gap)
     word = (newest.text or "").strip().casefold()
     if word in _NEGATIVE:
         return settled(False, said, newest.evidence)

@@ -11,7 +11,7 @@ from app.eligibility.checking.freshness import VIRUS_TEST_DAYS, Span, is_fresh
 from app.eligibility.checking.illnesses import check_illness, illnesses_of
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, MissingFact, Why, cannot_tell, settled
-from app.eligibility.checking.words import sentence, shown
+from app.eligibility.checking.words import how_old, sentence, shown
 from app.eligibility.model import Presence
 
 _LABS = {
@@ -121,7 +121,8 @@ def _told(test: _Test, record: Record) -> Finding:
     days = Span(VIRUS_TEST_DAYS, VIRUS_TEST_DAYS)
     if not test.found and not is_fresh(test.date, record.as_of, days):
         gap = MissingFact(missing.key, missing.name, Why.OLD, test.evidence)
-        return cannot_tell(f"The last test is old: {shown(test.evidence)}.", gap)
+        age = how_old(test.date, record.as_of)
+        return cannot_tell(f"The last test is {age}: {shown(test.evidence)}.", gap)
     return settled(test.found, sentence(shown(test.evidence)), test.evidence)
 
 

@@ -1,8 +1,10 @@
 """Plain words for what is measured, for limits, and for dates in a sentence."""
 
+from datetime import date
 from decimal import Decimal
 
 from app.case import vocabulary
+from app.case.calendar_months import whole_months
 from app.case.entities import GvhdEvent
 from app.case.facts.model import Evidence
 from app.case.numbers import number_text
@@ -121,6 +123,24 @@ def on(day: PartialDate) -> str:
     if day.about:
         return day.words()
     return f"{'on' if day.is_day else 'in'} {day.words()}"
+
+
+_TOLD_IN_MONTHS = 60
+"""Days from which on an age is told in months."""
+
+
+def how_old(day: PartialDate | None, as_of: date) -> str:
+    """Return "45 days old" or "8 months old"; "old" where the date does not tell."""
+    if day is None or day.latest >= as_of:
+        return "old"
+    in_months = (as_of - day.latest).days > _TOLD_IN_MONTHS
+    low, high = (
+        whole_months(each, as_of) if in_months else (as_of - each).days
+        for each in (day.latest, day.earliest)
+    )
+    counted = f"{low}" if low == high else f"{low} to {high}"
+    unit = "month" if in_months else "day"
+    return f"{counted} {unit}{'' if counted == '1' else 's'} old"
 
 
 def times(multiple: Decimal) -> str:

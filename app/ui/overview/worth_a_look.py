@@ -10,6 +10,7 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from app.case.calendar_months import whole_months
 from app.case.entities import AccessRequest, AccessStep, PendingItem
 from app.case.facts import Facts
 from app.case.value_class import value_class
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 MOST = 3
 _BACKUP_DAYS = 7
 _COUNTED_IN_DAYS = 61
-_MONTH = 30.4375
 
 
 @value_class
@@ -108,12 +108,13 @@ def _old_tests(news: "OptionNews", today: date) -> Iterator[Item]:
 def _old_title(test: "OldTest", today: date) -> str:
     """Return "Heart pumping (LVEF) is 8 months old", and no number where the day is not known."""
     name = test.name[:1].upper() + test.name[1:]
-    days = test.last.days_until(today).exact if test.last is not None else None
-    if days is None:
+    day = test.last
+    days = day.days_until(today).exact if day is not None else None
+    if day is None or days is None:
         return translate("WorthALook", "An old test: {test}").format(test=test.name)
     if days < _COUNTED_IN_DAYS:
         return translate("WorthALook", "{test} is %n days old", "", days).format(test=name)
-    months = int(days / _MONTH)
+    months = whole_months(day.earliest, today)
     return translate("WorthALook", "{test} is %n months old", "", months).format(test=name)
 
 

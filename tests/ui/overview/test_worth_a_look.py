@@ -112,7 +112,7 @@ def test_news_of_trials_says_what_changed_and_how_old_a_test_is() -> None:
     assert [(item.title, item.details) for item in items] == [
         ("Trial changed: Cells", "Recruiting → Closed"),
         ("Trial changed: Pills", "New words in the registry record of 3 May 2026"),
-        ("Echo is 7 months old", "Done 12 September 2025. 1 trial asks for a newer one"),
+        ("Echo is 8 months old", "Done 12 September 2025. 1 trial asks for a newer one"),
     ]
 
 
