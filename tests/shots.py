@@ -37,6 +37,7 @@ from app.usecases.example_trials import add_example_trials
 from app.usecases.make_case import case_from_json, new_case
 from app.usecases.session import Session
 from tests.shot_dialogs import dialogs, undone_afterwards
+from tests.shot_views import views
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 OUT = REPOSITORY / "build" / "shots"
@@ -103,6 +104,7 @@ def main(arguments: list[str]) -> int:
             with Session.open(path) as session:
                 take_pages(casebook, camera, name, session)
                 if name == "example":
+                    take_views(casebook, camera, session)
                     take_forms(casebook, camera, session)
                     take_dialogs(casebook, camera, session, Path(scratch))
         take_start(casebook, camera)
@@ -144,6 +146,19 @@ def take_pages(casebook: Casebook, camera: Camera, name: str, session: Session) 
                     dress(casebook, window, look)
                     window.open_page(key)
                     settle(window, key)
+                    camera.take(window, picture)
+
+
+def take_views(casebook: Casebook, camera: Camera, session: Session) -> None:
+    """Take what stands behind tabs, phases and buttons of the pages, in every look."""
+    with window_of(casebook, session) as window:
+        for look in LOOKS:
+            for name, open_view in views().items():
+                picture = f"view-{name}-{look.name}"
+                if camera.wants(picture):
+                    dress(casebook, window, look)
+                    open_view(window)
+                    settle(window)
                     camera.take(window, picture)
 
 
