@@ -72,17 +72,28 @@ class TrialDates:
 
     def sentence(self) -> str:
         """Return the date with its line, or that no waiting time is running."""
+        uncounted = self._uncounted()
         if self.binding is None or self.not_before is None:
-            said = "No waiting time is running by the registry's text."
-        else:
-            number = self.binding.read.criterion.number
-            said = (
-                f"Not before {PartialDate.of(self.not_before).words()} by the registry's text:"
-                f" line {number}, counted from {self.binding.evidence.words}."
-            )
-        if self.cannot_tell:
-            said += f" For {len(self.cannot_tell)} more no date can be told."
-        return said
+            if uncounted:
+                return f"No first day can be told by the registry's text: {uncounted}."
+            return "No waiting time is running by the registry's text."
+        number = self.binding.read.criterion.number
+        said = (
+            f"Not before {PartialDate.of(self.not_before).words()} by the registry's text:"
+            f" line {number}, counted from {self.binding.evidence.words}."
+        )
+        return f"{said} It may be later: {uncounted}." if uncounted else said
+
+    def _uncounted(self) -> str:
+        """Return "2 lines cannot be counted yet"; "" where every line has its day."""
+        lines = {(w.read.criterion.section, w.read.criterion.number) for w in self.cannot_tell}
+        if not lines:
+            return ""
+        return (
+            "1 line cannot be counted yet"
+            if len(lines) == 1
+            else (f"{len(lines)} lines cannot be counted yet")
+        )
 
 
 def earliest_dates(trial: CheckedTrial, facts: Facts) -> TrialDates:

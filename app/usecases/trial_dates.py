@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from app.case.facts import Facts
 from app.case.facts.drug_identity import drug_named
+from app.case.facts.wording import on, since
 from app.case.partial_date import PartialDate
 from app.eligibility.check_trial import NO_CRITERIA
-from app.eligibility.checking.words import on
 from app.eligibility.earliest_dates import (
     ASK_FIRST,
     Shift,
@@ -167,7 +167,8 @@ def dated(check: TrialCheck, facts: Facts) -> DatedTrial:
 
 def _line(waiting: Waiting) -> WaitingLine:
     criterion, row = waiting.read.criterion, waiting.evidence
-    because = f"{row.words}, {on(row.date)}" if row.date else row.words
+    when = on if waiting.not_before else since
+    because = f"{row.words}, {when(row.date)}" if row.date else row.words
     return WaitingLine(
         criterion.section,
         criterion.number,

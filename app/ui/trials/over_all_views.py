@@ -1,6 +1,7 @@
 """What concerns all saved trials: what nobody knows yet, and from when each would be possible."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QVBoxLayout
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from app.eligibility.unknowns import Unknown
 from app.ui.theme import Theme
 from app.ui.trials.facts_column import FactsColumn
-from app.usecases.trial_dates import ASK_FIRST, DatedTrial
+from app.usecases.trial_dates import ASK_FIRST, DatedTrial, WaitingLine
 from app.usecases.trial_page_compare import AllDates
 
 _MOST = 60
@@ -137,11 +138,10 @@ class DatesView(_OverAll):
         for line in trial.running:
             column.words(_quoted(line.section, line.number, line.text), "small")
             column.words(self.tr("because of {what}").format(what=line.because), "small")
-        for line in trial.cannot_tell:
-            said = self.tr("{line} No day can be told: {because}, {why}.")
-            quoted = _quoted(line.section, line.number, line.text)
-            words = said.format(line=quoted, because=line.because, why=line.why_not)
-            column.words(words, "small")
+        for quoted, lines in groupby(trial.cannot_tell, _quoted_line):
+            said = self.tr("{line} Cannot be counted yet: {why}.")
+            why = "; ".join(f"{line.because}, {line.why_not}" for line in lines)
+            column.words(said.format(line=quoted, why=why), "small")
         column.bullets(trial.tests, "small")
         if trial.record_date:
             said = self.tr("Registry record, {day}").format(day=trial.record_date.words())
@@ -150,6 +150,10 @@ class DatesView(_OverAll):
     @Slot(str)
     def _follow(self, trial_id: str) -> None:
         self.trial_wanted.emit(trial_id)
+
+
+def _quoted_line(line: WaitingLine) -> str:
+    return _quoted(line.section, line.number, line.text)
 
 
 def _quoted(section: str, number: str, text: str) -> str:
