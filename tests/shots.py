@@ -218,7 +218,7 @@ def take_dialogs(casebook: Casebook, camera: Camera, session: Session, folder: P
 def take_start(casebook: Casebook, camera: Camera) -> None:
     """Take the welcome and the dialog for a new case, in every look."""
     makers: dict[str, Callable[[], QWidget]] = {
-        "welcome": lambda: WelcomeWindow(casebook.theme, casebook.settings),
+        "welcome": lambda: WelcomeWindow(casebook.theme, casebook.settings, casebook.ask),
         "new-case": lambda: filled_dialog(casebook),
     }
     for look in LOOKS:
@@ -236,6 +236,7 @@ def filled_dialog(casebook: Casebook) -> NewCaseDialog:
     dialog.name.setText("Maya")
     dialog.born.line.setText("jan 2009")
     dialog.diagnosis.setText("T-cell leukemia, came back twice")
+    dialog.hospital.setText("Riverbend Children's Hospital")
     dialog.my_name.setText("Jo")
     dialog.relation.setCurrentIndex(1)
     dialog.protection.protect.setChecked(True)

@@ -88,7 +88,7 @@ class Casebook(QObject):
         from app.ui.start.welcome_window import WelcomeWindow
 
         if self.welcome is None:
-            welcome = WelcomeWindow(self.theme, self.settings)
+            welcome = WelcomeWindow(self.theme, self.settings, self.ask)
             welcome.new_wanted.connect(self.make_case)
             welcome.open_wanted.connect(self.choose_case)
             welcome.join_wanted.connect(self.join_copies)

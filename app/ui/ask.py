@@ -1,13 +1,13 @@
 """The one door for questions to the person, so that a test can answer in their place.
 
-Qt's own dialogs are taken from Qt when one is shown: each brings a dozen classes along.
+Qt's own dialogs for files are taken from Qt when one is shown: each brings a dozen classes along.
 """
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.errors import CasebookError
 
@@ -77,9 +77,14 @@ class Ask:
 
     def password(self, parent: QWidget | None, title: str, sentence: str) -> str | None:
         """Return the password that was typed, None when the person went back."""
-        from PySide6.QtWidgets import QInputDialog, QLineEdit
+        from app.ui.question_dialog import PasswordQuestion
 
-        text, given = QInputDialog.getText(parent, title, sentence, QLineEdit.EchoMode.Password)
+        dialog = PasswordQuestion(parent, title, sentence)
+        given = wait_for(dialog) == QDialog.DialogCode.Accepted
+        if not is_there(dialog):
+            return None
+        text = dialog.line.text()
+        dialog.deleteLater()
         return text if given else None
 
     def open_file(
@@ -131,19 +136,11 @@ class Ask:
         more: str,
         answers: Sequence[str],
     ) -> int | None:
-        from PySide6.QtWidgets import QMessageBox
+        from app.ui.question_dialog import QuestionDialog
 
-        box = QMessageBox(parent)
-        box.setWindowTitle(title)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(sentence)
-        box.setInformativeText(more)
-        buttons = [box.addButton(answer, QMessageBox.ButtonRole.AcceptRole) for answer in answers]
-        box.setDefaultButton(buttons[0])
-        box.setEscapeButton(buttons[-1])
-        wait_for(box)
-        return _place(box.clickedButton(), buttons) if is_there(box) else None
-
-
-def _place(clicked: object, buttons: Sequence[QPushButton]) -> int | None:
-    return next((i for i, button in enumerate(buttons) if button is clicked), None)
+        dialog = QuestionDialog(parent, title, sentence, more, answers)
+        wait_for(dialog)
+        if not is_there(dialog):
+            return None
+        dialog.deleteLater()
+        return dialog.chosen

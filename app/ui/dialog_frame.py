@@ -11,6 +11,8 @@ from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _HIGHEST = 600
+_ABOUT_A_BAR = 90
+"""Pixels of a screen that the title bar and the bar of the system take."""
 _SIDE = SPACE_24 + 2
 
 
@@ -54,15 +56,36 @@ class DialogFrame(QDialog):
     def set_content(self, content: QLayout, *, width: int = 700) -> None:
         """Put the content between heading and foot, and take a fitting size."""
         content.setContentsMargins(_SIDE, SPACE_4, _SIDE, SPACE_12)
+        self._body = content
         self._area = ScrollColumn(content)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addLayout(self._top())
+        self._top_rows, self._foot_line = self._top(), self._foot()
+        rows.addLayout(self._top_rows)
         rows.addWidget(self._area, 1)
         rows.addWidget(make_line())
-        rows.addLayout(self._foot())
-        self._fit(content, self.theme.px(width))
+        rows.addLayout(self._foot_line)
+        self._fit(self.theme.px(width))
+
+    def grow(self, more: int = 0) -> None:
+        """Become taller where more is shown than before, as far as the screen has room.
+
+        Args:
+            more: pixels to leave empty, for what will be said.
+        """
+        self._body.invalidate()
+        wanted = min(self._whole_height(self.width()) + more, _most_height())
+        self.resize(self.width(), max(self.height(), wanted))
+
+    def draw_together(self, low: bool) -> None:
+        """Leave less room above the heading and around the buttons, or as much as usual."""
+        self._top_rows.setContentsMargins(_SIDE, SPACE_8 if low else SPACE_16, _SIDE, SPACE_8)
+        margins = self._body.contentsMargins()
+        margins.setBottom(SPACE_4 if low else SPACE_12)
+        self._body.setContentsMargins(margins)
+        foot = (SPACE_8, SPACE_8) if low else (SPACE_12, SPACE_16)
+        self._foot_line.setContentsMargins(_SIDE, foot[0], _SIDE, foot[1])
 
     def reveal(self, widget: QWidget) -> None:
         """Scroll until a widget is seen."""
@@ -77,17 +100,27 @@ class DialogFrame(QDialog):
             self._area.ensureWidgetVisible(self._revealed, 0, 40)
         self._revealed = None
 
-    def _fit(self, content: QLayout, width: int) -> None:
+    def _fit(self, width: int) -> None:
         screen = QGuiApplication.primaryScreen().availableGeometry()
         width = min(width, screen.width() - 40, 960)
+        for child in self.findChildren(QWidget):
+            # Before, a label does not know its font, nor how many lines it needs.
+            child.ensurePolished()
         self.resize(width, 200)
-        tall = content.heightForWidth(width) if content.hasHeightForWidth() else -1
-        wanted = max(tall, content.sizeHint().height()) + self._frame_height()
-        self.resize(width, min(wanted, max(_HIGHEST, screen.height() - 120)))
+        self.resize(width, min(self._whole_height(width), _most_height()))
 
-    def _frame_height(self) -> int:
-        above = self.heading.sizeHint().height() + self._below.sizeHint().height()
-        return above + self.accept_button.sizeHint().height() + 80
+    def _whole_height(self, width: int) -> int:
+        """Return the height that shows everything."""
+        body = self._body
+        wrapped = body.hasHeightForWidth()
+        tall = body.heightForWidth(width) if wrapped else body.sizeHint().height()
+        return tall + self._frame_height(width)
+
+    def _frame_height(self, width: int) -> int:
+        """Return the height of what stands above and below the content."""
+        top, foot = self._top_rows, self._foot_line
+        below = foot.heightForWidth(width) if foot.hasHeightForWidth() else foot.sizeHint().height()
+        return top.heightForWidth(width) + below + 2
 
     def _top(self) -> QVBoxLayout:
         top = QVBoxLayout()
@@ -105,3 +138,10 @@ class DialogFrame(QDialog):
         foot.addWidget(self.cancel_button)
         foot.addWidget(self.accept_button)
         return foot
+
+
+def _most_height() -> int:
+    """Return the height that a dialog may have; at the smallest window it is 600."""
+    return max(
+        _HIGHEST, QGuiApplication.primaryScreen().availableGeometry().height() - _ABOUT_A_BAR
+    )

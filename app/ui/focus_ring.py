@@ -31,14 +31,17 @@ class FocusRing(QObject):
         self._frame: QFocusFrame | None = None
         self._inner: InnerRing | None = None
         app.focusChanged.connect(self.follow)
+        theme.changed.connect(self._put_back)
 
     @Slot(QWidget, QWidget)
     def follow(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Move the ring to the widget that has the focus now."""
         self._drop()
         pointed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if now is None or pointed or not _wants_ring(now):
-            return
+        if now is not None and not pointed and _wants_ring(now):
+            self._show(now)
+
+    def _show(self, now: QWidget) -> None:
         if now.inherits(_LIST) and _is_cut(now):
             # What scrolls would cut the ring at its sides: it is drawn inside the list.
             from app.ui.inner_ring import InnerRing
@@ -50,6 +53,14 @@ class FocusRing(QObject):
         self._frame = QFocusFrame(now.window())
         self._frame.setStyle(self._style)
         self._frame.setWidget(now)
+
+    @Slot()
+    def _put_back(self) -> None:
+        """Draw the ring anew: another stylesheet takes the frame its style."""
+        now = QApplication.focusWidget()
+        if now is not None and (self._frame is not None or self._inner is not None):
+            self._drop()
+            self._show(now)
 
     @cached_property
     def _style(self) -> "FocusStyle":

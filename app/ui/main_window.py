@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import __version__
 from app.errors import CasebookError
 from app.settings import WINDOW_GEOMETRY
 from app.ui.bring.dropped import DropTarget
@@ -23,6 +22,7 @@ from app.ui.case_acts import CaseActs
 from app.ui.case_words import patient_line
 from app.ui.closing import Closing
 from app.ui.entry_acts import EntryActs
+from app.ui.help.about import tell_about
 from app.ui.lock.window_lock import WindowLock
 from app.ui.main_menus import MainMenus
 from app.ui.page import Page, Surroundings
@@ -241,15 +241,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def tell_about(self) -> None:
         """Say which program this is."""
-        self._around.ask.tell(
-            self,
-            self.tr("About Casebook"),
-            self.tr("Casebook {version}").format(version=__version__),
-            self.tr(
-                "Keeps what a family knows, and prints it for the appointment. It gives no medical "
-                "advice and does not replace the care team. Free software under the MIT licence."
-            ),
-        )
+        tell_about(self._around.ask, self)
 
     # what happens in it
 

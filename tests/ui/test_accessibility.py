@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from app.case.case import SPECS
 from app.settings import Settings
+from app.ui.ask import Ask
 from app.ui.buttons import Button
 from app.ui.focus_ring import FocusRing
 from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.main_window import MainWindow
 from app.ui.start.new_case_dialog import NewCaseDialog
 from app.ui.start.welcome_window import WelcomeWindow
-from app.ui.theme import Theme
+from app.ui.theme import Theme, ThemeChoice
 from app.usecases.session import Session
 from tests.ui.answers import Answers
 
@@ -49,7 +50,7 @@ def test_everything_on_a_page_has_a_name(window: MainWindow, page: str) -> None:
 
 
 def test_everything_in_the_welcome_has_a_name(theme: Theme, qtbot: QtBot) -> None:
-    welcome = WelcomeWindow(theme, Settings())
+    welcome = WelcomeWindow(theme, Settings(), Ask())
     qtbot.addWidget(welcome)
     welcome.show()
     assert nameless(welcome) == []
@@ -154,6 +155,26 @@ def test_the_focus_ring_lies_outside_the_button_and_moves_nothing(
     assert first.geometry() == place
     second.setFocus(Qt.FocusReason.TabFocusReason)
     assert painted(window, around, theme.colours.focus.lower()) == 0
+    ring.deleteLater()
+
+
+def test_the_focus_ring_stays_when_colours_or_sizes_change(
+    two_buttons: tuple[QWidget, Button, Button], theme: Theme, qapp: QApplication
+) -> None:
+    window, first, second = two_buttons
+    ring = FocusRing(qapp, theme)
+    second.setFocus(Qt.FocusReason.TabFocusReason)
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    for change in (
+        lambda: theme.choose(ThemeChoice.DARK),
+        lambda: theme.set_text_percent(200),
+        lambda: theme.choose(ThemeChoice.LIGHT),
+    ):
+        change()
+        for _ in range(5):
+            qapp.processEvents()
+        around = first.geometry().adjusted(-6, -6, 6, 6)
+        assert painted(window, around, theme.colours.focus.lower()) > 100
     ring.deleteLater()
 
 

@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from app.case.case import SPECS
 from app.settings import Settings
+from app.ui.ask import Ask
 from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.labels import ElidedLabel
 from app.ui.main_window import MainWindow
@@ -188,7 +189,7 @@ def test_no_form_is_cut_in_a_longer_language(
 
 @pytest.mark.usefixtures("longer", "large")
 def test_the_first_run_is_not_cut(theme: Theme, answers: Answers, qtbot: QtBot) -> None:
-    assert shown_small(WelcomeWindow(theme, Settings()), qtbot) == []
+    assert shown_small(WelcomeWindow(theme, Settings(), Ask()), qtbot) == []
     dialog = NewCaseDialog(theme, answers, None, None)
     dialog.protection.protect.setChecked(True)
     assert shown_small(dialog, qtbot) == []

@@ -110,15 +110,19 @@ class EntryField(QWidget):
         menu.triggered.connect(self._take_absence)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
-    @Slot(QAction)
-    def _take_absence(self, action: QAction) -> None:
-        code = action.data()
+    def take_absence(self, absence: Absence | None) -> None:
+        """Put the reason why there is no value in the place of one; None for nobody has said."""
         self._showing = True
         self.editor.show_value(None)
         self._showing = False
-        self._choose(Absence(code) if code else None)
+        self._choose(absence)
         self.touched = True
         self.edited.emit()
+
+    @Slot(QAction)
+    def _take_absence(self, action: QAction) -> None:
+        code = action.data()
+        self.take_absence(Absence(code) if code else None)
 
     def _choose(self, absence: Absence | None) -> None:
         self.absence = absence

@@ -20,11 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.case.absence import Absence
 from app.case.partial_date import PartialDate
 from app.ui.buttons import Button
 from app.ui.dialog_frame import DialogFrame
 from app.ui.drafts import Drafts, form_text, form_values
 from app.ui.flow_layout import FlowLayout
+from app.ui.forms.entry_fields import EntryField
 from app.ui.forms.parts_grid import PartsGrid
 from app.ui.labels import make_label
 from app.ui.segmented import Segmented
@@ -117,7 +119,7 @@ class FormDraft(QObject):
                 field.currentIndexChanged.connect(self._keep)
             elif isinstance(field, Segmented):
                 field.chosen.connect(self._keep)
-            elif isinstance(field, PartsGrid):
+            elif isinstance(field, PartsGrid | EntryField):
                 field.edited.connect(self._keep)
             elif isinstance(field, QCheckBox | QRadioButton):
                 field.toggled.connect(self._keep)
@@ -157,9 +159,14 @@ class BroughtBack(QWidget):
 
 
 def _fields(dialog: QWidget) -> Iterator[tuple[str, QWidget]]:
-    """Yield the fields that take what a person types, each by its place and its name."""
-    wanted = [w for w in dialog.findChildren(QWidget) if _is_field(w)]
-    for number, widget in enumerate(wanted):
+    """Yield the fields that take what a person types, each by its place and its name.
+
+    Last come the fields of entries: each may have a reason why there is no value.
+    """
+    every = dialog.findChildren(QWidget)
+    wanted = [widget for widget in every if _is_field(widget)]
+    reasons = [widget for widget in every if isinstance(widget, EntryField)]
+    for number, widget in enumerate((*wanted, *reasons)):
         yield f"{number} {widget.accessibleName()}".strip(), widget
 
 
@@ -195,6 +202,8 @@ def _text(field: QWidget) -> str:
         return field.code
     if isinstance(field, PartsGrid):
         return field.typed()
+    if isinstance(field, EntryField):
+        return field.absence.words if field.absence is not None else ""
     ticked = isinstance(field, QCheckBox | QRadioButton) and field.isChecked()
     return _TICKED if ticked else ""
 
@@ -211,5 +220,12 @@ def _show(field: QWidget, text: str) -> None:
         field.chosen.emit(text)
     elif isinstance(field, PartsGrid):
         field.show_typed(text)
+    elif isinstance(field, EntryField):
+        _show_absence(field, text)
     elif isinstance(field, QCheckBox | QRadioButton):
         field.setChecked(text == _TICKED)
+
+
+def _show_absence(field: EntryField, words: str) -> None:
+    """Choose why there is no value, or that nobody has said."""
+    field.take_absence(next((each for each in Absence if each.words == words), None))

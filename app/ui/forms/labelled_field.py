@@ -1,11 +1,11 @@
 """A field with its label above and a hint, an echo or a problem below."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.labels import IconLabel, make_label
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_4
+from app.ui.tokens import SPACE_4, SPACE_12
 
 
 class LabelledField(QWidget):
@@ -31,18 +31,31 @@ class LabelledField(QWidget):
         self._focus = focus or field
         self._hint = hint
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        above = make_label(label, "strong")
-        above.setProperty("role", "field-label")
-        above.setBuddy(self._focus)
+        self._label = make_label(label, "field-label")
+        self._label.setBuddy(self._focus)
         self._focus.setAccessibleName(label)
         self._note = _Note(theme)
+        self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._line.setSpacing(SPACE_4)
+        self._line.addLayout(_label_line(self._label, optional, beside))
+        self._line.addWidget(field, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        column.addLayout(_label_line(above, optional, beside))
-        column.addWidget(field)
+        column.addLayout(self._line)
         column.addWidget(self._note)
         self.say_nothing()
+
+    def stand_beside(self, beside: bool) -> None:
+        """Have the label stand before the field, where there is no room above it."""
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if beside else down)
+        self._line.setSpacing(SPACE_12 if beside else SPACE_4)
+
+    def rename(self, label: str) -> None:
+        """Change the label."""
+        self._label.setText(label)
+        self._focus.setAccessibleName(label)
 
     def say_problem(self, sentence: str) -> None:
         """Show what is wrong: icon, sentence and a border; a screen reader hears it too."""

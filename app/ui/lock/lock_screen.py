@@ -1,12 +1,12 @@
 """What stands in the window while the case is locked: nothing of the case, and a password field."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.buttons import Button
 from app.ui.cards import Card
 from app.ui.forms.labelled_field import LabelledField
+from app.ui.forms.password_line import PasswordLine
 from app.ui.labels import IconLabel, make_label
 from app.ui.scroll_column import ScrollColumn
 from app.ui.theme import Theme
@@ -31,11 +31,9 @@ class LockScreen(QWidget):
         self._theme = theme
         self.setProperty("kind", "page")
         self.setAccessibleName(self.tr("Locked"))
-        self.line = QLineEdit()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+        self.line = PasswordLine()
         self.line.returnPressed.connect(self._give)
         self.field = LabelledField(theme, self.tr("Password"), self.line)
-        self._add_eye()
         self.unlock_button = Button(theme, self.tr("Unlock"), kind="filled")
         self.unlock_button.clicked.connect(self._give)
         self.close_button = Button(theme, self.tr("Close the case"))
@@ -50,7 +48,7 @@ class LockScreen(QWidget):
         """Be empty and ready for the keyboard."""
         self.line.clear()
         self.field.say_nothing()
-        self._eye.setChecked(False)
+        self.line.eye.setChecked(False)
         self.take_focus()
 
     def take_focus(self) -> None:
@@ -83,19 +81,6 @@ class LockScreen(QWidget):
             self.password_given.emit(self.line.text())
         else:
             self.say_problem(self.tr("Please type the password of this case."))
-
-    def _add_eye(self) -> None:
-        self._eye = QAction(self.tr("Show the password"), self.line)
-        self._eye.setCheckable(True)
-        self._theme.dress(self._eye, "eye", "muted")
-        self._eye.toggled.connect(self._show_letters)
-        self.line.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
-
-    @Slot(bool)
-    def _show_letters(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.line.setEchoMode(mode)
-        self._theme.dress(self._eye, "eye-off" if shown else "eye", "muted")
 
     def _content(self) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -1,10 +1,11 @@
 """Setting, changing or removing the password of a case."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.ui.dialog_frame import DialogFrame
 from app.ui.forms.labelled_field import LabelledField
+from app.ui.forms.password_line import PasswordLine
 from app.ui.labels import make_label
 from app.ui.start.password_fields import PasswordFields
 from app.ui.theme import Theme
@@ -33,8 +34,7 @@ class PasswordDialog(DialogFrame):
             accept=self.tr("Set the password"),
         )
         self._protected = protected
-        self.present = QLineEdit()
-        self.present.setEchoMode(QLineEdit.EchoMode.Password)
+        self.present = PasswordLine()
         self._present_field = LabelledField(theme, self.tr("Present password"), self.present)
         self._present_field.setVisible(protected)
         self.change = QRadioButton(self.tr("Change it"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -22,6 +22,7 @@ from app.ui.cards import Card
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, make_label
 from app.ui.page import Page, Surroundings
+from app.ui.saving import PAUSE_MS
 from app.ui.scroll_column import ScrollColumn
 from app.ui.segmented import Segmented
 from app.ui.theme import ThemeChoice
@@ -51,6 +52,12 @@ class SettingsPage(Page):
         super().__init__(around)
         self.author = QLineEdit()
         self.author.editingFinished.connect(self._keep_author)
+        # Not only when it is left: a sudden end must not take the name along.
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self._keep_author)
+        self.author.textEdited.connect(self._await_pause)
         sizes = [(str(size), f"{size} %") for size in TEXT_PERCENT_STEPS]
         self.text_size = Segmented(self.tr("Text size"), sizes, wraps=True)
         self.colours = Segmented(self.tr("Colors"), self._colour_choices())
@@ -92,7 +99,12 @@ class SettingsPage(Page):
         super().hideEvent(event)
 
     @Slot()
+    def _await_pause(self) -> None:
+        self._pause.start()
+
+    @Slot()
     def _keep_author(self) -> None:
+        self._pause.stop()
         name = self.author.text().strip()
         if name != self.around.settings.get(AUTHOR):
             self._keep(AUTHOR, name)

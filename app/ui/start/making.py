@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app import __version__
 from app.case.declaration import Entity
-from app.case.entities import Diagnosis
+from app.case.entities import CarePerson, Diagnosis
 from app.errors import CasebookError
 from app.resource_files import resource_file
 from app.settings import AUTHOR, Settings
@@ -91,4 +91,7 @@ def _told(session: Session, beginning: Beginning) -> list[Entity]:
         told.append(replace(session.case.patient, birth_date=beginning.born))
     if beginning.diagnosis:
         told.append(entries.blank(Diagnosis, name_on_report=beginning.diagnosis))
+    if beginning.hospital:
+        main = translate("Making", "Main hospital")
+        told.append(entries.blank(CarePerson, role=main, place=beginning.hospital))
     return told

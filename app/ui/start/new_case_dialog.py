@@ -4,13 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.case.partial_date import PartialDate
 from app.ui.ask import Ask
@@ -24,7 +19,18 @@ from app.ui.start.file_place import documents_folder
 from app.ui.start.place_line import PlaceLine
 from app.ui.start.protection import Protection
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_8, SPACE_12, SPACE_20
+from app.ui.tokens import SPACE_8, SPACE_20
+
+_WIDTH = 760
+_ROOM_TO_SAY = 22
+"""Pixels for how a date was read."""
+_BORDER = 2
+"""By so much a field with a problem is higher."""
+_GAP, _SMALL_GAP = 8, 5
+_LARGEST_EM_BESIDE = 24
+"""With text over 150 % every field has a line of its own."""
+_LONGEST_NAME = 10
+"""Letters of a first name that has room in the label of another field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Beginning:
     name: str
     born: PartialDate | None = None
     diagnosis: str = ""
+    hospital: str = ""
     me: str = ""
     password: str | None = None
     source: Path | None = None
@@ -56,16 +63,21 @@ class NewCaseDialog(DialogFrame):
             parent,
             window_title=self.tr("New case"),
             heading=self.tr("Who is this case about?"),
-            below=self.tr("Only the name is needed now. You can fill in or change the rest later."),
+            below=self.tr(
+                "Only the name is needed now. You can fill in or change the rest at any time."
+            ),
             accept=self.tr("Create case"),
             footnote=self.tr("No account. No internet. The file stays with you."),
         )
         self._ask = ask
         self._folder = folder or documents_folder()
         self._source: Path | None = None
+        self._roomy = 0
         self._make_fields()
         self._connect()
-        self.set_content(self._lay_out())
+        self.set_content(self._lay_out(), width=_WIDTH)
+        QWidget.setTabOrder(self.protection, self._from_file)
+        QWidget.setTabOrder(self._from_file, self.cancel_button)
         self.name.setFocus()
 
     def beginning(self) -> Beginning:
@@ -75,6 +87,7 @@ class NewCaseDialog(DialogFrame):
             name=self.name.text().strip(),
             born=self.born.value(),
             diagnosis=self.diagnosis.text().strip(),
+            hospital=self.hospital.text().strip(),
             me=self._me(),
             password=self.protection.password,
             source=self._source,
@@ -112,17 +125,19 @@ class NewCaseDialog(DialogFrame):
         self.born = DateField(theme)
         self.born.line.setPlaceholderText("")
         self.diagnosis = QLineEdit()
+        self.hospital = QLineEdit()
         self.my_name = QLineEdit()
         self.relation = ChoiceField(theme, self.tr("Who you are to the patient"))
         self.relation.addItem(self.tr("Who you are"), "")
         for words in self._relations():
             self.relation.addItem(words, words.lower())
         self.place = PlaceLine(theme, self._ask, self._folder, self.tr("Where to keep it"))
+        words = self.tr("Protect it with a password")
+        self.protection = Protection(theme, words, protected=False)
+        self.protection.come_closer(_GAP)
         self._from_file = Button(
             theme, self.tr("Begin from a whole case in one file…"), kind="link"
         )
-        words = self.tr("Protect it with a password")
-        self.protection = Protection(theme, words, protected=False)
 
     def _relations(self) -> tuple[str, ...]:
         return (
@@ -140,67 +155,137 @@ class NewCaseDialog(DialogFrame):
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self.place.name_after)
+        self.name.textChanged.connect(self._name_in_label)
         self.name.editingFinished.connect(self._check_name)
         self.born.edited.connect(self._echo_born)
         self.born.left.connect(self._check_born)
         self._from_file.clicked.connect(self.choose_source)
+        self.protection.protect.toggled.connect(self._show_all)
 
     def _lay_out(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_12)
-        column.addWidget(self._from_file, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(_GAP)
         self._person = QWidget()
-        self._person.setLayout(self._person_grid())
-        column.addWidget(self._person)
-        column.addWidget(make_line())
-        column.addWidget(make_label(self.tr("Keep it safe"), "card-title"))
-        where = self.tr("Where to keep it")
-        column.addWidget(LabelledField(self.theme, where, self.place, focus=self.place.shown))
-        column.addWidget(self.protection)
-        column.addStretch(1)
-        return column
+        self._grid = self._person_grid()
+        self._person.setLayout(self._grid)
+        self._safe = make_label(self.tr("Keep it safe"), "card-title")
+        self._where_field = LabelledField(
+            self.theme, self.tr("Where to keep it"), self.place, focus=self.place.shown
+        )
+        parts = (self._person, make_line(), self._safe, self._where_field, self.protection)
+        for part in parts:
+            self._column.addWidget(part)
+        if self._is_large:
+            self._column.addWidget(self._from_file, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column.addStretch(1)
+        return self._column
+
+    @property
+    def _is_large(self) -> bool:
+        return self.theme.em > _LARGEST_EM_BESIDE
+
+    def _foot(self) -> QHBoxLayout:
+        """Put the way in from a file below the footnote, where the foot has room for it."""
+        foot = super()._foot()
+        if self._is_large:
+            return foot
+        foot.removeWidget(self._footnote)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._footnote)
+        words.addWidget(self._from_file, 0, Qt.AlignmentFlag.AlignLeft)
+        foot.insertLayout(0, words, 1)
+        return foot
 
     def _person_grid(self) -> QGridLayout:
-        optional = self.tr("optional")
-        theme = self.theme
-        self._name_field = LabelledField(theme, self.tr("First name or nickname"), self.name)
-        self._born_field = LabelledField(
-            theme, self.tr("Born"), self.born, optional=optional, focus=self.born.line
-        )
-        diagnosis = LabelledField(
-            theme,
-            self.tr("Diagnosis"),
-            self.diagnosis,
-            optional=self.tr("optional, in your own words"),
-        )
-        me = LabelledField(
-            theme,
-            self.tr("Your name"),
-            self._me_line(),
-            optional=self.tr("optional, stands beside what you note"),
-            focus=self.my_name,
-        )
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_20)
-        grid.setVerticalSpacing(SPACE_12)
-        top = Qt.AlignmentFlag.AlignTop
-        grid.addWidget(self._name_field, 0, 0, top)
-        grid.addWidget(self._born_field, 0, 1, top)
-        grid.addWidget(diagnosis, 1, 0, 1, 2)
-        grid.addWidget(me, 2, 0, 1, 2)
+        grid.setVerticalSpacing(_GAP)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
+        name, born, diagnosis, hospital, me = self._person_fields()
+        top = Qt.AlignmentFlag.AlignTop
+        if self._is_large:
+            for row, field in enumerate((name, born, diagnosis, hospital, me)):
+                grid.addWidget(field, row, 0, 1, 2)
+            return grid
+        grid.addWidget(name, 0, 0, top)
+        grid.addWidget(born, 0, 1, top)
+        grid.addWidget(diagnosis, 1, 0, 1, 2)
+        grid.addWidget(hospital, 2, 0, top)
+        grid.addWidget(me, 2, 1, top)
         return grid
+
+    def _person_fields(self) -> tuple[LabelledField, ...]:
+        optional, theme = self.tr("optional"), self.theme
+        own_words = self.tr("optional, in your own words")
+        born, line = self.tr("Born"), self._me_line()
+        self._name_field = LabelledField(theme, self.tr("First name or nickname"), self.name)
+        self._born_field = LabelledField(
+            theme, born, self.born, optional=optional, focus=self.born.line
+        )
+        self._me_field = LabelledField(theme, "", line, optional=optional, focus=self.my_name)
+        self._name_in_label("")
+        return (
+            self._name_field,
+            self._born_field,
+            LabelledField(theme, self.tr("Diagnosis"), self.diagnosis, optional=own_words),
+            LabelledField(theme, self.tr("Main hospital"), self.hospital, optional=optional),
+            self._me_field,
+        )
 
     def _me_line(self) -> QWidget:
         part = QWidget()
         line = QHBoxLayout(part)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_8)
-        line.addWidget(self.my_name, 1)
-        line.addWidget(self.relation, 1)
+        line.addWidget(self.my_name, 2)
+        line.addWidget(self.relation, 3)
         return part
+
+    @Slot(str)
+    def _name_in_label(self, name: str) -> None:
+        """Say to whom one is somebody, where the name is short enough."""
+        first = (name.split() or [""])[0]
+        if 0 < len(first) <= _LONGEST_NAME:
+            said = self.tr("Your name, and who you are to {name}").format(name=first)
+        else:
+            said = self.tr("Your name, and who you are")
+        self._me_field.rename(said)
+
+    # room
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw everything together where the dialog is low, so that nothing scrolls."""
+        super().resizeEvent(event)
+        self._fill_height()
+
+    def _fill_height(self) -> None:
+        protected = self.protection.protect.isChecked() and not self._is_large
+        self._leave_gaps(low=protected and self.height() < self._roomy)
+
+    def _leave_gaps(self, *, low: bool) -> None:
+        gap = _SMALL_GAP if low else _GAP
+        if self._column.spacing() == gap:
+            return
+        self._column.setSpacing(gap)
+        self._grid.setVerticalSpacing(gap)
+        self.protection.come_closer(gap)
+        self._where_field.stand_beside(low)
+        self._safe.setHidden(low)
+        self.draw_together(low)
+
+    @Slot()
+    def _show_all(self) -> None:
+        """Become as tall for the password as the screen allows; only then draw together."""
+        self._leave_gaps(low=False)
+        for part in self._area.findChildren(QWidget):
+            part.updateGeometry()
+        more = _BORDER + (0 if self._born_field.note else _ROOM_TO_SAY)
+        self.grow(more)
+        self._roomy = self._whole_height(self.width()) + more
+        self._fill_height()
 
     # checks
 
@@ -238,7 +323,8 @@ class NewCaseDialog(DialogFrame):
     @Slot()
     def _echo_born(self) -> None:
         if self.born.echo:
-            self._born_field.say_read(self.born.echo)
+            said = self.tr("{read}. A year alone is fine.").format(read=self.born.echo)
+            self._born_field.say_read(said)
         else:
             self._born_field.say_nothing()
 

@@ -1,30 +1,34 @@
 """A password, twice, with the warning that it cannot be reset."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.forms.labelled_field import LabelledField
+from app.ui.forms.password_line import PasswordLine
 from app.ui.labels import IconLabel, make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_20
 
 
 class PasswordFields(QWidget):
-    """Two fields that must agree."""
+    """Two fields that must agree.
+
+    Attributes:
+        first, again: the lines; the eye of the first shows the letters of both.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.first = QLineEdit()
-        self.again = QLineEdit()
-        for line in (self.first, self.again):
-            line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._add_eye()
+        self.first = PasswordLine()
+        self.again = PasswordLine()
+        self.again.eye.hide()
+        self.first.eye.toggled.connect(self.again.show_letters)
         hint = self.tr("Four or more words work well.")
         self._first_field = LabelledField(theme, self.tr("Password"), self.first, hint=hint)
         self._again_field = LabelledField(theme, self.tr("Password again"), self.again)
-        self.again.editingFinished.connect(self.check)
+        for line in (self.first, self.again):
+            line.editingFinished.connect(self._check_again)
         self._lay_out()
 
     @property
@@ -32,7 +36,6 @@ class PasswordFields(QWidget):
         """What was typed first."""
         return self.first.text()
 
-    @Slot()
     def check(self) -> bool:
         """Say whether the two agree, and where they do not."""
         if not self.first.text():
@@ -49,19 +52,15 @@ class PasswordFields(QWidget):
         """Put the keyboard where something is missing."""
         (self._again_field if self.first.text() else self._first_field).take_focus()
 
-    def _add_eye(self) -> None:
-        self._eye = QAction(self.tr("Show the password"), self.first)
-        self._eye.setCheckable(True)
-        self._theme.dress(self._eye, "eye", "muted")
-        self._eye.toggled.connect(self._show_letters)
-        self.first.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+    def come_closer(self, gap: int) -> None:
+        """Leave `gap` pixels between the lines and the warning."""
+        self._column.setSpacing(gap)
 
-    @Slot(bool)
-    def _show_letters(self, shown: bool) -> None:
-        mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
-        self.first.setEchoMode(mode)
-        self.again.setEchoMode(mode)
-        self._theme.dress(self._eye, "eye-off" if shown else "eye", "muted")
+    @Slot()
+    def _check_again(self) -> None:
+        """Check when a line is left; while the second one is empty nothing is wrong yet."""
+        if self.again.text():
+            self.check()
 
     def _lay_out(self) -> None:
         pair = QGridLayout()
@@ -70,11 +69,11 @@ class PasswordFields(QWidget):
         pair.addWidget(self._again_field, 0, 1, Qt.AlignmentFlag.AlignTop)
         pair.setColumnStretch(0, 1)
         pair.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(pair)
-        column.addWidget(self._warning())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_12)
+        self._column.addLayout(pair)
+        self._column.addWidget(self._warning())
 
     def _warning(self) -> QFrame:
         notice = QFrame()

@@ -2,14 +2,42 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QRectF, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.ui.ask import Ask
 from app.ui.buttons import Button
+from app.ui.icons import paint_icon
+from app.ui.labels import plain_tooltip
 from app.ui.start.file_place import SUFFIX, free_place, place_words
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_8
+from app.ui.tokens import ICON, SPACE_8
+
+
+class FolderLine(QLineEdit):
+    """A line that only shows a place, with a folder before it."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self._make_room()
+        theme.changed.connect(self._make_room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line, then the folder."""
+        super().paintEvent(event)
+        side = self._theme.px(ICON)
+        place = QRectF(self._theme.px(11), (self.height() - side) / 2, side, side)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_icon(painter, "folder", self._theme.colour("muted"), place)
+        painter.end()
+
+    @Slot()
+    def _make_room(self) -> None:
+        self.setTextMargins(self._theme.px(ICON + 8), 0, 0, 0)
 
 
 class PlaceLine(QWidget):
@@ -32,8 +60,7 @@ class PlaceLine(QWidget):
         self._asked = asked
         self._name = ""
         self._chosen: Path | None = None
-        self.shown = QLineEdit()
-        self.shown.setReadOnly(True)
+        self.shown = FolderLine(theme)
         self.change = Button(theme, self.tr("Change…"))
         self.change.clicked.connect(self.choose)
         line = QHBoxLayout(self)
@@ -69,3 +96,6 @@ class PlaceLine(QWidget):
 
     def _show(self) -> None:
         self.shown.setText(place_words(self.place))
+        # A long path shows its beginning; its end stands in the tooltip.
+        self.shown.setCursorPosition(0)
+        self.shown.setToolTip(plain_tooltip(self.shown.text()))

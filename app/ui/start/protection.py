@@ -46,16 +46,21 @@ class Protection(QWidget):
         """Put the keyboard where something is missing."""
         self.passwords.take_focus()
 
+    def come_closer(self, gap: int) -> None:
+        """Leave `gap` pixels between the lines."""
+        self._column.setSpacing(gap)
+        self.passwords.come_closer(gap)
+
     def _lay_out(self) -> None:
         choices = FlowLayout(SPACE_20)
         for button in (self.protect, self.no_password):
             button.setAccessibleName(button.text())
             choices.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addLayout(choices)
-        column.addWidget(self.passwords)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_12)
+        self._column.addLayout(choices)
+        self._column.addWidget(self.passwords)
 
     @Slot(bool)
     def _show_fields(self, shown: bool) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.settings import RECENT_FILES, Settings
+from app.ui.ask import Ask
 from app.ui.cards import Card, ClickableRow, empty_layout
 from app.ui.labels import ElidedLabel, IconLabel, make_label
 from app.ui.menus import Command, Menus
@@ -21,12 +22,13 @@ from app.ui.scroll_column import ScrollColumn
 from app.ui.start.file_place import place_words
 from app.ui.status_strip import StatusStrip
 from app.ui.theme import Theme
-from app.ui.tokens import MINIMUM_WINDOW, SPACE_4, SPACE_12, SPACE_16, SPACE_24
+from app.ui.tokens import MINIMUM_WINDOW, SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 from app.ui.view_choices import ViewChoices
 
 _CHOICE_WIDTH = 330
 _SIDE = 56
 _SIZE = (1280, 800)
+_TALL = 720
 _MOST_RECENT = 6
 
 
@@ -103,9 +105,10 @@ class WelcomeWindow(QMainWindow):
     file_wanted = Signal(object)
     closed = Signal(object)
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
+    def __init__(self, theme: Theme, settings: Settings, ask: Ask) -> None:
         super().__init__()
         self._theme = theme
+        self._ask = ask
         self._settings = settings
         self.setWindowTitle(self.tr("Casebook"))
         self.setMinimumSize(*MINIMUM_WINDOW)
@@ -155,6 +158,30 @@ class WelcomeWindow(QMainWindow):
         self.example_wanted.emit()
 
     @Slot()
+    def open_help(self) -> None:
+        """Show how to begin."""
+        self._show_help("beginning")
+
+    @Slot()
+    def tell_privacy(self) -> None:
+        """Say what leaves this computer: nothing."""
+        self._show_help("privacy")
+
+    @Slot()
+    def tell_about(self) -> None:
+        """Say which program this is."""
+        from app.ui.help.about import tell_about
+
+        tell_about(self._ask, self)
+
+    def _show_help(self, key: str) -> None:
+        from app.ui.help.help_dialog import HelpDialog  # few need it, and the window comes sooner
+
+        dialog = HelpDialog(self._theme, self, key)
+        self._ask.run(dialog)
+        dialog.deleteLater()
+
+    @Slot()
     def leave(self) -> None:
         """Close the window."""
         self.close()
@@ -196,12 +223,15 @@ class WelcomeWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         views = self._views
-        menus = Menus(self.menuBar(), self._theme)
+        join, example = self.tr("Bring in a relative's copy…"), self.tr("Look at an example")
+        menus = self.menus = Menus(self.menuBar(), self._theme)
         menus.add(
             self.tr("&Case"),
             [
                 Command("new", self.tr("New case…"), self.want_new, ("Ctrl+N",), "plus"),
                 Command("open", self.tr("Open…"), self.want_open, ("Ctrl+O",), "folder-open"),
+                Command("join", join, self.want_join, (), "users"),
+                Command("example", example, self.want_example, (), "book-open"),
                 None,
                 Command("close", self.tr("Close"), self.leave, ("Ctrl+W",)),
             ],
@@ -218,9 +248,25 @@ class WelcomeWindow(QMainWindow):
                 Command("dark", self.tr("Dark colors"), views.use_dark),
             ],
         )
+        here, privacy = self.tr("Help"), self.tr("What leaves this computer")
+        menus.add(
+            self.tr("&Help"),
+            [
+                Command("help", here, self.open_help, ("F1",), "circle-question-mark"),
+                None,
+                Command("privacy", privacy, self.tell_privacy),
+                Command("about", self.tr("About Casebook"), self.tell_about),
+            ],
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin higher up in a low window, so that all choices are in sight."""
+        super().resizeEvent(event)
+        top = _SIDE if self.height() >= _TALL else SPACE_16
+        self._across.setContentsMargins(_SIDE, top, _SIDE, SPACE_8 if top < _SIDE else SPACE_24)
 
     def _lay_out(self) -> None:
-        across = QHBoxLayout()
+        across = self._across = QHBoxLayout()
         across.setContentsMargins(_SIDE, _SIDE, _SIDE, SPACE_24)
         across.setSpacing(_SIDE)
         across.addLayout(self._choice_column(), 0)

@@ -8,11 +8,13 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from app.case.absence import Absence
 from app.case.entities import AccessStep, LabResult, Medication, Question
 from app.case.partial_date import PartialDate
 from app.ui.access.step_dialogs import CallDialog
 from app.ui.drafts import drafts_of, form_values
 from app.ui.forms.entry_dialog import EntryDialog
+from app.ui.forms.entry_fields import EntryField
 from app.ui.forms.form_draft import BroughtBack, FormDraft
 from app.ui.labs.lab_report_dialog import LabReportDialog
 from app.ui.main_window import MainWindow
@@ -139,6 +141,60 @@ def test_an_entry_form_comes_back_after_the_window_was_closed(
         window.close()
     assert all(words.startswith("Brought back what you typed at ") for words in seen[:2])
     assert seen[2] == ""
+
+
+def test_a_reason_for_no_value_comes_back_and_can_be_begun_anew(
+    session: Session,
+    surround: Callable[[Session], Surroundings],
+    answers: Answers,
+    qtbot: QtBot,
+) -> None:
+    path, seen = session.path, []
+
+    def field(dialog: EntryDialog, name: str) -> EntryField:
+        return next(f for f in dialog.findChildren(EntryField) if f.spec.name == name)
+
+    def choose(dialog: EntryDialog) -> None:
+        dialog.field("name").focus_widget.setText("Ondansetron")
+        field(dialog, "dose").take_absence(Absence.NOT_KNOWN)
+        field(dialog, "start").take_absence(Absence.NOT_DONE)
+        dialog.field("start").focus_widget.setText("2026")
+
+    answers.dialogs = [leave(choose)]
+    window = MainWindow(surround(session))
+    qtbot.addWidget(window)
+    window.acts.add("medication")
+    assert window.close()
+
+    def look(dialog: EntryDialog) -> None:
+        assert dialog.field("name").focus_widget.text() == "Ondansetron"
+        assert field(dialog, "dose").absence is Absence.NOT_KNOWN
+        assert field(dialog, "dose").labelled.note == "Not known"
+        assert field(dialog, "start").absence is None
+        assert dialog.field("start").focus_widget.text() == "2026"
+        assert dialog.holds_typed
+
+    def start_empty(dialog: EntryDialog) -> None:
+        look(dialog)
+        line_of(dialog).start_empty.click()
+        assert field(dialog, "dose").absence is None
+
+    def save(dialog: EntryDialog) -> bool:
+        look(dialog)
+        dialog.finish()
+        return True
+
+    with Session.open(path) as again:
+        window = MainWindow(surround(again))
+        qtbot.addWidget(window)
+        answers.dialogs = [save]
+        window.acts.add("medication")
+        kept = next(row for row in again.case.all(Medication) if row.name == "Ondansetron")
+        assert kept.absence("dose") is Absence.NOT_KNOWN
+        answers.dialogs = [leave(choose), come_back(start_empty, seen)]
+        for _ in range(2):
+            window.acts.add("medication")
+        window.close()
 
 
 def test_the_grid_and_the_pasted_text_of_a_report_come_back(

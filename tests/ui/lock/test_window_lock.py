@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.case.entities import Question
@@ -16,6 +16,7 @@ from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.lock.idle_watch import IdleWatch
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
+from app.ui.question_dialog import QuestionDialog
 from app.ui.theme import Theme
 from app.usecases import entries
 from app.usecases.make_case import new_case
@@ -203,14 +204,14 @@ def test_what_is_asked_meanwhile_waits_for_the_password(locking: MainWindow, qtb
         assert locking.lock.holds_typed_text
         unlock(locking, qtbot)
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        box.buttons()[1].click()
+        assert isinstance(box, QuestionDialog)
+        box.answers[1].click()
 
     def look_or_give_up() -> None:
         try:
             look()
         except BaseException:
-            for box in locking.findChildren(QMessageBox):
+            for box in locking.findChildren(QuestionDialog):
                 box.reject()
             raise
 
@@ -224,14 +225,14 @@ def test_a_question_stays_a_question(locking: MainWindow, qtbot: QtBot) -> None:
 
     def lock_and_unlock() -> None:
         box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
+        assert isinstance(box, QuestionDialog)
         try:
             locking.lock.lock()
             assert not box.isVisible()
             unlock(locking, qtbot)
             assert box.isVisible()
         finally:
-            box.buttons()[0].click()
+            box.answers[0].click()
 
     QTimer.singleShot(0, lock_and_unlock)
     assert ask.choose(locking, "Casebook", "Keep it?", ("Keep", "Change")) == 0

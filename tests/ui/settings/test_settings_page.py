@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from app.settings import (
     AUTHOR,
@@ -97,3 +99,12 @@ def test_settings_that_cannot_be_saved_are_told(
     page.around.settings.file = blocked / "settings.json"
     take(page.paper, "letter")
     assert "could not be saved" in window.status.said
+
+
+def test_the_name_is_kept_in_a_pause_of_typing(page: SettingsPage, qtbot: QtBot) -> None:
+    page.author.setFocus()
+    QTest.keyClicks(page.author, "Jo Ellison")
+    assert Settings().get(AUTHOR) != "Jo Ellison"
+    page._pause.start(0)
+    qtbot.waitUntil(lambda: Settings().get(AUTHOR) == "Jo Ellison")
+    assert page.author.text() == "Jo Ellison"

@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.case.entities import Diagnosis
+from app.case.entities import CarePerson, Diagnosis
 from app.case.partial_date import PartialDate
 from app.settings import AUTHOR, Settings
 from app.ui.start import file_place
@@ -44,8 +46,9 @@ def test_without_a_name_the_keyboard_goes_there(dialog: NewCaseDialog) -> None:
 def test_everything_may_be_told(dialog: NewCaseDialog) -> None:
     dialog.name.setText("Maya")
     dialog.born.line.setText("jan 2009")
-    assert dialog._born_field.note == "Read as January 2009"
+    assert dialog._born_field.note == "Read as January 2009. A year alone is fine."
     dialog.diagnosis.setText("T-cell leukemia, came back twice")
+    dialog.hospital.setText(" Riverbend Children's Hospital ")
     dialog.my_name.setText("Jo")
     dialog.relation.setCurrentIndex(1)
     dialog.protection.protect.setChecked(True)
@@ -55,8 +58,97 @@ def test_everything_may_be_told(dialog: NewCaseDialog) -> None:
     told = dialog.beginning()
     assert told.born == PartialDate(2009, 1)
     assert told.me == "Jo (mother)"
+    assert told.hospital == "Riverbend Children's Hospital"
     assert told.password == "four words are good"
     assert told.diagnosis == "T-cell leukemia, came back twice"
+
+
+def test_the_label_says_to_whom_where_the_name_is_short(dialog: NewCaseDialog) -> None:
+    usual = "Your name, and who you are"
+    assert dialog.my_name.accessibleName() == usual
+    for name, said in (
+        ("Maya Ellison", f"{usual} to Maya"),
+        ("Bartholomew-James", usual),
+        ("  ", usual),
+    ):
+        dialog.name.setText(name)
+        assert dialog.my_name.accessibleName() == said
+
+
+@pytest.mark.parametrize("height", [600, 615, 740])
+def test_nothing_scrolls_with_a_password_at_the_smallest_screen(
+    dialog: NewCaseDialog, qtbot: QtBot, height: int
+) -> None:
+    dialog.name.setText("Maya")
+    dialog.born.line.setText("jan 2009")
+    dialog.protection.protect.setChecked(True)
+    qtbot.wait(20)
+    dialog.resize(dialog.width(), height)
+    dialog.protection.passwords.first.setText("one")
+    dialog.protection.passwords.again.setText("two")
+    dialog.finish()
+    qtbot.wait(20)
+    assert dialog._area.verticalScrollBar().maximum() == 0
+    assert dialog._area.horizontalScrollBar().maximum() == 0
+    assert dialog._safe.isVisible() == (height == 740)
+
+
+def test_a_password_that_was_brought_back_makes_the_dialog_taller(
+    theme: Theme, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made = NewCaseDialog(theme, answers, None, tmp_path)
+    qtbot.addWidget(made)
+    before = made.height()
+    made.protection.protect.setChecked(True)
+    made.show()
+    qtbot.waitUntil(lambda: made.height() > before + 100)
+    assert made._area.verticalScrollBar().maximum() == 0
+
+
+def test_a_case_by_the_keyboard_alone(
+    dialog: NewCaseDialog, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    dialog.activateWindow()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is dialog.name)
+
+    def press(key: Qt.Key) -> None:
+        QTest.keyClick(qapp.focusWidget(), key)
+
+    def then(words: str, tabs: int = 1) -> None:
+        for _ in range(tabs):
+            press(Qt.Key.Key_Tab)
+        QTest.keyClicks(qapp.focusWidget(), words)
+
+    then("Ana", 0)
+    then("2009")
+    then("Lymphoma", 2)  # beyond the calendar
+    then("Riverbend")
+    then("Jo")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Down)
+    assert dialog.relation.currentText() == "Mother"
+    press(Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is dialog.place.shown
+    press(Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is dialog.place.change
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    assert dialog.protection.protect.isChecked()
+    then("four words are good")
+    press(Qt.Key.Key_Tab)
+    assert qapp.focusWidget() is dialog.protection.passwords.first.eye
+    then("four words are good")
+    press(Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert dialog.beginning() == Beginning(
+        place=tmp_path / "Ana.casebook",
+        name="Ana",
+        born=PartialDate(2009),
+        diagnosis="Lymphoma",
+        hospital="Riverbend",
+        me="Jo (mother)",
+        password="four words are good",
+    )
 
 
 def test_two_passwords_must_agree(dialog: NewCaseDialog) -> None:
@@ -127,12 +219,15 @@ def test_what_was_told_is_in_the_case_as_one_step(tmp_path: Path) -> None:
         name="Maya",
         born=PartialDate(2009, 1),
         diagnosis="T-ALL",
+        hospital="Riverbend",
         me="Jo (mother)",
     )
     with make_and_open(told, Settings()) as session:
         assert session.case.patient.display_name == "Maya"
         assert session.case.patient.birth_date == PartialDate(2009, 1)
         assert session.case.all(Diagnosis)[0].name_on_report == "T-ALL"
+        (hospital,) = session.case.all(CarePerson)
+        assert (hospital.role, hospital.place) == ("Main hospital", "Riverbend")
         assert session.undo_name == "first entries"
     assert Settings().get(AUTHOR) == "Jo (mother)"
 
