@@ -10,7 +10,13 @@ from app.report.drawing import make_pdf
 from app.report.options import PrintOptions
 from app.report.outline.document import Outline
 
-__all__ = ["card_outline", "make_pdf", "packet_outline", "summary_outline"]
+__all__ = [
+    "card_outline",
+    "make_pdf",
+    "packet_outline",
+    "questions_outline",
+    "summary_outline",
+]
 
 
 def summary_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
@@ -25,6 +31,13 @@ def packet_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
     from app.report.contents.packet import packet
 
     return packet.packet_outline(case, facts, options)
+
+
+def questions_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
+    """Return the questions alone; see `contents.questions_sheet`."""
+    from app.report.contents import questions_sheet
+
+    return questions_sheet.questions_outline(case, facts, options)
 
 
 def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:

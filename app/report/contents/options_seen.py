@@ -9,7 +9,7 @@ from app.case.entities import CriterionCheck, SavedTrial
 from app.case.facts import Facts
 from app.case.facts.values.visits import AccessFact, TrialFact
 from app.report.contents.wording import short_date, upper_first
-from app.report.outline.blocks import Cell, Column, Row, Table
+from app.report.outline.blocks import Block, Cell, Column, Paragraph, Row, Table
 from app.report.outline.words import (
     NBSP,
     Run,
@@ -53,6 +53,18 @@ def options_table(facts: Facts, most_trials: int, brief: bool = False) -> Table:
     if not rows:
         rows = [Row((Cell(say("None noted")),))]
     return Table((Column(share=1.0),), tuple(rows), _SUMMARY)
+
+
+def options_blocks(facts: Facts, most_trials: int, brief: bool = False) -> tuple[Block, ...]:
+    """Return the table with, where it counts by shapes, what the shapes mean."""
+    return (options_table(facts, most_trials, brief), *(() if brief else key(facts, most_trials)))
+
+
+def key(facts: Facts, most_trials: int) -> tuple[Block, ...]:
+    """Return what the shapes beside the first trials mean, nothing where there are none."""
+    shown = facts.trials[:most_trials]
+    counted = any(noted_counts(facts.case, one.evidence.id).total for one in shown)
+    return (Paragraph(shape_key(), small=True),) if counted else ()
 
 
 def trial_words(case: Case, trial: TrialFact) -> Words:
@@ -139,9 +151,9 @@ def shape_key() -> Words:
     return say(
         muted("Our notes against our record: "),
         shape(Shape.FITS),
-        muted(f"{NBSP}fits   "),
+        muted(f"{NBSP}fits{NBSP}{NBSP} "),
         shape(Shape.MAY_RULE_OUT),
-        muted(f"{NBSP}may rule out   "),
+        muted(f"{NBSP}may{NBSP}rule{NBSP}out{NBSP}{NBSP} "),
         shape(Shape.ASK),
-        muted(f"{NBSP}ask the team"),
+        muted(f"{NBSP}ask{NBSP}the{NBSP}team"),
     )

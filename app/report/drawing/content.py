@@ -1,6 +1,7 @@
 """The content of a page as PDF operators, each mark in its marked content."""
 
 from collections.abc import Iterable
+from math import cos, radians, sin
 from typing import Any
 
 from app.report.drawing.fonts import show_text
@@ -15,6 +16,7 @@ from app.report.typesetting.marks import (
     RuleMark,
     ShapeMark,
     TextMark,
+    TurnedMark,
 )
 
 _QUARTER = 0.5523
@@ -54,6 +56,8 @@ class Content:
         match mark:
             case TextMark():
                 self._text(mark, x + mark.x, self._height - y - mark.y)
+            case TurnedMark():
+                self._turned(mark, x + mark.x, self._height - y - mark.y)
             case RuleMark():
                 self._rule(mark, x, y)
             case BoxMark():
@@ -73,6 +77,14 @@ class Content:
             # A box is drawn; what is copied, searched and read aloud is the character itself.
             drawn = f"/Span <</ActualText {text_string(mark.text)}>> BDC {drawn} EMC"
         self.operators.append(drawn)
+
+    def _turned(self, mark: TurnedMark, x: float, y: float) -> None:
+        along, up = cos(radians(mark.angle)), sin(radians(mark.angle))
+        turn = f"{along:.4f} {up:.4f} {-up:.4f} {along:.4f}"
+        text = show_text(self._document, mark.text, True, number(mark.size))
+        self.operators.append(
+            f"{number(mark.grey)} g BT {turn} {number(x)} {number(y)} Tm {text} ET"
+        )
 
     def _rule(self, mark: RuleMark, x: float, y: float) -> None:
         ends = self._points([(mark.x1, mark.y1), (mark.x2, mark.y2)], x, y)

@@ -4,6 +4,7 @@ Boxes and lines are drawn on the page itself, so that they are there on paper an
 a field over them only adds what somebody ticks or types.
 """
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFObject
@@ -44,11 +45,12 @@ class _Widget(NamedTuple):
 class Form:
     """Collects the fields while pages are drawn, then writes them."""
 
-    def __init__(self, document: Any, tree: StructureTree, outline: Outline) -> None:
+    def __init__(self, document: Any, tree: StructureTree, outlines: Sequence[Outline]) -> None:
         self._document = document
         self._tree = tree
-        self._height = outline.paper[1]
-        self._attached = outline.attachment if isinstance(outline, FormOutline) else None
+        self._height = outlines[0].paper[1]
+        forms = (one.attachment for one in outlines if isinstance(one, FormOutline))
+        self._attached = next(forms, None)
         self._hidden = [Raw()] if self._attached else []
         self._widgets: list[_Widget] = []
         self._new = list(self._hidden)

@@ -1,5 +1,6 @@
 """What the file says about itself: title, language, day, and that it is tagged."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -29,26 +30,35 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def describe(document: Any, outline: Outline) -> None:
+def describe(document: Any, outlines: Sequence[Outline]) -> None:
     """Write title, producer and the as-of day; the clock is never asked."""
-    document.setTitle(outline.title)
+    title, outline = title_of(outlines), outlines[0]
+    document.setTitle(title)
     document.setAuthor(PRODUCER)
     document.setCreator(PRODUCER)
     document.setProducer(PRODUCER)
     document.setSubject("")
     day = outline.created.replace("-", "")
     document.setDateFormatter(lambda *_: f"D:{day}000000Z")
-    document.Catalog.Metadata = _xmp(outline)
+    document.Catalog.Metadata = _xmp(outline, title)
     document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
     document.Catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
-    if outline.page_count > 3:
+    if sum(one.page_count for one in outlines) > 3:
         document.Catalog.PageMode = PDFName("UseOutlines")
 
 
-def _xmp(outline: Outline) -> PDFStream:
+def title_of(outlines: Sequence[Outline]) -> str:
+    """Return the title of a file: "Appointment summary, Trial review sheet: Maya Ellison"."""
+    if len(outlines) == 1:
+        return outlines[0].title
+    kinds = (one.title.partition(":")[0] for one in outlines)
+    return f"{', '.join(kinds)}: {outlines[0].title.partition(':')[2].strip()}"
+
+
+def _xmp(outline: Outline, title: str) -> PDFStream:
     names = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
     text = _XMP.format(
-        title=escape(outline.title, quote=False),
+        title=escape(title, quote=False),
         language=escape(outline.language, quote=False),
         producer=PRODUCER,
         day=outline.created,

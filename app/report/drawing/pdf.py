@@ -1,9 +1,10 @@
-"""Drawing an outline: pages, structure, bookmarks, metadata, in one pass.
+"""Drawing outlines: pages, structure, bookmarks, metadata, in one pass.
 
 ReportLab's lower layer is used directly: its canvas knows nothing of structure, and loading it
 would take as long as drawing the page.
 """
 
+from collections.abc import Sequence
 from hashlib import md5
 from itertools import groupby
 from typing import Any
@@ -23,34 +24,41 @@ from app.report.typesetting.set_page import set_page
 _VERSION = (1, 7)
 
 
-def draw(outline: Outline) -> bytes:
-    """Return the outline as a PDF file."""
+_ABOVE_ALL = 0
+"""Level of the bookmarks that lead to the documents of a file."""
+
+
+def draw(outlines: Sequence[Outline]) -> bytes:
+    """Return the outlines as one PDF file."""
     with collecting_paused():
-        return _Drawing(outline).file()
+        return _Drawing(outlines).file()
 
 
 class _Drawing:
-    """One document being drawn."""
+    """One file being drawn."""
 
-    def __init__(self, outline: Outline) -> None:
-        self._outline = outline
+    def __init__(self, outlines: Sequence[Outline]) -> None:
+        self._outlines = outlines
+        self._outline = first = outlines[0]
         self._document: Any = PDFDocument(
-            compression=1, invariant=1, pdfVersion=_VERSION, lang=outline.language
+            compression=1, invariant=1, pdfVersion=_VERSION, lang=first.language
         )
         self._tree = StructureTree(self._document)
-        self._form = Form(self._document, self._tree, outline)
+        self._form = Form(self._document, self._tree, outlines)
         self._bookmarks = Bookmarks(self._document)
         self._document.Outlines = self._document.Catalog.Outlines = self._bookmarks
         # Of the content alone: the environment must not change a byte of the file.
-        self._document.signature = md5(outline.created.encode(), usedforsecurity=False)
+        self._document.signature = md5(first.created.encode(), usedforsecurity=False)
 
     def file(self) -> bytes:
-        for number in range(1, self._outline.page_count + 1):
-            self._page(number)
+        for outline in self._outlines:
+            self._outline = outline
+            for number in range(1, outline.page_count + 1):
+                self._page(number)
         self._form.write()
         self._tree.write()
         self._document.Catalog.StructTreeRoot = self._tree.root
-        describe(self._document, self._outline)
+        describe(self._document, self._outlines)
         data: bytes = self._document.GetPDFData(None)
         return data
 
@@ -65,6 +73,9 @@ class _Drawing:
         self._document.inPage()
         own = number_of(self._document, page)
         content = Content(self._document, self._outline.paper[1])
+        if number == 1 and len(self._outlines) > 1:
+            kind = self._outline.title.partition(":")[0]
+            self._bookmarks.add(kind, _ABOVE_ALL, own, self._outline.paper[1])
         for part in set_page(self._outline, number):
             self._part(part, 0.0, 0.0, self._tree.top, own, content)
         page.Annots = self._form.of_page()

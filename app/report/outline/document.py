@@ -53,6 +53,7 @@ class Outline:
         pages: what goes on which page.
         created: ISO day of the document, the as-of day.
         left_out: what did not fit, in words; also printed where the page has a limit.
+        watermark: a word that lies in large light letters under every page; "" for none.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Outline:
     pages: tuple[Page, ...]
     created: str
     left_out: tuple[str, ...] = ()
+    watermark: str = ""
 
     @property
     def page_count(self) -> int:

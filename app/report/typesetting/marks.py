@@ -30,6 +30,17 @@ class TextMark(NamedTuple):
     grey: float = BLACK
 
 
+class TurnedMark(NamedTuple):
+    """Text on a base line that rises by an angle, in degrees."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    angle: float
+    grey: float
+
+
 class ShapeMark(NamedTuple):
     """A state shape on a base line; `size` is that of the text around it."""
 
@@ -81,7 +92,7 @@ class CircleMark(NamedTuple):
     filled: bool
 
 
-Mark = TextMark | ShapeMark | RuleMark | BoxMark | OutlineMark | CircleMark
+Mark = TextMark | TurnedMark | ShapeMark | RuleMark | BoxMark | OutlineMark | CircleMark
 
 
 class Part(NamedTuple):

@@ -1,8 +1,10 @@
 """Setting a whole page: the blocks in its frame, the footer below."""
 
+from math import atan2, cos, degrees, hypot, sin
+
 from app.report.outline.document import MARGIN, Footer, Outline, Page
 from app.report.outline.style import Style
-from app.report.outline.words import say
+from app.report.outline.words import say, strong
 from app.report.typesetting.lines import Line, break_lines, text_width
 from app.report.typesetting.marks import (
     ARTIFACT,
@@ -13,14 +15,19 @@ from app.report.typesetting.marks import (
     Part,
     RuleMark,
     TextMark,
+    TurnedMark,
     moved,
 )
 from app.report.typesetting.text import baseline, line_height, set_lines
 from app.report.typesetting.typesetter import Typesetter
 
 FOOTER = "Footer"
+WATERMARK = "Watermark"
 _LEADING = 1.2
 _ABOVE_FOOTER = 5.0
+_PALE = 0.87
+_ACROSS = 0.72
+"""How much of the way from corner to corner a watermark takes."""
 
 
 def frame_size(paper: tuple[float, float], footer: Footer, style: Style) -> tuple[float, float]:
@@ -39,10 +46,26 @@ def set_page(outline: Outline, number: int) -> tuple[Part, ...]:
         outline.footer, width, outline.style, number, outline.page_count, page.speaks_of_trials
     )
     top = outline.paper[1] - MARGIN - footer.height
+    under = (set_watermark(outline.watermark, outline.paper),) if outline.watermark else ()
     return (
+        *under,
         *(moved(part, MARGIN, MARGIN) for part in laid.parts),
         *(moved(part, MARGIN, top) for part in footer.parts),
     )
+
+
+def set_watermark(word: str, paper: tuple[float, float]) -> Part:
+    """Set a word in pale letters from the lower left to the upper right, in the middle."""
+    width, height = paper
+    rise = atan2(height, width)
+    length = hypot(width, height) * _ACROSS
+    size = length / text_width((strong(word),), 1.0)
+    # The middle of the letters, not their base line, lies on the line between the corners.
+    down = size * 0.33
+    x = width / 2 - cos(rise) * length / 2 + sin(rise) * down
+    y = height / 2 + sin(rise) * length / 2 + cos(rise) * down
+    mark = TurnedMark(x, y, word, size, degrees(rise), _PALE)
+    return Part(ARTIFACT, (mark,), alt=WATERMARK)
 
 
 def set_footer(

@@ -11,6 +11,7 @@ from app.report.contents.footer import footer_of
 from app.report.contents.given import given
 from app.report.contents.large import for_large_print
 from app.report.contents.names_left_out import without_names
+from app.report.contents.options_seen import key
 from app.report.contents.packet.all_labs import lab_blocks
 from app.report.contents.packet.history import history_blocks
 from app.report.contents.packet.visits import (
@@ -147,6 +148,7 @@ def _parts(facts: Facts) -> Iterator[tuple[Block, ...]]:
 def _options(facts: Facts) -> Iterator[Block]:
     yield Heading("Trials and access looked at", level=1)
     yield trial_notes(facts, _MANY, with_notes=True) or Paragraph(say(NOT_KNOWN))
+    yield from key(facts, _MANY)
 
 
 def _people(facts: Facts) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from app.report.contents.given import Given, given
 from app.report.contents.health import infection_rows, organ_rows
 from app.report.contents.labs import MAIN_LABS, value_words
 from app.report.contents.medicines import last_dose_rows, medicine_rows
-from app.report.contents.options_seen import options_table
+from app.report.contents.options_seen import options_blocks
 from app.report.contents.records import record_rows
 from app.report.contents.same_day import records_differ, said_that_day
 from app.report.contents.top import alert_box, decision, masthead, questions, with_empty_lines
@@ -77,7 +77,7 @@ def _chosen(facts: Facts, options: PrintOptions) -> Iterator[Block]:
         yield Pairs(_plain((*tests, *infections)))
     if "trials" not in without:
         yield Heading("Trials and access looked at")
-        yield options_table(facts, _MANY)
+        yield from options_blocks(facts, _MANY)
     if "records" not in without:
         yield Heading("Records")
         yield Pairs(record_rows(facts, with_dates=True))

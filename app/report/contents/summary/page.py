@@ -18,7 +18,7 @@ from app.report.contents.medicines import (
     medicines_flowing,
     medicines_in_a_row,
 )
-from app.report.contents.options_seen import left_out_trials, options_table
+from app.report.contents.options_seen import left_out_trials, options_blocks
 from app.report.contents.records import record_rows
 from app.report.contents.summary.cuts import (
     cut_notices,
@@ -309,8 +309,8 @@ class SummaryPage:
     def _options_seen(self, detail: Detail) -> tuple[Block, ...]:
         if self._is_without("trials"):
             return ()
-        table = options_table(self._facts, detail.trials, detail.brief_trials)
-        return (Heading("Trials and access looked at"), table)
+        told = options_blocks(self._facts, detail.trials, detail.brief_trials)
+        return (Heading("Trials and access looked at"), *told)
 
     def _records(self, detail: Detail) -> tuple[Block, ...]:
         if detail.records == "none" or self._is_without("records"):

@@ -8,6 +8,7 @@ from app.case.facts import Facts
 from app.case.value_class import value_class
 from app.report.contents.course import course_strip
 from app.report.contents.given import Given
+from app.report.contents.options_seen import key
 from app.report.contents.sources import source_table
 from app.report.contents.summary.cuts import cut_sections, ends_of, named
 from app.report.contents.timeline import happenings, no_timeline, timeline_table
@@ -129,6 +130,7 @@ def _blocks(facts: Facts, found: tuple[Given, ...], detail: SideDetail) -> Itera
     if trials and "trials" not in detail.without:
         yield Heading("Trials and access")
         yield trials
+        yield from key(facts, detail.trials)
     sources = source_table(facts)
     if sources and detail.sources and "records" not in detail.without:
         yield Heading("Where this comes from", note="with the newest day of each")
