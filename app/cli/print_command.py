@@ -1,26 +1,39 @@
 """The command `print`: a page as PDF."""
 
 import argparse
+from collections.abc import Sequence
 
 from app.cli import arguments
 from app.cli.case_commands import show_done
 from app.cli.opening import open_session
-from app.cli.output import say_all
+from app.cli.output import say, say_all
 from app.usecases.output_files import write_whole
 from app.usecases.page_choice import (
+    MOST_LAB_DATES,
+    ORDER,
     PAPERS,
     PRINTABLE,
     RECORD_PAGES,
     SECTIONS,
+    SUMMARY,
     TRIAL_PAGES,
     PageChoice,
 )
+
+WRONG_USAGE = 2
+_DOCUMENTS = (*PRINTABLE, *TRIAL_PAGES, *RECORD_PAGES)
 
 
 def add_print(parser: argparse.ArgumentParser) -> None:
     """Declare `print`."""
     arguments.case_file(parser)
-    parser.add_argument("--what", choices=(*PRINTABLE, *TRIAL_PAGES, *RECORD_PAGES), required=True)
+    parser.add_argument(
+        "--what",
+        type=_documents,
+        required=True,
+        metavar="DOCUMENTS",
+        help=f"{', '.join(_DOCUMENTS)}; several with commas between them make one PDF",
+    )
     arguments.output(parser)
     parser.add_argument("--visit", default="next", metavar="next|ID")
     parser.add_argument("--trial", metavar="NCT")
@@ -36,26 +49,87 @@ def add_print(parser: argparse.ArgumentParser) -> None:
         metavar="SECTIONS",
         help=f"of the summary: {', '.join(SECTIONS)}, with commas between them",
     )
+    parser.add_argument(
+        "--order",
+        type=_order,
+        default=(),
+        metavar="SECTIONS",
+        help=f"of the summary, what comes first: {', '.join(ORDER)}",
+    )
+    parser.add_argument(
+        "--with-team", action="store_true", help="the care team with its phones on the summary"
+    )
+    parser.add_argument(
+        "--lab-dates", type=int, choices=range(1, MOST_LAB_DATES + 1), default=MOST_LAB_DATES
+    )
+    parser.add_argument(
+        "--labs", type=_listed, default=(), metavar="TESTS", help="of the summary, such as anc,plt"
+    )
     arguments.as_of(parser)
     arguments.as_json(parser)
 
 
-def _sections(text: str) -> frozenset[str]:
-    """Read "labs,trials"."""
-    chosen = frozenset(part.strip() for part in text.split(",") if part.strip())
-    unknown = sorted(chosen.difference(SECTIONS))
-    if unknown:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(SECTIONS)}")
+def _documents(text: str) -> tuple[str, ...]:
+    """Read "summary,questions"."""
+    chosen = _known(text, _DOCUMENTS)
+    if not chosen:
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(_DOCUMENTS)}")
     return chosen
 
 
+def _sections(text: str) -> frozenset[str]:
+    """Read "labs,trials"."""
+    return frozenset(_known(text, SECTIONS))
+
+
+def _order(text: str) -> tuple[str, ...]:
+    """Read "medicines,questions"."""
+    return _known(text, ORDER)
+
+
+def _known(text: str, codes: Sequence[str]) -> tuple[str, ...]:
+    chosen = _listed(text)
+    unknown = [code for code in chosen if code not in codes]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: not one of {', '.join(codes)}")
+    return chosen
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _without_effect(given: argparse.Namespace) -> str:
+    """Return the choices that were made for a summary which is not printed, "" for none."""
+    if SUMMARY in given.what:
+        return ""
+    chosen = {
+        "--without": given.without,
+        "--order": given.order,
+        "--with-team": given.with_team,
+        "--lab-dates": given.lab_dates != MOST_LAB_DATES,
+        "--labs": given.labs,
+    }
+    return ", ".join(name for name, value in chosen.items() if value)
+
+
 def print_pages(given: argparse.Namespace) -> int:
-    """Make the PDF."""
+    """Make the PDF; refuse choices that would have no effect."""
+    idle = _without_effect(given)
+    if idle:
+        say(
+            f"{idle}: only the summary has sections to choose, and no summary is printed. Leave "
+            "this out, or add the summary to --what. Nothing was printed."
+        )
+        return WRONG_USAGE
     from app.usecases.print_page import page_pdf  # slow to import: fonts and drawing
 
+    first, *also = given.what
     choice = PageChoice(
-        what=given.what,
+        what=first,
+        also=tuple(also),
         visit=given.visit,
+        noted=None if given.visit == "next" else given.visit,
         trial=given.trial,
         receipt=given.receipt,
         paper=given.paper,
@@ -63,6 +137,10 @@ def print_pages(given: argparse.Namespace) -> int:
         two_sided=given.two_sided,
         without_names=given.without_names,
         without=given.without,
+        order=given.order,
+        with_team=given.with_team,
+        lab_dates=given.lab_dates,
+        labs=given.labs,
         as_of=given.as_of,
     )
     with open_session(given, read_only=True) as session:

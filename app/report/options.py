@@ -26,6 +26,30 @@ SECTIONS: dict[str, str] = {
 questions, diagnosis, status, treatments, last doses, medicines and allergies always stay."""
 
 
+ORDER = (
+    "questions",
+    "glance",
+    "medicines",
+    "treatments",
+    "labs",
+    "tests",
+    "infections",
+    "trials",
+    "records",
+    "team",
+)
+"""The sections of the summary that can be put in another order, in the usual one. Who it is about,
+the alerts and the decision wanted always stand first."""
+
+MOST_LAB_DATES = 5
+
+
+def in_full(order: tuple[str, ...]) -> tuple[str, ...]:
+    """Return an order with every section once: those it does not name follow in the usual one."""
+    known = tuple(dict.fromkeys(key for key in order if key in ORDER))
+    return (*known, *(key for key in ORDER if key not in known))
+
+
 @value_class(kw_only=True)
 class PrintOptions:
     """How a page is to be printed.
@@ -38,6 +62,11 @@ class PrintOptions:
         without_names: names of people and places, phone numbers and the hospital number left out.
         without_record_number: only the hospital number left out.
         without: what of `SECTIONS` the family leaves out of the summary.
+        order: the sections of the summary in the family's own order; empty for wherever each
+            takes the least room.
+        with_team: the care team with its phone numbers stands on the summary.
+        lab_dates: of how many dates blood results stand on the summary, 1 to `MOST_LAB_DATES`.
+        labs: which blood results; empty for the usual ones.
         visit: id of the appointment the page is for; None for the next one.
         language: language of the text, as PDF readers are told.
     """
@@ -49,6 +78,10 @@ class PrintOptions:
     without_names: bool = False
     without_record_number: bool = False
     without: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    with_team: bool = False
+    lab_dates: int = MOST_LAB_DATES
+    labs: tuple[str, ...] = ()
     visit: str | None = None
     language: str = "en"
 

@@ -1,10 +1,11 @@
 """How a page is printed: what a person chose, completed by what is usual where they live."""
 
+from dataclasses import replace
 from typing import cast
 
 from app.case.entities import Appointment
 from app.errors import CasebookError
-from app.report.options import Paper, PrintOptions
+from app.report.options import MOST_LAB_DATES, Paper, PrintOptions
 from app.settings import PAPER, Settings, paper_of_region
 from app.usecases.page_choice import PageChoice
 from app.usecases.session import Session
@@ -20,7 +21,23 @@ def options_of(session: Session, choice: PageChoice) -> PrintOptions:
         without_names=choice.without_names,
         without_record_number=choice.without_record_number,
         without=choice.without,
+        order=choice.order,
+        with_team=choice.with_team,
+        lab_dates=choice.lab_dates,
+        labs=choice.labs,
         visit=_visit(session, choice.visit),
+    )
+
+
+def options_beside(options: PrintOptions) -> PrintOptions:
+    """Return how every other document is printed: what was chosen for the summary holds there."""
+    return replace(
+        options,
+        without=frozenset(),
+        order=(),
+        with_team=False,
+        lab_dates=MOST_LAB_DATES,
+        labs=(),
     )
 
 

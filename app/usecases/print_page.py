@@ -1,47 +1,25 @@
-"""Making a page: from the open case to a PDF, the same bytes for preview and print."""
+"""Making pages: from the open case to a PDF, the same bytes for preview and print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from app.case.case import Case
 from app.case.entities import SavedTrial
 from app.case.facts import Facts, facts_of
-from app.case.value_class import value_class
 from app.errors import CasebookError
-from app.report import card_outline, make_pdf, packet_outline, summary_outline
+from app.report import (
+    card_outline,
+    make_pdf,
+    packet_outline,
+    questions_outline,
+    summary_outline,
+)
 from app.report.options import PrintOptions
 from app.report.outline.document import Outline
 from app.usecases.author import author_here
-from app.usecases.page_choice import PRINTABLE, PageChoice
-from app.usecases.print_options import options_of
+from app.usecases.page_choice import PRINTABLE, SUMMARY, PageChoice
+from app.usecases.print_options import options_beside, options_of
+from app.usecases.printed_page import PrintedPage
 from app.usecases.session import Session
-
-
-@value_class
-class PrintedPage:
-    """A finished page.
-
-    Attributes:
-        pdf: the bytes, the same for the same case and choice.
-        pages: how many.
-        left_out: what did not fit, in words.
-        name: a file name that says what it is.
-    """
-
-    pdf: bytes
-    pages: int
-    left_out: tuple[str, ...]
-    name: str
-
-    @property
-    def words(self) -> str:
-        """Return `1 page` or `4 pages`."""
-        return "1 page" if self.pages == 1 else f"{self.pages} pages"
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """Return what is worth saying beside the page."""
-        return tuple(f"Left out: {what}" for what in self.left_out)
-
 
 __all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
 
@@ -63,6 +41,17 @@ def _with_status_now(session: Session, options: PrintOptions) -> tuple[Case, Fac
     case = case_with_status_now(session)
     known = case is session.case
     return case, session.facts(options.as_of) if known else facts_of(case, options.as_of)
+
+
+def _questions(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
+    return questions_outline(session.case, session.facts(options.as_of), options)
+
+
+def _note(session: Session, options: PrintOptions, choice: PageChoice) -> Outline:
+    from app.usecases.visit_note import outline_of_note
+
+    facts = session.facts(options.as_of)
+    return outline_of_note(session.case, facts, options, choice.noted)
 
 
 def _card(session: Session, options: PrintOptions, _choice: PageChoice) -> Outline:
@@ -115,6 +104,8 @@ def _receipt(session: Session, options: PrintOptions, choice: PageChoice) -> Out
 
 _OUTLINERS: dict[str, Outliner] = {
     "summary": _summary,
+    "questions": _questions,
+    "note": _note,
     "packet": _packet,
     "card": _card,
     "review": _review,
@@ -126,12 +117,38 @@ _OUTLINERS: dict[str, Outliner] = {
 
 
 def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
-    """Make the PDF of a choice.
+    """Make the PDF of a choice, all its documents one behind the other.
 
     Raises:
         CasebookError: the visit, trial or receipt is not in the case, or there is nothing to ask.
     """
     options = options_of(session, choice)
-    outline = _OUTLINERS[choice.what](session, options, choice)
-    name = f"{choice.what}-{options.as_of.isoformat()}.pdf"
-    return PrintedPage(make_pdf(outline), outline.page_count, outline.left_out, name)
+    outlines = [_outline(session, what, options, choice) for what in choice.documents]
+    return printed_page(choice.documents, outlines, options)
+
+
+def _outline(session: Session, what: str, options: PrintOptions, choice: PageChoice) -> Outline:
+    own = options if what == SUMMARY else options_beside(options)
+    return _OUTLINERS[what](session, own, choice)
+
+
+def printed_page(
+    documents: Sequence[str], outlines: Sequence[Outline], options: PrintOptions
+) -> PrintedPage:
+    """Return the PDF of outlines, with what is worth knowing of each."""
+    counts = [outline.page_count for outline in outlines]
+    kind = documents[0] if len(documents) == 1 else "papers"
+    return PrintedPage(
+        pdf=make_pdf(*outlines),
+        pages=sum(counts),
+        left_out=tuple(_left_out(outlines)),
+        name=f"{kind}-{options.as_of.isoformat()}.pdf",
+        parts=tuple(zip(documents, counts, strict=True)),
+    )
+
+
+def _left_out(outlines: Sequence[Outline]) -> Iterator[str]:
+    """Yield what did not fit, behind the first document with the name of its own."""
+    for number, outline in enumerate(outlines):
+        kind = outline.title.partition(":")[0].lower()
+        yield from (f"{kind}: {what}" if number else what for what in outline.left_out)

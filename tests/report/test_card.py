@@ -128,12 +128,34 @@ def test_allergies_beyond_the_front_stand_below_the_card(count: int) -> None:
     assert all(f"{number}end" in told for number in range(count))
 
 
-@pytest.mark.parametrize("large", [False, True])
-def test_a_note_that_is_cut_is_named(large: bool) -> None:
-    alert = {"text": "No live vaccines, and " * 20}
+def card_with_alert(length: int, **chosen: Any) -> Outline:
+    alert = {"text": f"{'No live vaccines, and ' * length}end"}
     case = case_of(
         {"schema_version": "1.0", "patient": {"display_name": "Noor"}, "alerts": [alert]}
     )
-    made = card_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY, large=large))
+    return card_outline(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY, **chosen))
+
+
+def test_a_note_that_is_cut_is_named_on_the_card_and_stands_whole_below_it() -> None:
+    made = card_with_alert(60)
     assert made.left_out == ("the ends of long texts (please note)",)
-    assert made.left_out[0] in describe(made)
+    told = describe(made)
+    assert f"Not on the card: {made.left_out[0]}; all of it in full below the card." in told
+    front = text_of(wallet(made).panels[0][-1].words)
+    assert front.endswith("… (whole text: below the card)")
+    assert "and end" in told
+
+
+@pytest.mark.parametrize(("length", "large"), [(12, False), (60, True)])
+def test_a_note_is_cut_only_where_there_is_no_room(length: int, large: bool) -> None:
+    made = card_with_alert(length, large=large)
+    assert made.left_out == ()
+    assert "…" not in describe(made)
+    assert "and end" in describe(made)
+
+
+def test_a_long_diagnosis_is_whole_on_the_card() -> None:
+    name = "lymphoma of a kind whose name goes on " * 4 + "to the end"
+    made = card_of(diagnoses=[{"name_on_report": name}])
+    assert made.left_out == ()
+    assert "to the end" in describe(made)

@@ -46,7 +46,10 @@ _HOW_TO_FOLD = (
 )
 _FULL = "full list in the record packet"
 _BELOW = "all of it in full below the card"
+_GOES_ON = " (whole text: below the card)"
 _LONGEST_NAME = 40
+_WHOLE = 4000
+"""Characters of a text that is not cut to fit the card; no family writes more."""
 _SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, SMALLEST)
 
 
@@ -72,12 +75,7 @@ def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
     if options.without_names:
         case = without_names(case)
         facts = facts_of(case, facts.as_of)
-    panels = tuple(_panels(facts, options))
-    pages, left_out = (
-        _large_pages(panels, facts, options)
-        if options.large
-        else _wallet_pages(panels, facts, options)
-    )
+    pages, left_out = (_large_pages if options.large else _wallet_pages)(facts, options)
     return Outline(
         title=f"{TITLE}: {patient_name(case.patient)}",
         language=options.language,
@@ -90,15 +88,16 @@ def card_outline(case: Case, facts: Facts, options: PrintOptions) -> Outline:
     )
 
 
-def _panels(facts: Facts, options: PrintOptions) -> Iterator[_Panel]:
-    yield _Panel(patient_name(facts.case.patient), tuple(_who(facts, options)))
-    yield _Panel("Call now", tuple(_call(facts)))
+def _panels(facts: Facts, options: PrintOptions, cut: bool) -> Iterator[_Panel]:
+    """Yield the sides of the card; `cut` has long texts end before their end."""
+    yield _Panel(patient_name(facts.case.patient), tuple(_who(facts, options, cut)))
+    yield _Panel("Call now", tuple(_call(facts, cut)))
     by_need = tuple(map(_medicine, most_telling_first(facts.active_medicines)))
     yield _Panel("Medicines", tuple(_medicines(facts)), f"on {long_date(facts.as_of)}", by_need)
     yield _Panel("Phones", tuple(_contacts(facts)))
 
 
-def _who(facts: Facts, options: PrintOptions) -> Iterator[Words]:
+def _who(facts: Facts, options: PrintOptions, cut: bool) -> Iterator[Words]:
     patient = facts.case.patient
     first = ". ".join(
         part for part in (born(facts, options.without_names), called(patient)) if part
@@ -106,31 +105,36 @@ def _who(facts: Facts, options: PrintOptions) -> Iterator[Words]:
     yield say(first)
     # Behind the birth date alone: what stands first stays longest.
     yield say(strong("Allergies "), _allergies(facts))
-    yield say(strong("Illness "), _diagnosis(facts))
+    yield say(strong("Illness "), _diagnosis(facts, cut))
     for alert in facts.case.all(Alert):
         if alert.text:
-            yield say(strong("Please note "), shortened(alert.text, 130))
+            yield say(strong("Please note "), _told(alert.text, 130, cut))
     words = interpreter(patient)
     if words:
         yield say(words)
     if patient.blood_type:
-        yield say(strong("Blood type "), shortened(patient.blood_type, 60))
+        yield say(strong("Blood type "), _told(patient.blood_type, 60, cut))
     number = "" if options.without_record_number else patient.record_number
     if number:
         yield say(strong("Hospital record "), shortened(number, 30))
 
 
-def _diagnosis(facts: Facts) -> str:
+def _told(text: str, most: int, cut: bool) -> str:
+    """Return a text in one line, cut at a limit where it has to be."""
+    return shortened(text, most if cut else _WHOLE)
+
+
+def _diagnosis(facts: Facts, cut: bool) -> str:
     if not facts.diagnoses:
         return NOT_KNOWN.lower()
     newest = facts.diagnoses[-1]
-    told = shortened(newest.name, 80)
+    told = _told(newest.name, 80, cut)
     transplants = [
-        f"{shortened(one.words.split(',')[0].split(' (')[0].lower(), 40)} {short_date(one.date)}"
+        f"{_told(one.words.split(',')[0].split(' (')[0].lower(), 40, cut)} {short_date(one.date)}"
         for one in facts.transplants[:1]
     ]
     cells = [
-        f"{shortened(one.product, 40)} {short_date(one.date)}" for one in facts.cell_therapies[:1]
+        f"{_told(one.product, 40, cut)} {short_date(one.date)}" for one in facts.cell_therapies[:1]
     ]
     return ", ".join((told, *transplants, *cells))
 
@@ -149,10 +153,10 @@ def _allergy(one: AllergyFact) -> str:
     return f"{one.substance} ({about})" if about else one.substance
 
 
-def _call(facts: Facts) -> Iterator[Words]:
+def _call(facts: Facts, cut: bool) -> Iterator[Words]:
     yield emergency_words(facts)
     if team_instructions(facts):
-        yield say(strong("Our team says "), shortened(team_instructions(facts), 220))
+        yield say(strong("Our team says "), _told(team_instructions(facts), 220, cut))
 
 
 def _medicines(facts: Facts) -> Iterator[Words]:
@@ -185,11 +189,12 @@ class _Fitted(NamedTuple):
     left_out: int
 
 
-def _wallet_pages(
-    panels: Sequence[_Panel], facts: Facts, options: PrintOptions
-) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    """Return the card; what the front cannot hold of the allergies stands below it in full."""
+def _wallet_pages(facts: Facts, options: PrintOptions) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Return the card; what it cannot hold of allergies and long texts stands below it in full."""
+    panels, cut = _panels_that_fit(facts, options)
     front, below = _with_allergies(panels[0], facts)
+    if cut:
+        below += (Heading("In full, to keep with the card"), *map(Paragraph, cut))
     fitted = [_fitted(panel) for panel in (front, *panels[1:])]
     wallet = Wallet(tuple(one.blocks for one in fitted), tuple(one.size for one in fitted))
     left_out = tuple(
@@ -197,13 +202,34 @@ def _wallet_pages(
         for index, (panel, one) in enumerate(zip(panels, fitted, strict=True))
         if one.left_out
     )
-    left_out += ends_of(_cut_lines(panels))
     told = f" Left out: {', '.join(left_out)}; all of it is in the {_FULL}." if left_out else ""
+    ends = ends_of(_cut_lines(panels))
+    told += f" Not on the card: {ends[0]}; {_BELOW}." if ends else ""
+    left_out += ends
     last = Paragraph(say(_HOW_TO_FOLD + told), small=True)
     blocks = (Heading(TITLE, level=1), Space(6), wallet, Space(6), last, *below)
     width, height = frame_size(options.paper_size, footer_of(facts, options), NORMAL)
     pages = paginate(blocks, width, height, Typesetter(NORMAL))
     return tuple(Page(page) for page in pages), left_out
+
+
+def _panels_that_fit(
+    facts: Facts, options: PrintOptions
+) -> tuple[tuple[_Panel, ...], tuple[Words, ...]]:
+    """Return the sides, long texts cut only where a side cannot hold them, and the cut lines."""
+    panels: list[_Panel] = []
+    cut: list[Words] = []
+    ways = (_panels(facts, options, cut) for cut in (False, True))
+    for whole, short in zip(*ways, strict=True):
+        if _fits(tuple(_panel_blocks(whole, len(whole.lines))), SMALLEST):
+            panels.append(whole)
+            continue
+        pairs = list(zip(whole.lines, short.lines, strict=True))
+        # Which line goes on is seen on the card itself, also when the sheet is cut away.
+        lines = tuple(less if less == line else say(less, muted(_GOES_ON)) for line, less in pairs)
+        panels.append(short._replace(lines=lines))
+        cut += [line for line, less in pairs if less != line]
+    return tuple(panels), tuple(cut)
 
 
 def _cut_lines(panels: Sequence[_Panel]) -> tuple[str, ...]:
@@ -274,10 +300,9 @@ def _panel_blocks(panel: _Panel, count: int) -> Iterator[Block]:
         yield Paragraph(say(muted(f"and {len(panel.lines) - count} more: see the {_FULL}")))
 
 
-def _large_pages(
-    panels: Sequence[_Panel], facts: Facts, options: PrintOptions
-) -> tuple[tuple[Page, ...], tuple[str, ...]]:
-    """Return a sheet for the door of the fridge: what to do first."""
+def _large_pages(facts: Facts, options: PrintOptions) -> tuple[tuple[Page, ...], tuple[str, ...]]:
+    """Return a sheet for the door of the fridge: what to do first, nothing cut."""
+    panels = tuple(_panels(facts, options, cut=False))
     front, call, *others = panels
     left_out = ends_of(_cut_lines(panels))
     blocks: list[Block] = [Heading(TITLE, level=1)]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.case.case import Case
 from app.case.entities import CarePerson, Guardian, HealthCareProxy
-from app.report.outline.blocks import Cell, Column, Row, Table
+from app.report.outline.blocks import Cell, Column, Pair, Row, Table
 from app.report.outline.words import muted, say, shortened, strong
 
 
@@ -22,6 +22,17 @@ def contact_rows(case: Case) -> Iterator[tuple[str, str, str]]:
 def _phones(person: CarePerson) -> str:
     night = f"at night {person.night_phone}" if person.night_phone else ""
     return ", ".join(part for part in (person.phone, night) if part)
+
+
+def team_rows(case: Case, most: int) -> tuple[Pair, ...]:
+    """Return the first people with role and phones, those without a number last."""
+    found = sorted(contact_rows(case), key=lambda row: not row[2])
+    if not found:
+        return (Pair("Care team", say(muted("Nobody noted yet"))),)
+    return tuple(
+        Pair(shortened(name or role, 40), say(shortened(role, 50) if name else ""), phones)
+        for name, role, phones in found[:most]
+    )
 
 
 def contact_table(case: Case) -> Table:

@@ -45,15 +45,16 @@ _UPPER_LIMIT = frozenset({"alt", "ast", "tbili", "dbili", "creatinine"})
 _SUMMARY = "Blood results by date; L is below and H above that laboratory's own range"
 
 
-def lab_table(facts: Facts, columns: int, year: int) -> Table:
+def lab_table(facts: Facts, columns: int, year: int, wanted: Sequence[str] = MAIN_LABS) -> Table:
     """Return the main results of the last dates, oldest first.
 
     Args:
         facts: the facts.
         columns: how many dates.
         year: the year a date may be printed without.
+        wanted: which results, by their keys.
     """
-    found = facts.lab_table(MAIN_LABS, columns)
+    found = facts.lab_table(tuple(wanted), columns)
     rows = [row for row in found.rows if any(row.cells)]
     if not rows:
         return _none()

@@ -22,6 +22,8 @@ from app.usecases.page_choice import PRINTABLE, TRIAL_PAGES
 
 _NAMES = {
     "summary": QT_TRANSLATE_NOOP("PrintChoices", "Appointment summary"),
+    "questions": QT_TRANSLATE_NOOP("PrintChoices", "Questions only"),
+    "note": QT_TRANSLATE_NOOP("PrintChoices", "Note of the last visit"),
     "packet": QT_TRANSLATE_NOOP("PrintChoices", "Full packet"),
     "card": QT_TRANSLATE_NOOP("PrintChoices", "Emergency card"),
     "review": QT_TRANSLATE_NOOP("PrintChoices", "Trial review sheet"),
@@ -30,6 +32,8 @@ _NAMES = {
 }
 _HINTS = {
     "summary": QT_TRANSLATE_NOOP("PrintChoices", "1 page"),
+    "questions": QT_TRANSLATE_NOOP("PrintChoices", "room for answers"),
+    "note": QT_TRANSLATE_NOOP("PrintChoices", "after the visit"),
     "packet": QT_TRANSLATE_NOOP("PrintChoices", "several pages"),
     "card": QT_TRANSLATE_NOOP("PrintChoices", "to cut out"),
     "review": QT_TRANSLATE_NOOP("PrintChoices", "to fill in"),

@@ -74,3 +74,28 @@ def cut_rows(blocks: Sequence[Block]) -> Iterator[str]:
             label = row.label or label
             if is_cut((row.words, row.label, row.aside)):
                 yield label if label[:2].isupper() else label.lower()
+
+
+def cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:
+    """Yield what is cut: notices and rows by their labels, tables by what they hold."""
+    top, disease, *others = sections
+    head, box, wanted, *asked = top
+    yield from ("who and where",) if is_cut(head) else ()
+    yield from cut_notices(box) if isinstance(box, AlertBox) else ()
+    yield from ("decision",) if is_cut(wanted) else ()
+    yield from ("questions",) if is_cut(tuple(asked)) else ()
+    yield from cut_rows(disease)
+    yield from (name for name, one in zip(_OTHERS, others, strict=False) if is_cut(one))
+
+
+_OTHERS = (
+    "medicines",
+    "treatments",
+    "blood results",
+    "tests",
+    "infections and problems",
+    "trials and access",
+    "records",
+    "care team",
+)
+"""What stands below the glance, in the order of the page."""

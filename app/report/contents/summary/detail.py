@@ -32,6 +32,7 @@ class Detail:
         genes: gene results with their changes, names alone, or not at all.
         markers: how many markers of a report.
         course: the strip drawn to scale.
+        team: how many people of the care team, where the family wants them.
         health: rows of performance, organs, infections, viruses; `short` leaves out rows that
             hold nothing but "Not known"; `none` leaves out all.
         medicines: rows in columns, rows of flowing text, or one running text.
@@ -53,6 +54,7 @@ class Detail:
     genes: Genes = "full"
     markers: int = 12
     course: bool = True
+    team: int = ALL
     health: Literal["full", "short", "none"] = "full"
     medicines: Literal["rows", "flowing", "text"] = "rows"
     treatments: Literal["each", "lines"] = "each"
@@ -106,6 +108,7 @@ STEPS: tuple[Step, ...] = (
     Step("body", 8.0),
     Step("course", False, "course drawing"),
     Step("health", "short"),
+    Step("team", 4, "some people of the care team"),
     Step("lab_columns", 2, "older labs"),
     Step("markers", 6, "some markers"),
     Step("treatments", "lines", "single treatments within a line"),
@@ -113,6 +116,7 @@ STEPS: tuple[Step, ...] = (
     Step("longest", 60, "parts of long texts"),
     Step("trials", 1, "further saved trials"),
     Step("lab_columns", 1, "older labs"),
+    Step("team", 0, "care team"),
     Step("health", "none", "tests and infections"),
     Step("lab_columns", 0, "labs"),
     Step("longest", 24, "parts of long texts"),

@@ -1,10 +1,12 @@
 """The summary in large print, on as many pages as it takes, everyday words first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.case import vocabulary
+from app.case.entities import Appointment
 from app.case.facts import Facts
 from app.case.facts.values.measured import LabValue
+from app.report.contents.contacts import team_rows
 from app.report.contents.disease import disease_rows
 from app.report.contents.given import Given, given
 from app.report.contents.health import infection_rows, organ_rows
@@ -18,7 +20,7 @@ from app.report.contents.treatments import dates
 from app.report.contents.units import unit_words
 from app.report.contents.visit import visit_of
 from app.report.contents.wording import NOT_KNOWN, lower_first, short_date, upper_first
-from app.report.options import PrintOptions
+from app.report.options import PrintOptions, in_full
 from app.report.outline.blocks import Block, Heading, Pair, Pairs, Paragraph, Questions
 from app.report.outline.words import Words, joined, say, shortened, strong
 
@@ -44,43 +46,70 @@ _PLAIN_LABELS = {
 def large_blocks(facts: Facts, options: PrintOptions) -> tuple[Block, ...]:
     """Return the whole summary as one column."""
     visit = visit_of(facts, options)
-    asked = with_empty_lines(questions(facts, visit))
+    sections = {**_always(facts, visit), **dict(_chosen(facts, options))}
+    in_turn = (sections.get(key, ()) for key in in_full(options.order))
     return (
         masthead(facts, options, visit),
         alert_box(facts),
         decision(facts, visit),
-        Heading("Our questions"),
-        Questions(asked, below=True),
-        Heading("How things stand"),
-        Paragraph(say(facts.situation.words)),
-        Pairs((*_illness(facts), *_plain(disease_rows(facts, "full")))),
-        Heading("Medicines now", aside="since"),
-        Pairs(medicine_rows(facts)),
-        Heading("Treatments so far"),
-        Pairs(tuple(_treatments(given(facts)))),
-        Heading("Last doses", aside="how long ago"),
-        Pairs(last_dose_rows(facts) or (Pair("Last doses", say(NOT_KNOWN)),)),
-        *_chosen(facts, options),
+        *(block for section in in_turn for block in section),
     )
 
 
-def _chosen(facts: Facts, options: PrintOptions) -> Iterator[Block]:
-    """Yield the sections that a family may leave out."""
+_Sections = dict[str, tuple[Block, ...]]
+"""Blocks by the keys of `ORDER`."""
+
+
+def _always(facts: Facts, visit: Appointment | None) -> _Sections:
+    """Return the sections that stand on every page."""
+    asked = with_empty_lines(questions(facts, visit))
+    return {
+        "questions": (Heading("Our questions"), Questions(asked, below=True)),
+        "glance": (
+            Heading("How things stand"),
+            Paragraph(say(facts.situation.words)),
+            Pairs((*_illness(facts), *_plain(disease_rows(facts, "full")))),
+        ),
+        "medicines": (Heading("Medicines now", aside="since"), Pairs(medicine_rows(facts))),
+        "treatments": (
+            Heading("Treatments so far"),
+            Pairs(tuple(_treatments(given(facts)))),
+            Heading("Last doses", aside="how long ago"),
+            Pairs(last_dose_rows(facts) or (Pair("Last doses", say(NOT_KNOWN)),)),
+        ),
+    }
+
+
+def _chosen(facts: Facts, options: PrintOptions) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield the sections that a family may leave out, or wants besides."""
     without = options.without
     if "labs" not in without:
-        yield Heading("Blood results", note="newest, with the laboratory's usual range")
-        yield Pairs(tuple(_labs(facts)) or (Pair("Blood results", say(NOT_KNOWN)),))
-    tests = () if "tests" in without else organ_rows(facts, True)
-    infections = () if "infections" in without else infection_rows(facts, True)
-    if tests or infections:
-        yield Heading("Tests and infections")
-        yield Pairs(_plain((*tests, *infections)))
+        yield "labs", _blood(facts, options.labs or MAIN_LABS)
+    yield from _health(facts, options)
     if "trials" not in without:
-        yield Heading("Trials and access looked at")
-        yield from options_blocks(facts, _MANY)
+        yield "trials", (Heading("Trials and access looked at"), *options_blocks(facts, _MANY))
     if "records" not in without:
-        yield Heading("Records")
-        yield Pairs(record_rows(facts, with_dates=True))
+        yield "records", (Heading("Records"), Pairs(record_rows(facts, with_dates=True)))
+    if options.with_team:
+        yield "team", (Heading("Care team and phone numbers"), Pairs(team_rows(facts.case, _MANY)))
+
+
+def _blood(facts: Facts, wanted: Sequence[str]) -> tuple[Block, ...]:
+    rows = tuple(_labs(facts, wanted)) or (Pair("Blood results", say(NOT_KNOWN)),)
+    return (Heading("Blood results", note="newest, with the laboratory's usual range"), Pairs(rows))
+
+
+def _health(facts: Facts, options: PrintOptions) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Yield tests and infections: under one heading, unless the family put them in an order."""
+    tests = () if "tests" in options.without else organ_rows(facts, True)
+    infections = () if "infections" in options.without else infection_rows(facts, True)
+    if not options.order and (tests or infections):
+        yield "tests", (Heading("Tests and infections"), Pairs(_plain((*tests, *infections))))
+        return
+    if tests:
+        yield "tests", (Heading("Tests"), Pairs(_plain(tests)))
+    if infections:
+        yield "infections", (Heading("Infections, other problems"), Pairs(_plain(infections)))
 
 
 def _illness(facts: Facts) -> Iterator[Pair]:
@@ -113,9 +142,9 @@ def _treatments(found: tuple[Given, ...]) -> Iterator[Pair]:
         yield Pair(dates(one), say(f"{line}{told}{worst}."))
 
 
-def _labs(facts: Facts) -> Iterator[Pair]:
-    """Yield the newest of each main result: everyday name, then the medical one."""
-    for key in MAIN_LABS:
+def _labs(facts: Facts, wanted: Sequence[str]) -> Iterator[Pair]:
+    """Yield the newest of each wanted result: everyday name, then the medical one."""
+    for key in wanted:
         value = facts.newest_labs.get(key)
         if value is not None:
             yield _lab(facts, key, value)

@@ -6,11 +6,12 @@ from functools import partial
 from typing import NamedTuple
 
 from app.case.facts import Facts
+from app.report.contents.contacts import team_rows
 from app.report.contents.course import course_strip
 from app.report.contents.disease import disease_rows
 from app.report.contents.given import Given, given
 from app.report.contents.health import infection_rows, organ_rows
-from app.report.contents.labs import changes_counts, lab_table, other_results
+from app.report.contents.labs import MAIN_LABS, changes_counts, lab_table, other_results
 from app.report.contents.medicines import (
     last_dose_rows,
     last_doses_in_a_row,
@@ -20,13 +21,7 @@ from app.report.contents.medicines import (
 )
 from app.report.contents.options_seen import left_out_trials, options_blocks
 from app.report.contents.records import record_rows
-from app.report.contents.summary.cuts import (
-    cut_notices,
-    cut_rows,
-    ends_of,
-    is_cut,
-    named,
-)
+from app.report.contents.summary.cuts import cut_names, ends_of, named
 from app.report.contents.summary.detail import ALL, Detail, left_out
 from app.report.contents.top import (
     alert_box,
@@ -38,9 +33,8 @@ from app.report.contents.top import (
 from app.report.contents.treatments import line_table, treatment_table
 from app.report.contents.visit import visit_of
 from app.report.contents.wording import NOT_KNOWN
-from app.report.options import SECTIONS, PrintOptions
+from app.report.options import MOST_LAB_DATES, SECTIONS, PrintOptions
 from app.report.outline.blocks import (
-    AlertBox,
     Block,
     Columns,
     Heading,
@@ -51,6 +45,8 @@ from app.report.outline.blocks import (
 )
 from app.report.outline.capped import capped
 from app.report.outline.words import say, text_of
+
+TEAM = "Care team and phone numbers"
 
 
 class Place(IntEnum):
@@ -66,7 +62,7 @@ class Arrangement(NamedTuple):
 
     Attributes:
         upper, lower: width of the left column above and below the course, as a share.
-        places: where tests, infections, options and records stand.
+        places: where tests, infections, options, records and, if wanted, the team stand.
     """
 
     upper: float
@@ -91,11 +87,29 @@ class SummaryPage:
         self._cuts: dict[object, tuple[str, ...]] = {}
         self.questions = questions(facts, self._visit)
         self.given: tuple[Given, ...] = given(facts)
+        self._labs = options.labs or MAIN_LABS
+
+    @property
+    def movable_count(self) -> int:
+        """How many sections stand where there is room."""
+        return 5 if self._options.with_team else 4
 
     @property
     def left_out_by_choice(self) -> tuple[str, ...]:
         """What the family chose to leave out, in words."""
-        return tuple(words for key, words in SECTIONS.items() if self._is_without(key))
+        chosen = [words for key, words in SECTIONS.items() if self._is_without(key)]
+        if "labs" not in self._options.without:
+            chosen += self._labs_left_out
+        return tuple(chosen)
+
+    @property
+    def _labs_left_out(self) -> Iterator[str]:
+        """Yield what of the blood results the family does not want on the page."""
+        if self._labs != MAIN_LABS and set(MAIN_LABS) - set(self._labs):
+            yield "some blood results"
+        every = self._facts.lab_table(self._labs, self._options.lab_dates + 1).dates
+        if len(every) > self._options.lab_dates < MOST_LAB_DATES:
+            yield "older blood results"
 
     def _is_without(self, section: str | None) -> bool:
         return section in self._options.without
@@ -127,6 +141,9 @@ class SummaryPage:
     def left_out(self, detail: Detail) -> tuple[str, ...]:
         """Return what did not fit, in words; what the case does not hold is not missing."""
         told = [what for what in left_out(detail) if not self._is_without(_SECTION_OF.get(what))]
+        if "older labs" in told and detail.lab_columns >= self._options.lab_dates:
+            told.remove("older labs")
+        told = [what for what in told if self._misses(what, detail)]
         more = 0 if self._is_without("trials") else left_out_trials(self._facts, detail.trials)
         if "further saved trials" in told:
             told.remove("further saved trials")
@@ -145,6 +162,12 @@ class SummaryPage:
             told.insert(0, f"{hidden} of {len(self.questions)} questions")
         return tuple(told)
 
+    def _misses(self, what: str, detail: Detail) -> bool:
+        """Whether something of the team that went was there at all."""
+        if what not in _OF_TEAM:
+            return True
+        return self._options.with_team and len(team_rows(self._facts.case, ALL)) > detail.team
+
     @property
     def _has_start_dates(self) -> bool:
         return any(medicine.start for medicine in self._facts.active_medicines)
@@ -162,7 +185,7 @@ class SummaryPage:
         # The blocks of a section are kept, so its id stays its own.
         key = tuple(map(id, sections[1:])), detail.questions, detail.cell, detail.running
         if key not in self._cuts:
-            self._cuts[key] = tuple(dict.fromkeys(_cut_names(sections)))
+            self._cuts[key] = tuple(dict.fromkeys(cut_names(sections)))
         return self._cuts[key]
 
     def _once(
@@ -178,14 +201,19 @@ class SummaryPage:
 
     def top(self, detail: Detail) -> tuple[Block, ...]:
         """Return identity, alerts, decision and questions."""
+        return (*self.identity(detail), *self.asked(detail))
+
+    def identity(self, detail: Detail) -> tuple[Block, ...]:
+        """Return who it is about, the alerts, and the decision wanted."""
+        return self._once(detail, "top", self._identity)
+
+    def asked(self, detail: Detail) -> tuple[Block, ...]:
+        """Return the questions."""
         shown = with_empty_lines(self.questions[: max(3, detail.questions)])
-        return (
-            *self._once(detail, "top", self._identity),
-            *self._once(
-                detail,
-                ("questions", len(shown)),
-                lambda: (Heading("Our questions"), Questions(shown)),
-            ),
+        return self._once(
+            detail,
+            ("questions", len(shown)),
+            lambda: (Heading("Our questions"), Questions(shown)),
         )
 
     def _identity(self) -> tuple[Block, ...]:
@@ -258,26 +286,41 @@ class SummaryPage:
         if not detail.lab_columns or self._is_without("labs"):
             return
         yield Heading("Blood results", note="L low, H high, by that lab's own range")
-        yield lab_table(self._facts, detail.lab_columns, self._facts.as_of.year)
-        told = " ".join(
-            part for part in (changes_counts(self._facts), other_results(self._facts)) if part
-        )
+        dates = min(detail.lab_columns, self._options.lab_dates)
+        yield lab_table(self._facts, dates, self._facts.as_of.year, self._labs)
+        others = other_results(self._facts, (*MAIN_LABS, *self._labs))
+        told = " ".join(part for part in (changes_counts(self._facts), others) if part)
         if detail.lab_remarks and told:
             yield Paragraph(say(told), small=True)
 
     def movable(self, detail: Detail) -> tuple[tuple[Block, ...], ...]:
-        """Return the sections that stand where there is room: tests ... records."""
-        keys = (
+        """Return the sections that stand where there is room: tests ... records, the team."""
+        keys: list[object] = [
             ("tests", detail.health, detail.extras),
             ("infections", detail.health, detail.resolved_infections),
             ("options", detail.trials, detail.brief_trials),
             ("records", detail.records),
-        )
-        makers = (self._tests, self._infections, self._options_seen, self._records)
+        ]
+        makers = [self._tests, self._infections, self._options_seen, self._records]
+        if self._options.with_team:
+            keys.append(("team", detail.team))
+            makers.append(self._team)
         return tuple(
             self._once(detail, key, partial(make, detail))
             for key, make in zip(keys, makers, strict=True)
         )
+
+    def sections(self, detail: Detail) -> dict[str, tuple[Block, ...]]:
+        """Return the blocks of every section by its key in `ORDER`."""
+        names = ("tests", "infections", "trials", "records", "team")
+        return {
+            "questions": self.asked(detail),
+            "glance": self.disease(detail),
+            "medicines": self.medicines(detail),
+            "treatments": self.course(detail),
+            "labs": self.labs(detail),
+            **dict(zip(names, self.movable(detail), strict=False)),
+        }
 
     def _merged(self, detail: Detail, arrangement: Arrangement) -> tuple[tuple[Block, ...], ...]:
         """Return the movable sections, tests and infections as one where they stand together."""
@@ -317,23 +360,16 @@ class SummaryPage:
             return ()
         return (Heading("Records"), Pairs(record_rows(self._facts, detail.records == "dates")))
 
+    def _team(self, detail: Detail) -> tuple[Block, ...]:
+        if not detail.team:
+            return ()
+        return (Heading(TEAM), Pairs(team_rows(self._facts.case, detail.team)))
+
     def last_line(self, detail: Detail) -> tuple[Block, ...]:
         """Return the line that names what was left out."""
         told = self.left_out(detail)
         by_choice = self.left_out_by_choice
         return self._once(detail, ("last line", *told), lambda: named(told, by_choice))
-
-
-def _cut_names(sections: Sequence[tuple[Block, ...]]) -> Iterator[str]:
-    """Yield what is cut: notices and rows by their labels, tables by what they hold."""
-    top, disease, *others = sections
-    head, box, wanted, *asked = top
-    yield from ("who and where",) if is_cut(head) else ()
-    yield from cut_notices(box) if isinstance(box, AlertBox) else ()
-    yield from ("decision",) if is_cut(wanted) else ()
-    yield from ("questions",) if is_cut(tuple(asked)) else ()
-    yield from cut_rows(disease)
-    yield from (name for name, one in zip(_OTHERS, others, strict=True) if is_cut(one))
 
 
 _SECTION_OF = {
@@ -348,16 +384,7 @@ _SECTION_OF = {
 }
 """The section to which something belongs that goes for lack of room."""
 
-_OTHERS = (
-    "medicines",
-    "treatments",
-    "blood results",
-    "tests",
-    "infections and problems",
-    "trials and access",
-    "records",
-)
-"""What stands below the glance, in the order of the page."""
+_OF_TEAM = frozenset({"some people of the care team", "care team"})
 
 
 def _line_length(detail: Detail) -> int:

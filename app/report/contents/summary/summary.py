@@ -7,12 +7,13 @@ from app.case.facts import Facts, facts_of
 from app.report.contents.footer import footer_of
 from app.report.contents.names_left_out import without_names
 from app.report.contents.person import patient_name
+from app.report.contents.summary.columns import ColumnFitter
 from app.report.contents.summary.cuts import cut_sections, ends_of, named
-from app.report.contents.summary.fit import Fitter
+from app.report.contents.summary.fit import Fitted
 from app.report.contents.summary.large_print import large_blocks
 from app.report.contents.summary.page import SummaryPage
 from app.report.contents.summary.second_side import second_side
-from app.report.options import SECTIONS, PrintOptions
+from app.report.options import SECTIONS, PrintOptions, in_full
 from app.report.outline.document import Footer, Outline, Page
 from app.report.outline.style import LARGE, NORMAL, Style
 from app.report.typesetting.flow import paginate
@@ -55,7 +56,7 @@ def _one_side(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
     """Return the summary on its one side, and the second side where it is wanted."""
     page = SummaryPage(facts, options)
     width, height = frame_size(options.paper_size, footer, NORMAL)
-    fitted = Fitter(page, width, height).fit()
+    fitted = _fitted(page, width, height, options)
     pages = [Page(fitted.blocks, page.speaks_of_trials)]
     left_out = page.left_out(fitted.detail)
     if options.two_sided:
@@ -63,6 +64,15 @@ def _one_side(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
         pages.append(Page(back.blocks, page.speaks_of_trials))
         left_out += tuple(f"second side: {what}" for what in back.left_out)
     return _Made(tuple(pages), fitted.style, left_out)
+
+
+def _fitted(page: SummaryPage, width: float, height: float, options: PrintOptions) -> Fitted:
+    if not options.order:
+        return ColumnFitter(page, width, height).fit()
+    # Few families choose an order; the usual page need not load how one is kept.
+    from app.report.contents.summary.in_order import OrderedFitter
+
+    return OrderedFitter(page, width, height, in_full(options.order)).fit()
 
 
 def _large(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
