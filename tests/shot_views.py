@@ -59,7 +59,7 @@ def _phase(window: MainWindow, phase: str) -> None:
 
 def _search(window: MainWindow) -> None:
     window.open_page("overview")
-    window.search_everything()
+    window.go.search_everything()
     window.search.setText("wbc")
 
 

@@ -11,6 +11,7 @@ from app.case.case import SPECS
 from app.ui.addable import addable
 from app.ui.buttons import escape_ampersand
 from app.ui.case_acts import CaseActs
+from app.ui.go_acts import GoActs
 from app.ui.lists.page_lists import list_pages
 from app.ui.lock.window_lock import WindowLock
 from app.ui.menus import Command, Line, MenuIcons, Menus
@@ -28,10 +29,12 @@ class WindowActs(Protocol):
 
     Attributes:
         case_acts: what is done with the case file as a whole.
+        go: where the menus lead.
         lock: locks the window.
     """
 
     case_acts: CaseActs
+    go: GoActs
     lock: WindowLock
 
     def ask_for_new(self) -> None:
@@ -39,24 +42,6 @@ class WindowActs(Protocol):
 
     def ask_for_other(self) -> None:
         """Ask for another case to open."""
-
-    def open_print(self) -> None:
-        """Open the page Print."""
-
-    def open_backups(self) -> None:
-        """Show the backups."""
-
-    def open_settings(self) -> None:
-        """Show the settings."""
-
-    def open_help(self) -> None:
-        """Show help for the page that is open."""
-
-    def open_help_overview(self) -> None:
-        """Show the list of help texts."""
-
-    def open_therapies(self) -> None:
-        """Show therapies and words explained."""
 
     def say_saved(self) -> None:
         """Answer that everything is saved."""
@@ -73,29 +58,11 @@ class WindowActs(Protocol):
     def redo(self) -> None:
         """Make it again."""
 
-    def search_everything(self) -> None:
-        """Go to the search."""
-
-    def find_here(self) -> None:
-        """Go to the filter of the page."""
-
-    def add_here(self) -> None:
-        """Add what this page keeps."""
-
-    def go_back(self) -> None:
-        """Go back to where the last link was."""
-
     def next_pane(self) -> None:
         """Go to the next part of the window."""
 
     def toggle_sidebar(self) -> None:
         """Show or hide the sidebar."""
-
-    def tell_privacy(self) -> None:
-        """Say what leaves this computer."""
-
-    def tell_about(self) -> None:
-        """Say which program this is."""
 
 
 class MainMenus(QObject):
@@ -160,9 +127,9 @@ class MainMenus(QObject):
             None,
             *self._file_lines(),
             None,
-            Command("print", self.tr("Print…"), window.open_print, ("Ctrl+P",), "printer"),
+            Command("print", self.tr("Print…"), window.go.open_print, ("Ctrl+P",), "printer"),
             None,
-            Command("settings", self.tr("Settings…"), window.open_settings, icon="settings"),
+            Command("settings", self.tr("Settings…"), window.go.open_settings, icon="settings"),
             Command("save", self.tr("Saved by itself"), window.say_saved, ("Ctrl+S",), "check"),
             Command("close", self.tr("Close"), window.close_window, ("Ctrl+W",)),
             Command("quit", self.tr("Quit"), window.quit, ("Ctrl+Q",), "log-out"),
@@ -181,7 +148,7 @@ class MainMenus(QObject):
             Command("share", share, acts.share_a_copy, icon="users"),
             Command("folder", folder, acts.documents_into_a_folder, icon="folder"),
             None,
-            Command("backups", self.tr("Backups"), window.open_backups, icon="archive"),
+            Command("backups", self.tr("Backups"), window.go.open_backups, icon="archive"),
             Command("password", words, acts.ask_for_password, icon="key-round"),
             Command("lock", self.tr("Lock"), window.lock.lock, ("Ctrl+L",), "lock"),
         ]
@@ -195,16 +162,16 @@ class MainMenus(QObject):
             Command(
                 "search",
                 self.tr("Search everything"),
-                window.search_everything,
+                window.go.search_everything,
                 ("Ctrl+K",),
                 "search",
             ),
-            Command("find", self.tr("Find on this page"), window.find_here, ("Ctrl+F",)),
+            Command("find", self.tr("Find on this page"), window.go.find_here, ("Ctrl+F",)),
         ]
 
     def _add_lines(self) -> list[Line]:
         lines: list[Line] = [
-            Command("add_here", self.tr("Add here"), self._window.add_here, ("Ctrl+N",), "plus"),
+            Command("add_here", self.tr("Add here"), self._window.go.add_here, ("Ctrl+N",), "plus"),
             None,
         ]
         for kind in addable():
@@ -232,7 +199,7 @@ class MainMenus(QObject):
 
     def _go_lines(self) -> list[Line]:
         lines: list[Line] = [
-            Command("back", self.tr("Back"), self._window.go_back, ("Alt+Left",), "arrow-left"),
+            Command("back", self.tr("Back"), self._window.go.back, ("Alt+Left",), "arrow-left"),
             Command(
                 "next_pane", self.tr("Next part of the window"), self._window.next_pane, ("F6",)
             ),
@@ -273,12 +240,12 @@ class MainMenus(QObject):
         here, more = self.tr("Help for this page"), self.tr("All help texts")
         words = self.tr("Therapies and words")
         return [
-            Command("help", here, window.open_help, ("F1",), "circle-question-mark"),
-            Command("help_all", more, window.open_help_overview, icon="book-open"),
-            Command("words", words, window.open_therapies),
+            Command("help", here, window.go.open_help, ("F1",), "circle-question-mark"),
+            Command("help_all", more, window.go.open_help_overview, icon="book-open"),
+            Command("words", words, window.go.open_therapies),
             None,
-            Command("privacy", self.tr("What leaves this computer"), window.tell_privacy),
-            Command("about", self.tr("About Casebook"), window.tell_about),
+            Command("privacy", self.tr("What leaves this computer"), window.go.tell_privacy),
+            Command("about", self.tr("About Casebook"), window.go.tell_about),
         ]
 
     @Slot()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from app.errors import CasebookError
-from app.settings import WINDOW_GEOMETRY
 from app.ui.bring.dropped import DropTarget
 from app.ui.case_acts import CaseActs
 from app.ui.case_words import patient_line
 from app.ui.closing import Closing
 from app.ui.entry_acts import EntryActs
-from app.ui.help.about import tell_about
+from app.ui.go_acts import GoActs
 from app.ui.lock.window_lock import WindowLock
 from app.ui.main_menus import MainMenus
 from app.ui.page import Page, Surroundings
@@ -34,6 +33,7 @@ from app.ui.sidebar import Sidebar
 from app.ui.status_strip import StatusStrip
 from app.ui.tokens import MINIMUM_WINDOW, SPACE_20
 from app.ui.undo_bar import UndoBar
+from app.ui.window_place import WindowPlace
 from app.ui.words import clock
 from app.usecases.session import Changes
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from app.ui.search.search_index import Hit, SearchIndex
 
 _PAGE_GAP = 14
-_FIRST_SIZE = (1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -66,7 +65,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._around = around
         self.case = around.case
-        self._case_id = around.case.case.info.id
         self.places = places()
         self.sidebar = Sidebar(around.theme, self.places)
         self.search = SearchBox(around.theme, self, self._search_index)
@@ -79,11 +77,13 @@ class MainWindow(QMainWindow):
         self.case_acts = CaseActs(self, around)
         self.closing = Closing(self, around, self.pages)
         self.lock = WindowLock(self, self, around)
+        self.go = GoActs(self, around, self.pages, self.search)
+        self.place = WindowPlace(self, around.settings, around.case.case.info.id)
         self.drops = DropTarget(self, self.case_acts.files.bring, self.lock)
         self.menus = MainMenus(self.menuBar(), self, self.places, around)
         self._lay_out()
         self._connect()
-        self._restore_geometry()
+        self.place.restore()
         self._show_case()
         self.pages.open(self.places[0].key)
 
@@ -109,11 +109,6 @@ class MainWindow(QMainWindow):
     def quit(self) -> None:
         """Close every window."""
         QApplication.closeAllWindows()
-
-    @Slot()
-    def go_back(self) -> None:
-        """Go back to where the last link was."""
-        self.pages.back()
 
     @Slot()
     def undo(self) -> None:
@@ -153,50 +148,6 @@ class MainWindow(QMainWindow):
         self.sidebar.setVisible(self.sidebar.isHidden())
         self.menus.action("sidebar").setChecked(not self.sidebar.isHidden())
 
-    @Slot()
-    def open_print(self) -> None:
-        """Open the page Print."""
-        self.pages.open("print")
-
-    @Slot()
-    def open_backups(self) -> None:
-        """Show the backups."""
-        self.pages.open("log", "backups")
-
-    @Slot()
-    def open_settings(self) -> None:
-        """Show the settings."""
-        self.follow_link("settings", None)
-
-    @Slot()
-    def open_therapies(self) -> None:
-        """Show therapies and words explained."""
-        self.follow_link("therapies", None)
-
-    @Slot()
-    def open_help(self) -> None:
-        """Show help for the page that is open."""
-        page = self.pages.page
-        if page is not None and page.key != "help":
-            self.follow_link("help", getattr(page, "help_key", page.key) or "overview")
-
-    @Slot()
-    def open_help_overview(self) -> None:
-        """Show the list of help texts."""
-        self.follow_link("help", None)
-
-    @Slot()
-    def add_here(self) -> None:
-        """Add what this page keeps."""
-        if self.pages.page is not None:
-            self.pages.page.add_here()
-
-    @Slot()
-    def search_everything(self) -> None:
-        """Put the keyboard into the search over everything."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     @Slot(object)
     def open_hit(self, hit: "Hit") -> None:
         """Open what the search found."""
@@ -206,17 +157,6 @@ class MainWindow(QMainWindow):
             self.acts.add(hit.target[0])
         else:
             self.pages.open(page_of(hit.target[0]), hit.target, by_link=True)
-
-    @Slot()
-    def find_here(self) -> None:
-        """Put the keyboard into the filter of this page."""
-        if self.pages.page is not None:
-            self.pages.page.find_here()
-
-    @Slot()
-    def open_patient(self) -> None:
-        """Show what is noted about the person."""
-        self.pages.open("patient")
 
     @Slot()
     def next_pane(self) -> None:
@@ -232,16 +172,6 @@ class MainWindow(QMainWindow):
             self.sidebar.focus_page()
         elif stop is not None:
             stop.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot()
-    def tell_privacy(self) -> None:
-        """Say what leaves this computer: nothing."""
-        self.follow_link("help", "privacy")
-
-    @Slot()
-    def tell_about(self) -> None:
-        """Say which program this is."""
-        tell_about(self._around.ask, self)
 
     # what happens in it
 
@@ -335,7 +265,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.case.saving.quiet = True
-        self._keep_geometry()
+        self._keep_place()
         self.hide()
         self._around.jobs.wait()
         # Pages save what was typed when they go, and nothing of them may look at a closed file.
@@ -396,11 +326,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.sidebar.chosen.connect(self.open_page)
-        self.sidebar.patient_chosen.connect(self.open_patient)
+        self.sidebar.patient_chosen.connect(self.go.open_patient)
         self.menus.views.not_kept.connect(self.status.say)
         self.menus.page_wanted.connect(self.open_page)
         self.menus.add_wanted.connect(self.acts.add)
-        self.header.back_wanted.connect(self.go_back)
+        self.header.back_wanted.connect(self.go.back)
         self.pages.page_made.connect(self.connect_page)
         self.pages.page_opened.connect(self.show_page)
         self.undo_bar.undo_wanted.connect(self.undo_said)
@@ -457,16 +387,9 @@ class MainWindow(QMainWindow):
         except CasebookError as error:
             self._around.ask.tell_error(self, self.case.title, error)
 
-    def _restore_geometry(self) -> None:
-        self.resize(*_FIRST_SIZE)
-        known = self._around.settings.get(WINDOW_GEOMETRY).get(self._case_id)
-        if known:
-            self.restoreGeometry(QByteArray.fromBase64(QByteArray(known.encode())))
-
-    def _keep_geometry(self) -> None:
-        text = bytes(self.saveGeometry().toBase64().data()).decode()
+    def _keep_place(self) -> None:
         try:
-            self._around.settings.remember_window(self._case_id, text)
+            self.place.keep()
         except CasebookError as error:
             # The window closes anyway; its place on the screen is no reason to hold it up.
             self.status.say(error.sentence)

@@ -181,7 +181,7 @@ def test_the_window_opens_where_it_was_closed(
     qtbot.addWidget(first)
     first.resize(1100, 700)
     first.show()
-    first._keep_geometry()
+    first.place.keep()
     kept = Settings().get(WINDOW_GEOMETRY)
     assert list(kept) == [session.case.info.id]
     second = MainWindow(surround(session))

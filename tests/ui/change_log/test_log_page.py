@@ -160,7 +160,7 @@ def test_a_long_log_is_read_bit_by_bit(session: Session, qtbot: QtBot) -> None:
 
 
 def test_a_backup_is_made_and_listed(page: LogPage, window: MainWindow, qtbot: QtBot) -> None:
-    window.open_backups()
+    window.go.open_backups()
     assert page.backups._empty.isVisible()
     page._back_up.click()
     assert page._working_words.text() == "Making a backup and checking it…"
@@ -180,7 +180,7 @@ def test_a_second_place_gets_a_copy(
     stick = tmp_path / "stick"
     stick.mkdir()
     page.around.settings.set(BACKUP_FOLDER, stick)
-    window.open_backups()
+    window.go.open_backups()
     page._back_up.click()
     wait(page, qtbot)
     qtbot.waitUntil(lambda: page.backups.model.rowCount() == 2, timeout=20_000)
@@ -199,7 +199,7 @@ def test_a_backup_is_brought_back_as_one_step(
     session = window.case.session
     session.file.back_up()
     question = ask(session, "Why?")
-    window.open_backups()
+    window.go.open_backups()
     said: list[str] = []
 
     def look(dialog: RestoreDialog) -> bool:
@@ -221,7 +221,7 @@ def test_looking_changes_nothing(
     page: LogPage, window: MainWindow, answers: Answers, qtbot: QtBot
 ) -> None:
     window.case.session.file.back_up()
-    window.open_backups()
+    window.go.open_backups()
     said: list[str] = []
 
     def look(dialog: RestoreDialog) -> bool:
@@ -244,7 +244,7 @@ def test_a_backup_with_another_password_asks_for_it(
     file.change_password("old")
     file.back_up()
     file.change_password("new")
-    window.open_backups()
+    window.go.open_backups()
     seen: list[int] = []
 
     def look(dialog: RestoreDialog) -> bool:
@@ -269,7 +269,7 @@ def test_a_damaged_backup_is_told_calmly(
     content = bytearray(made.read_bytes())
     content[len(content) // 2 :] = b"\0" * (len(content) - len(content) // 2)
     made.write_bytes(bytes(content))
-    window.open_backups()
+    window.go.open_backups()
     page.backups.preview.click()
     qtbot.waitUntil(lambda: bool(answers.told), timeout=20_000)
     assert not page._working.isVisible()
@@ -293,10 +293,10 @@ def test_a_case_for_reading_is_not_changed(
 
 
 def test_links_and_keys(page: LogPage, window: MainWindow) -> None:
-    window.open_backups()
+    window.go.open_backups()
     page.find_here()
     assert page.tabs.code == "changes"
-    window.open_backups()
+    window.go.open_backups()
     page.backups._change.click()
     assert window.header.title.accessibleName() == "Settings"
 

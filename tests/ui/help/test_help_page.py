@@ -53,7 +53,7 @@ def test_f1_opens_the_text_of_the_page(window: MainWindow, key: str) -> None:
     page = window.pages.page
     assert isinstance(page, HelpPage)
     assert page.list.key == key
-    window.go_back()
+    window.go.back()
     assert window.header.title.accessibleName() == title
 
 

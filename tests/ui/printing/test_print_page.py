@@ -210,7 +210,7 @@ def test_a_new_entry_makes_the_page_anew(window: MainWindow, qtbot: QtBot) -> No
     from app.case.entities import Alert
     from app.usecases import entries
 
-    window.open_print()
+    window.go.open_print()
     page = window.pages.page
     assert isinstance(page, PrintPage)
     waited(page, qtbot)

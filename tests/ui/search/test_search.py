@@ -96,7 +96,7 @@ def test_the_match_stands_in_bold() -> None:
 
 
 def test_typing_shows_and_enter_opens(window: MainWindow) -> None:
-    window.search_everything()
+    window.go.search_everything()
     QTest.keyClicks(window.search, "medicines")
     assert window.search.results.isVisible()
     assert window.search.results.words[0] == "Medicines"
