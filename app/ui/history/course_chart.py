@@ -12,6 +12,7 @@ from app.ui.charts.chart_view import ChartView, Stop
 from app.ui.charts.label_room import LabelRoom
 from app.ui.history.course_words import lane_name, legend_words
 from app.ui.history.lane_layout import LANES, Lane, lay_out
+from app.ui.history.lane_legend import paint_legend
 from app.ui.history.lane_painting import LanePainter, label_behind
 from app.ui.labels import plain_tooltip
 from app.ui.theme import Theme
@@ -184,7 +185,7 @@ class CourseChart(ChartView):
             found="mrd" in shown,
             checks=any(each.lane == "status" and each.shape == "dot" for each in entries),
         )
-        LanePainter.paint_legend(self, painter, top, signs)
+        paint_legend(self, painter, top, signs)
 
 
 def _with_margin(course: CourseLanes) -> tuple[date, date]:

@@ -19,12 +19,13 @@ from app.ui.charts.rows_table import RowsTable
 from app.ui.charts.span_bar import SpanBar
 from app.ui.flow_layout import FlowLayout
 from app.ui.history.course_chart import CourseChart
+from app.ui.history.kind_choice import KindChoice
+from app.ui.history.no_history import NoHistory
 from app.ui.history.part_acts import PartActs
 from app.ui.labels import make_label
 from app.ui.page import Page, Surroundings
 from app.ui.scroll_column import ScrollColumn
-from app.ui.segmented import Segmented
-from app.ui.tokens import HEIGHT_ROW, SPACE_8, SPACE_12, SPACE_16, SPACE_20, SPACE_24
+from app.ui.tokens import HEIGHT_ROW, SPACE_8, SPACE_12, SPACE_20
 from app.usecases.course_lanes import course_lanes
 from app.usecases.course_values import CourseEntry, CourseLanes, LaneKey
 
@@ -295,7 +296,8 @@ class HistoryPage(Page):
         rows.addWidget(self._chart_in_card())
         self._table_card = self._table_in_card()
         rows.addWidget(self._table_card, 1)
-        self._empty = self._empty_card()
+        self._empty = NoHistory(self.theme)
+        self._empty.add_wanted.connect(self._want_add)
         self._empty.hide()
         # Shown with its content: what is hidden costs nothing when the page is opened.
         self._filled.hide()
@@ -314,7 +316,7 @@ class HistoryPage(Page):
             ("status", self.tr("Disease status")),
             ("effects", self.tr("Side effects")),
         ]
-        self._kinds = _Kinds(self.tr("Kind of entry"), kinds)
+        self._kinds = KindChoice(self.tr("Kind of entry"), kinds)
         self._kinds.choose("all")
         self._kinds.chosen.connect(self._change_kind)
         bar.addWidget(self._kinds)
@@ -332,7 +334,7 @@ class HistoryPage(Page):
             ("transplant", self.tr("Since transplant")),
             ("half", self.tr("Last 6 months")),
         ]
-        self._span = _Kinds(self.tr("Time to show"), choices)
+        self._span = KindChoice(self.tr("Time to show"), choices)
         self._span.choose("all")
         self._span.chosen.connect(self._change_span)
         line.addWidget(self._span, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -370,33 +372,6 @@ class HistoryPage(Page):
         left = self.height() - self.chart.sizeHint().height() - row - 4 * SPACE_12
         rows = _FEWEST_ROWS if left >= row * _FEWEST_ROWS else _ROWS_BELOW
         self._table_card.setMinimumHeight(row * rows)
-
-    def _empty_card(self) -> Card:
-        card = Card()
-        column = QVBoxLayout()
-        column.setContentsMargins(SPACE_24, SPACE_20, SPACE_24, SPACE_20)
-        column.setSpacing(SPACE_16)
-        words = self.tr("Add the first treatment, even if you only know the year.")
-        column.addWidget(make_label(words, wrap=True))
-        add = Button(self.theme, self.tr("Add treatment"), icon="plus")
-        add.clicked.connect(self._want_add)
-        column.addWidget(add)
-        card.body.addLayout(column)
-        return card
-
-
-class _Kinds(Segmented):
-    """Choices of which one may not be there."""
-
-    def offer(self, code: str, *, there: bool) -> None:
-        """Show or hide a choice between two others."""
-        self._buttons[code].setVisible(there)
-
-    def focus_chosen(self) -> None:
-        """Put the keyboard on the one that is chosen."""
-        button = self._buttons.get(self.code)
-        if button is not None:
-            button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _month(year: int, month: int) -> str:

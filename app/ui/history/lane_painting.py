@@ -1,25 +1,23 @@
 """How the entries of each lane of the course are drawn."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPolygonF
 
 from app.ui.charts.chart_view import ChartView
 from app.ui.charts.label_room import LabelRoom
 from app.ui.history.course_words import months_words, remission_name
 from app.ui.history.lane_layout import LINE, Lane, height_of_share, point_height
+from app.ui.history.lane_signs import notched, paint_found_sign
 from app.ui.tokens import SMALL, SMALL_STRONG, TICK, TypeStyle
-from app.ui.words import translate
 from app.usecases.course_values import CourseEntry, CourseLanes, FoundPoint, Remission
 
 _BAR = 24
 _GAP = timedelta(days=122)
-_NOTCH = 4.0
 _BEHIND = 8
 _LINE_NEAR = 40
 _LONGEST_LABEL = 260
@@ -105,7 +103,7 @@ class LanePainter:
             return
         self._painter.setPen(self._chart.pen("fits", 1))
         self._painter.setBrush(self._theme.colour("fits_bg"))
-        shape = _notched(box, remission.open_start, remission.open_end, 5)
+        shape = notched(box, remission.open_start, remission.open_end, 5)
         self._painter.drawPath(shape)
         self._paint_inside(box, remission_name(remission), months_words(remission), "fits")
 
@@ -282,7 +280,7 @@ class LanePainter:
         self._painter.setBrush(self._theme.colour("surface" if entry.planned else colour))
         if entry.planned:
             self._painter.setPen(self._chart.pen(colour, 1.5, (3, 2)))
-        self._painter.drawPath(_notched(box, entry.open_start, entry.open_end, 2))
+        self._painter.drawPath(notched(box, entry.open_start, entry.open_end, 2))
         shown = box.intersected(QRectF(self._axis.left, 0, self._axis.right, 10_000))
         self._words_in(entry, shown, colour if entry.planned else "on_accent")
 
@@ -344,92 +342,3 @@ class LanePainter:
     def _number(self, entry: CourseEntry, box: QRectF) -> None:
         self._chart.take(self._painter, SMALL_STRONG, "on_accent")
         self._painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(entry.number))
-
-    # what the signs mean
-
-    @staticmethod
-    def paint_legend(
-        chart: ChartView, painter: QPainter, top: float, signs: Sequence[tuple[str, str]]
-    ) -> None:
-        """Say what the signs mean, each by its kind and words, as far as there is room."""
-        px = chart.theme.px
-        middle, x = top + px(13), float(px(12))
-        chart.take(painter, SMALL, "muted")
-        words = translate("Course", "Numbers match the table below.")
-        x += _legend_words(chart, painter, x, middle, words) + px(16)
-        for sign, words in signs:
-            width = chart.font_metrics(SMALL).horizontalAdvance(words) + px(26)
-            if x + width > chart.width():
-                return
-            if sign == "notched":
-                box = QRectF(x - px(8), middle - px(6), px(20), px(12))
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(chart.theme.colour("accent"))
-                painter.drawPath(_notched(box, False, True, 1))
-            else:
-                place = QRectF(x, middle - px(5), px(10), px(10))
-                paint_found_sign(chart, painter, sign, place)
-            chart.take(painter, SMALL, "muted")
-            x += px(18) + _legend_words(chart, painter, x + px(18), middle, words) + px(18)
-
-
-def _legend_words(
-    chart: ChartView, painter: QPainter, x: float, middle: float, words: str
-) -> float:
-    width = chart.font_metrics(SMALL).horizontalAdvance(words)
-    height = chart.theme.px(20)
-    room = QRectF(x, middle - height / 2, width + 4, height)
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-    return float(width)
-
-
-def paint_found_sign(chart: ChartView, painter: QPainter, state: str, place: QRectF) -> None:
-    """Draw a point: filled where leukemia was found, hollow where not; a square tells neither.
-
-    A stroke is a check whose result stands in words only, such as "Stable": a hollow point would
-    say that nothing was found.
-    """
-    pen: QPen = chart.pen("text", 2)
-    painter.setPen(pen)
-    painter.setBrush(chart.theme.colour("text" if state == "found" else "surface"))
-    if state == "check":
-        painter.drawLine(
-            QPointF(place.center().x(), place.top()), QPointF(place.center().x(), place.bottom())
-        )
-    elif state == "share_only":
-        painter.drawRect(place)
-    else:
-        painter.drawEllipse(place)
-
-
-def _notched(box: QRectF, start: bool, end: bool, radius: float) -> QPainterPath:
-    """Return a bar whose uncertain ends have teeth."""
-    path = QPainterPath()
-    if not start and not end:
-        path.addRoundedRect(box, radius, radius)
-        return path
-    teeth = max(round(box.height() / 2 / _NOTCH), 2)
-    depth = min(_NOTCH, box.width() / 3)
-    path.moveTo(box.topLeft())
-    path.lineTo(box.topRight())
-    path = _teeth(path, box.right(), box.top(), box.bottom(), teeth, -depth if end else 0.0)
-    path.lineTo(box.bottomLeft())
-    path = _teeth(path, box.left(), box.bottom(), box.top(), teeth, depth if start else 0.0)
-    path.closeSubpath()
-    return path
-
-
-def _teeth(
-    path: QPainterPath, x: float, start: float, end: float, count: int, depth: float
-) -> QPainterPath:
-    if math.isclose(depth, 0):
-        path.lineTo(x, end)
-        return path
-    step = (end - start) / (2 * count)
-    for tooth in range(count):
-        path.lineTo(x, start + (2 * tooth + 0.5) * step)
-        path.lineTo(x + depth, start + (2 * tooth + 0.5) * step)
-        path.lineTo(x + depth, start + (2 * tooth + 1.5) * step)
-        path.lineTo(x, start + (2 * tooth + 1.5) * step)
-    path.lineTo(x, end)
-    return path
