@@ -10,6 +10,14 @@ from app.usecases.access_view import followed_route
 from app.usecases.session import Session
 
 _ACCESS = ("expanded_access", "right_to_try", "off_label", "access")
+_EXPANDED = ("single_patient_nonemergency", "single_patient_emergency", "intermediate_size")
+_ROUTES = {
+    "expanded_access": (*_EXPANDED, "treatment_ind"),
+    "right_to_try": ("right_to_try",),
+    "off_label": ("off_label",),
+}
+"""The routes (`pathways.csv`) that a question of a category can be about."""
+
 _FEWEST_LETTERS = 3
 # A company's or a group's code, such as XT-107 or AALL-1731; a marker such as CD22 has no hyphen.
 _CODE = re.compile(r"(?<![\w/-])[A-Za-z]{2,6}-\d{2,}[A-Za-z]?(?![\w/-])")
@@ -85,11 +93,14 @@ def _names(row: SavedTrial) -> list[tuple[str, str]]:
 
 def _access(session: Session, question: Question) -> Origin | None:
     said = (question.text or "").casefold()
-    rows = session.case.all(AccessRequest)
-    if question.category not in _ACCESS and not any(w.replace("_", " ") in said for w in _ACCESS):
+    kinds = [w for w in _ACCESS if w == question.category or w.replace("_", " ") in said]
+    if not kinds:
         return None
+    every = session.case.all(AccessRequest)
+    mine = {route for kind in kinds for route in _ROUTES.get(kind, ())}
+    rows = [row for row in every if row.pathway in mine] or list(every)
     named = [row for row in rows if row.drug and row.drug.split()[0].casefold() in said]
-    found = named or list(rows)
+    found = named or rows
     if len(found) != 1:
         return None
     route = followed_route(session, found[0])

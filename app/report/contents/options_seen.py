@@ -8,6 +8,7 @@ from app.case.case import Case
 from app.case.entities import CriterionCheck, SavedTrial
 from app.case.facts import Facts
 from app.case.facts.values.visits import AccessFact, TrialFact
+from app.case.facts.wording import lower_first
 from app.report.contents.wording import short_date, upper_first
 from app.report.outline.blocks import Block, Cell, Column, Paragraph, Row, Table
 from app.report.outline.words import (
@@ -49,7 +50,7 @@ def options_table(facts: Facts, most_trials: int, brief: bool = False) -> Table:
     trials = facts.trials[:most_trials]
     told = brief_trial_words if brief else trial_words
     rows = [Row((Cell(told(facts.case, trial)),)) for trial in trials]
-    rows += [Row((Cell(access_words(one)),)) for one in facts.access_requests[:4]]
+    rows += [Row((Cell(words),)) for words in routes_by_drug(facts.access_requests)[:4]]
     if not rows:
         rows = [Row((Cell(say("None noted")),))]
     return Table((Column(share=1.0),), tuple(rows), _SUMMARY)
@@ -123,13 +124,34 @@ def count_runs(counts: Counts) -> Sequence[Run]:
     return runs
 
 
+def routes_by_drug(requests: Sequence[AccessFact]) -> list[Words]:
+    """Return one line for each drug: the route that is under way, and the names of the others."""
+    drugs: dict[str, list[AccessFact]] = {}
+    for request in requests:
+        drugs.setdefault(request.drug.strip().casefold(), []).append(request)
+    return [_routes(sorted(each, key=_is_only_thought_of)) for each in drugs.values()]
+
+
+def _routes(requests: Sequence[AccessFact]) -> Words:
+    first, *others = requests
+    also = f". Also: {'; '.join(map(_route_and_state, others))}" if others else ""
+    return say(access_words(first), also)
+
+
+def _is_only_thought_of(request: AccessFact) -> bool:
+    return request.status in (None, "idea")
+
+
 def access_words(request: AccessFact) -> Words:
     """Return drug, route and state of an access request, and the next step."""
-    route = pathway_name(request.pathway)
-    state = codes.label("access_request.status", request.status) if request.status else ""
-    told = ", ".join(part for part in (route, state.lower()) if part)
     following = f". Next: {shortened(request.next_step, 70)}" if request.next_step else ""
-    return say(strong(upper_first(shortened(request.drug, 50))), f": {told or 'noted'}{following}")
+    told = _route_and_state(request) or "noted"
+    return say(strong(upper_first(shortened(request.drug, 50))), f": {told}{following}")
+
+
+def _route_and_state(request: AccessFact) -> str:
+    state = codes.label("access_request.status", request.status) if request.status else ""
+    return ", ".join(part for part in (pathway_name(request.pathway), lower_first(state)) if part)
 
 
 def pathway_name(code: str | None) -> str:
@@ -138,7 +160,7 @@ def pathway_name(code: str | None) -> str:
         return ""
     steps = (step for step in vocabulary.pathways() if step.row["pathway"] == code)
     found = next(steps, None)
-    return found.row["pathway_name"].lower() if found else shortened(code.replace("_", " "), 40)
+    return found.row["pathway_name"] if found else shortened(code.replace("_", " "), 40)
 
 
 def left_out_trials(facts: Facts, most: int) -> int:

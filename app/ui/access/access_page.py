@@ -136,7 +136,7 @@ class AccessPage(Page):
         left.setSpacing(SPACE_12)
         left.addWidget(self._list, 1)
         left.addWidget(self.know)
-        left.addStretch(1)
+        left.addStretch()
         chooser = ScrollColumn(left)
         chooser.setFocusProxy(self.routes)
         self._empty = self._make_empty()

@@ -92,7 +92,9 @@ class RouteDetail(QWidget):
         self.add_step.setVisible(case.session.read_only_because is None)
 
     def _about(self, row: AccessRequest, route: FollowedRoute) -> str:
-        parts = [route.name, row.company or "", row.registry_number or "", route.status]
+        parts = [route.name, row.company or "", row.registry_number or ""]
+        if row.status:
+            parts.append(route.status)
         if row.started_on:
             day = near_day(row.started_on, self._around.case.as_of)
             parts.append(self.tr("begun {date}").format(date=day))

@@ -31,11 +31,12 @@ from tests.ui.answers import Answers
 
 
 @pytest.fixture
-def page(window: MainWindow) -> AccessPage:
+def page(window: MainWindow, session: Session) -> AccessPage:
     window.resize(1280, 800)
     window.open_page("access")
     found = window.pages.page
     assert isinstance(found, AccessPage)
+    found.open_target(("access_request", _expanded(session).id))
     return found
 
 
@@ -49,6 +50,12 @@ def full(page: AccessPage, session: Session) -> AccessPage:
 
 def steps(session: Session) -> list[AccessStep]:
     return session.case.parts(AccessStep, session.case.all(AccessRequest)[-1])
+
+
+def _expanded(session: Session) -> AccessRequest:
+    """The request of the example that waits for the company."""
+    requests = session.case.all(AccessRequest)
+    return next(each for each in requests if each.pathway == "single_patient_nonemergency")
 
 
 def row(page: AccessPage, number: int) -> StepRow:
@@ -66,11 +73,11 @@ def no(_dialog: object) -> bool:
 def test_the_step_at_hand_has_the_buttons(page: AccessPage) -> None:
     assert page.detail.heading.text() == "Expanded access: XT-107 (example product)"
     assert not row(page, 1).buttons
-    assert set(row(page, 2).buttons) == {"done", "wait", "call"}
-    assert "Done 6 May 2026" in words_of(row(page, 1))
-    assert "To do by 15 May" in words_of(row(page, 2))
-    assert row(page, 1).accessibleName().startswith("1. Ask Dr. Okoye")
-    assert page.summary() == "1 entry"
+    assert set(row(page, 3).buttons) == {"yes", "no", "call"}
+    assert "Done 6 May 2026" in words_of(row(page, 2))
+    assert "Waiting, due by 15 May" in words_of(row(page, 3))
+    assert row(page, 1).accessibleName().startswith("1. Check that no trial fits")
+    assert page.summary() == "3 entries"
     page.grab()
 
 
@@ -171,7 +178,7 @@ def test_a_pathway_begins_with_the_steps_of_the_list(
     assert page.detail.request_id == request.id
     assert len(page.detail.rows) == 6
     page.start_route()
-    assert len(session.case.all(AccessRequest)) == 2
+    assert len(session.case.all(AccessRequest)) == 4
 
 
 def test_the_whole_route_can_be_changed(
@@ -188,8 +195,9 @@ def test_the_whole_route_can_be_changed(
     page.routes.opened.emit(key)
     states = next(a.menu() for a in page.detail.menu().actions() if a.menu())
     next(a for a in states.actions() if a.data() == "status:treated").trigger()  # type: ignore[attr-defined]
-    assert session.case.all(AccessRequest)[0].status == "treated"
-    page.routes.deleted.emit(key)
+    assert _expanded(session).status == "treated"
+    for request in list(session.case.all(AccessRequest)):
+        page.routes.deleted.emit(request.id)
     assert len(session.case.all(AccessRequest)) == 0
     assert page.begin.isVisible()
 

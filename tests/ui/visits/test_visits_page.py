@@ -86,7 +86,7 @@ def test_the_next_visit_is_shown_with_its_questions(page: VisitsPage, session: S
     assert page.summary() == "Tuesday, 12 May 2026"
     assert page.adds == "appointment"
     assert row_of(page, session, "q-01").shown.origin == "XT-107"
-    assert row_of(page, session, "q-02").shown.origin == "Expanded access, step 2"
+    assert row_of(page, session, "q-02").shown.origin == "Expanded access, step 3"
 
 
 def test_an_answer_is_saved_when_the_page_goes_away(
