@@ -1,13 +1,11 @@
 """The course of the illness in lanes: every entry of the treatment history, numbered in time.
 
-Nothing is judged here: whether leukemia was found, the entry itself says. A share of blasts seen
-under the microscope alone says neither "found" nor "not found" (domain 1.3).
+Nothing is judged here: what an entry says stands in it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from app.case import codes
@@ -30,25 +28,19 @@ from app.case.facts.records import by_reference, order_of, source_words
 from app.case.facts.transplants import transplant_words
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
+from app.usecases.course_points import point_of, points
+from app.usecases.course_remissions import ENDS_REMISSION, remissions
 from app.usecases.course_values import (
     CourseEntry,
     CourseLanes,
-    FoundPoint,
-    FoundState,
     Group,
     LaneKey,
-    Remission,
     Shape,
 )
 
 E = TypeVar("E", bound=Entity)
 
-COMPLETE = frozenset({"CR", "CRh", "CRi", "CRu", "CMR"})
-"""Complete responses of any depth, and the metabolic one of a PET scan (domain 1.3)."""
-
-_ENDS_REMISSION = frozenset({"relapse", "refractory", "progression", "transformation"})
-_TRIANGLES = _ENDS_REMISSION | {"mrd_relapse", "molecular_relapse", "second_cancer"}
-_FOUND_BY_TYPE = frozenset({"diagnosis", "relapse", "refractory", "progression"})
+_TRIANGLES = ENDS_REMISSION | {"mrd_relapse", "molecular_relapse", "second_cancer"}
 _BESIDE_TRANSPLANT = frozenset({"hsct", "dli", "car_t", "other_cell_therapy", "radiation"})
 _PREPARES = frozenset({"conditioning", "lymphodepletion"})
 _ICONS = {
@@ -70,8 +62,8 @@ def course_lanes(case: Case, facts: Facts) -> CourseLanes:
     last = max([facts.as_of, *(end for _, end in days)]) if days else None
     return CourseLanes(
         entries=entries,
-        remissions=tuple(_remissions(facts.status_events, facts.as_of)),
-        points=tuple(_points(case)),
+        remissions=tuple(remissions(facts.status_events, facts.as_of)),
+        points=tuple(points(case)),
         as_of=facts.as_of,
         first=min((start for start, _ in days), default=None),
         last=last,
@@ -174,7 +166,7 @@ def _of_status(case: Case, row: StatusEvent, fact: StatusFact | None, as_of: dat
     shape: Shape = "triangle" if row.type in _TRIANGLES else "dot"
     if row.type == "diagnosis":
         shape = "square"
-    lane: LaneKey = "mrd" if shape == "dot" and _point_of(row) else "status"
+    lane: LaneKey = "mrd" if shape == "dot" and point_of(row) else "status"
     result = fact.short if fact else ""
     if not result:
         result = row.note or ""
@@ -322,74 +314,6 @@ def _of_gvhd(case: Case, row: GvhdEvent, words: str) -> CourseEntry:
         label=title.partition(" (")[0] or words,
         result=now[:1].upper() + now[1:],
         parent=case.get(Transplant, row.parent_id),
-    )
-
-
-def _points(case: Case) -> Iterator[FoundPoint]:
-    rows: Sequence[StatusEvent] = [row for row in case.all(StatusEvent) if row.date is not None]
-    for row in sorted(rows, key=lambda row: order_of(row.date)):
-        point = _point_of(row)
-        if point is not None:
-            yield point
-
-
-def _point_of(row: StatusEvent) -> FoundPoint | None:
-    """Return how much one assessment found; MRD before the share seen under the microscope."""
-    if row.date is None:
-        return None
-    key = f"status_event/{row.id}"
-    if row.mrd_qualifier == "negative":
-        return FoundPoint(key, row.date, None, "not_found", "not found")
-    if row.mrd_value is not None and row.mrd_unit == "%":
-        return FoundPoint(key, row.date, row.mrd_value, "found", _share(row))
-    if row.mrd_qualifier in ("positive", "positive_nonquantifiable"):
-        return FoundPoint(key, row.date, None, "found", "found")
-    blasts = row.marrow_blasts_percent
-    if blasts is None:
-        return None
-    found = row.type in _FOUND_BY_TYPE and blasts > 0
-    state: FoundState = "found" if found else "share_only"
-    return FoundPoint(key, row.date, blasts, state, f"{number_text(blasts)}%")
-
-
-def _share(row: StatusEvent) -> str:
-    sign = row.mrd_comparator or ""
-    return f"{sign}{number_text(row.mrd_value or Decimal(0))}%"
-
-
-def _remissions(events: Iterable[StatusFact], as_of: date) -> Iterator[Remission]:
-    began: StatusFact | None = None
-    number = 0
-    for event in events:
-        if event.date is None:
-            continue
-        if began is None and _is_remission(event):
-            began, number = event, number + 1
-        elif began is not None and event.type in _ENDS_REMISSION:
-            yield _remission(number, began, event.date, as_of)
-            began = None
-    if began is not None:
-        yield _remission(number, began, None, as_of)
-
-
-def _is_remission(event: StatusFact) -> bool:
-    if event.type in _ENDS_REMISSION:
-        return False
-    return event.type == "remission" or event.response in COMPLETE
-
-
-def _remission(number: int, began: StatusFact, ended: PartialDate | None, as_of: date) -> Remission:
-    assert began.date is not None
-    start, end = began.date.earliest, ended.earliest if ended else as_of
-    exact = began.date.is_day and (ended is None or ended.is_day)
-    months = (end.year - start.year) * 12 + end.month - start.month - (end.day < start.day)
-    return Remission(
-        number,
-        start,
-        max(start, end),
-        months if exact else None,
-        open_start=not began.date.is_day,
-        open_end=ended is not None and not ended.is_day,
     )
 
 
