@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from app.errors import Cancelled, CasebookError
+from app.errors import CasebookError
 from app.ui.bring.bring_work import (
     ChoosingPerson,
     KeepingDocuments,
@@ -26,7 +26,7 @@ from app.ui.bring.bring_work import (
     Taking,
     Work,
 )
-from app.ui.bring.waiting_dialog import WaitingDialog
+from app.ui.bring.waited_work import WaitedWork
 from app.ui.page import Surroundings
 from app.ui.start.file_place import documents_folder
 from app.usecases.document_keep import ReadDocuments
@@ -43,6 +43,9 @@ Step = Callable[[], None]
 
 class BringFiles(QObject):
     """Brings files into the open case.
+
+    Attributes:
+        waited: the long part that is being done.
 
     Signals:
         done(str): something was taken in that Undo takes back; a sentence.
@@ -69,10 +72,8 @@ class BringFiles(QObject):
         self._steps: deque[Step] = deque()
         self._later: list[Path] = []
         self._documents: list[Path] = []
-        self._waiting: WaitingDialog | None = None
-        self._work: Work[Any] | None = None
-        self._then: Callable[[Any], None] = _nothing
-        self._failed: Callable[[CasebookError], None] = self._tell_error
+        self.waited = WaitedWork(window, around, self)
+        self.waited.stopped.connect(self._give_up)
         self._path = Path()
         self._trials: list[Path] = []
         self._proposal: Proposal | None = None
@@ -380,54 +381,14 @@ class BringFiles(QObject):
         failed: Callable[[CasebookError], None] | None = None,
     ) -> None:
         """Do work beside the window; `then` goes on with its result."""
-        self._work, self._then, self._failed = work, then, failed or self._tell_error
-        theme = self._around.theme
-        self._waiting = WaitingDialog(
-            theme, self._window, words, can_be_stopped=work.can_be_stopped
-        )
-        self._waiting.stopped.connect(self._stop)
-        job = self._around.jobs.start(
-            work, name="bring", done=self._came, failed=self._came_to_nothing
-        )
-        job.progressed.connect(self._waiting.show_progress)
-        job.ended.connect(self._waiting.end)
-        self._waiting.stopped.connect(job.cancel)
-        self._waiting.begin()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._work is not None:
-            self._work.stop()
+        self.waited.start(work, words, then, failed or self._tell_error)
 
     @Slot(object)
-    def _came(self, result: object) -> None:
-        stopped = self._work is not None and self._work.is_stopped()
-        writes = self._work is not None and self._work.writes
-        self._end_waiting()
-        if stopped and not writes:
-            self._give_up(Cancelled())  # it was quicker than the person; the wish counts
-        else:
-            self._then(result)
-
-    @Slot(object)
-    def _came_to_nothing(self, error: CasebookError) -> None:
-        self._end_waiting()
-        if isinstance(error, Cancelled):
-            self._give_up(error)
-        else:
-            self._failed(error)
-
     def _give_up(self, error: CasebookError) -> None:
         self._steps.clear()
         self._documents = []
         self.noted.emit(error.sentence)
         self._go_on()
-
-    def _end_waiting(self) -> None:
-        if self._waiting is not None:
-            self._waiting.end()
-            self._waiting = None
-        self._work = None
 
     @Slot(object)
     def _tell_error(self, error: CasebookError) -> None:
@@ -447,7 +408,3 @@ class _Later:
 
     def __call__(self) -> None:
         self._act(self._what)
-
-
-def _nothing(_result: object) -> None:
-    """Do nothing; stands where no work was begun."""

@@ -458,7 +458,7 @@ def test_stopping_leaves_everything_as_it_was(
     path = write("export.json", of_maya(lab()))
     with qtbot.waitSignal(bringing.files.finished, timeout=SECONDS):
         bringing.files.bring([path])
-        waiting = bringing.files._waiting
+        waiting = bringing.files.waited.dialog
         assert waiting is not None
         waiting.open()
         waiting.show_progress(1, 2, "export.json")
