@@ -6,6 +6,7 @@ hospital records and sheets file by file, what is kept as a document at once at 
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -120,13 +121,13 @@ class BringFiles(QObject):
         self._trials = [file.path for file in of["trials"]]
         if self._trials:
             self._steps.append(self._read_trials)
-        self._steps.extend(_Later(self._read_records, file.path) for file in of["records"])
-        self._steps.extend(_Later(self._read_sheet, file.path) for file in of["review_sheet"])
-        self._steps.extend(_Later(self._offer_case, file.path) for file in of["case"])
-        self._steps.extend(_Later(self._offer_unknown, file.path) for file in of["unknown"])
+        self._steps.extend(partial(self._read_records, file.path) for file in of["records"])
+        self._steps.extend(partial(self._read_sheet, file.path) for file in of["review_sheet"])
+        self._steps.extend(partial(self._offer_case, file.path) for file in of["case"])
+        self._steps.extend(partial(self._offer_unknown, file.path) for file in of["unknown"])
         for file in files:
             if file.error is not None:
-                self._steps.append(_Later(self._tell_unreadable, file))
+                self._steps.append(partial(self._tell_unreadable, file))
         self._documents = [file.path for file in of["document"]]
         self._steps.append(self._read_documents)
         self._go_on()
@@ -265,7 +266,7 @@ class BringFiles(QObject):
         drafts = dialog.drafts() if kept else []
         if kept:
             paths = dialog.to_look_through()
-            self._steps.extend(_Later(self._read_records, path) for path in paths)
+            self._steps.extend(partial(self._read_records, path) for path in paths)
         if drafts:
             words = self.tr("Keeping %n documents", "", len(drafts))
             self._start(KeepingDocuments(self._session, drafts), words, self._told_documents)
@@ -397,14 +398,3 @@ class BringFiles(QObject):
 
 
 _KINDS = ("trials", "records", "document", "review_sheet", "case", "unknown")
-
-
-class _Later:
-    """A step with what it is about."""
-
-    def __init__(self, act: Callable[[Any], None], what: object) -> None:
-        self._act = act
-        self._what = what
-
-    def __call__(self) -> None:
-        self._act(self._what)

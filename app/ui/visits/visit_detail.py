@@ -7,7 +7,6 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.case.entities import Appointment, NextStep, Question
-from app.case.facts.visits import is_ahead
 from app.errors import CasebookError
 from app.ui.buttons import Button
 from app.ui.forms.form_draft import FormDraft
@@ -22,6 +21,7 @@ from app.ui.visits.questions_card import AFTER, BEFORE, DURING, QuestionsCard
 from app.ui.visits.shown_questions import QuestionView, shown_questions
 from app.ui.visits.visit_choices import coming_up
 from app.ui.visits.visit_head import VisitHead
+from app.ui.visits.visit_phase import is_over, usual_phase
 from app.ui.visits.visit_typing import VisitTyping
 from app.usecases import visits_bring_list, visits_outcome, visits_questions
 from app.usecases.session import Changes
@@ -78,7 +78,7 @@ class VisitDetail(QWidget):
             self.visit_id = visit_id
             self._current = ""
             self.head.bring.line.setVisible(bool(self.head.bring.line.text()))
-            self.set_phase(self._usual_phase())
+            self.set_phase(usual_phase(self._visit(), self._around.case.as_of))
             self.refresh()
             self.typing.bring_back_outcome()
         else:
@@ -87,7 +87,7 @@ class VisitDetail(QWidget):
     def refresh(self) -> None:
         """Read the case again; what is being typed stays."""
         case = self._around.case.case
-        visit = case.get(Appointment, self.visit_id)
+        visit = self._visit()
         why = self._around.case.session.read_only_because
         writable = why is None
         self._why.setText(why or "")
@@ -131,21 +131,12 @@ class VisitDetail(QWidget):
         self.save_now()
         super().hideEvent(event)
 
-    def _usual_phase(self) -> str:
-        """Return "during" on the day of the visit, "after" once it is over, else "before"."""
-        visit = self._around.case.case.get(Appointment, self.visit_id)
-        today = self._around.case.as_of
-        if visit is None or visit.date is None or visit.date.earliest > today:
-            return BEFORE
-        if visit.date.latest < today or visit.outcome:
-            return AFTER
-        return DURING if visit.date.exact == today else BEFORE
-
     def _is_over(self) -> bool:
         """Whether the visit lies behind; then there is no page to print for it."""
-        case = self._around.case
-        visit = case.case.get(Appointment, self.visit_id)
-        return visit is not None and visit.date is not None and not is_ahead(visit, case.as_of)
+        return is_over(self._visit(), self._around.case.as_of)
+
+    def _visit(self) -> Appointment | None:
+        return self._around.case.case.get(Appointment, self.visit_id)
 
     def _show_questions(self, writable: bool) -> None:
         rows = questions_of(self._around.case.case, self.visit_id)
