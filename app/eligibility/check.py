@@ -17,6 +17,7 @@ from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.unread_words import holds_for_some, is_about_donor
 from app.eligibility.checking.verdict import Finding, MissingFact, State, Why
 from app.eligibility.checking.vital_signs import lasts_longer
+from app.eligibility.checking.whole_lines import understood_as_a_whole
 from app.eligibility.joining import EITHER_READING
 from app.eligibility.model import (
     Criterion,
@@ -92,6 +93,8 @@ def check_criterion(read: ReadCriterion, facts: Facts) -> CheckedCriterion:
     want = read.sense is Sense.MUST_HOLD
     record = record_of(facts)
     found = _found(read, requirement, want, record)
+    if found.holds is None:
+        found = understood_as_a_whole(read, record) or found
     doubt = None if found.holds is None else _doubt(read, found, want, record)
     if doubt is not None:
         return CheckedCriterion(read, State.NOT_READ, words, found.evidence, doubt)

@@ -71,6 +71,8 @@ def condition_head(
             return whom, here
         return _are_head(line, start, end, pieces)
     who = match.group("who").strip()
+    if who.count("(") > who.count(")"):  # the colon stands inside a bracket
+        return None, start
     here = start + match.end()
     if _LABEL.match(who):
         crossed = any(u.start < here < u.end for u in pieces)  # "Age: 18 and over"

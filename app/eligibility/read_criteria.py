@@ -23,6 +23,7 @@ from app.eligibility.model import (
     Span,
 )
 from app.eligibility.plain_text import as_line
+from app.eligibility.remarks import without_remarks
 from app.eligibility.requirements import Understood, understand
 from app.eligibility.segment import MAX_CHARACTERS, MAX_CRITERIA, segment
 from app.eligibility.topics import topics
@@ -107,7 +108,11 @@ def _read(criterion: Criterion) -> tuple[Understood, tuple[Comparison, ...]]:
     """Read a criterion by its words alone: sponsors use the same lines again and again."""
     line = as_line(criterion.text)
     found = measures(line)
-    return understand(line, criterion, found, topics(line)), comparisons(found)
+    named = comparisons(found)
+    clear = without_remarks(line)
+    if clear is not line:
+        found = measures(clear)
+    return understand(clear, criterion, found, topics(clear)), named
 
 
 def read_json_line(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,10 @@ _LINEAGES = (
     (r"h[a]?ematologic(?:al)? (?:malignanc(?:y|ies)|cancers?|neoplasms?)", "dx:blood-cancer"),
     (r"(?:acute )?leuk[a]?emias?", "dx:leukemia"),
     (r"acute lymphoblastic leuk[a]?emias?(?: \(all\))?", "dx:all"),
+    (r"(?:acute )?b[- ](?:cell |lineage |cell precursor |precursor )(?:acute )?lymphoblastic "
+     r"leuk[a]?emias?", "dx:b-all"),
+    (r"(?:acute )?t[- ](?:cell |lineage |cell precursor |precursor )(?:acute )?lymphoblastic "
+     r"leuk[a]?emias?", "dx:t-all"),
     (r"lymphomas?", "dx:lymphoma"),
 )  # fmt: skip
 _CONDITION_IDS = "condition:"

@@ -45,6 +45,8 @@ def doubt_of_place(read: ReadCriterion, found: Finding, want: bool, record: Reco
         read.requirement, criterion.section == "exclusion"
     ):
         return "The limit of this line reads as if it were the wrong way round."
+    if found.holds is not want and len(set(_PARTS.findall(criterion.text))) > 1:
+        return "Several parts of the study ask for different things here."
     if _DONOR_TOO.search(criterion.text):
         return "This speaks of the donor, too."
     return None
@@ -118,6 +120,9 @@ def _presence(topic: Topic) -> Presence:
     return Presence(topic, Span(0, 0))
 
 
+_PARTS = re.compile(
+    r"\b(?:part|arm|cohort|phase|stratum)s? (?:\d|[ivx]+|[a-f])[a-z]?\b", re.IGNORECASE
+)
 _DONOR_TOO = re.compile(
     r"\bdonors?\s*(?:or|and|and/or|/)\s*(?:the )?(?:recipient|patient)|"
     r"\b(?:recipient|patient)s?\s*(?:or|and|and/or|/)\s*(?:the )?donor",

@@ -109,8 +109,10 @@ _LEADS_TO = re.compile(
     r"concurrent|possibl[ey]|potential(?:ly)?|positive|negative|urine|serum|confirmed|documented|"
     r"or|and|not|become|becoming|get|getting|to|of|plan\w*|desir\w*|wish\w*|want\w*|inten[dt]\w*|"
     r"try\w*|contemplat\w*|anticipat\w*|consider\w*|expect\w*|avoid|considered|those|other|healthy|"
-    r"patients?|subjects?|participants?|individuals?|persons?|people|anyone|volunteers?|must|should|"
-    r"did|do|does|status|state|stage|test|early|late|at|risk|on|another|a|whom|fertile|possibility|nulliparous|"
+    r"patients?|subjects?|participants?|individuals?|persons?|people|anyone|volunteers?|must"
+    r"|should|"
+    r"did|do|does|status|state|stage|test|early|late|at|risk|on|another|a|whom|fertile"
+    r"|possibility|nulliparous|"
     r"implementation|appropriate|accept|doesn't|that|history|evidence)\b))*",
     re.IGNORECASE,
 )
@@ -155,9 +157,16 @@ def _is_of_women(part: str) -> bool:
     )
 
 
+_REASON = re.compile(
+    r"\W*\b(?:because|since|as) (?:of )?(?:the |there |it |its |this |\w+ (?:is|are|has"
+    r"|have) )[^;:]*$",
+    re.IGNORECASE,
+)
+
+
 def not_of_men(words: str, record: Record) -> Finding | None:
     """Return that a text cannot be true of a male person; None where it may be."""
-    if record.sex != "male" or not is_of_women_only(words):
+    if record.sex != "male" or not is_of_women_only(_REASON.sub("", words)):
         return None
     row = record.patient_row
     return settled(False, f"This cannot be true of a male person. {row.words}.", row)
