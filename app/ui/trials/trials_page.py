@@ -7,11 +7,10 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
 
-from app.case.entities import Question, SavedTrial
+from app.case.entities import SavedTrial
 from app.ui.buttons import Button
 from app.ui.choosing.list_and_detail import ListAndDetail
 from app.ui.page import Page, Surroundings
-from app.ui.places import page_of
 from app.ui.tokens import SPACE_16, SPACE_20
 from app.ui.trials.compare_view import CompareView
 from app.ui.trials.loading import Loading
@@ -20,6 +19,7 @@ from app.ui.trials.over_all_views import DatesView, UnknownsView
 from app.ui.trials.summaries import Summaries
 from app.ui.trials.trial_acts import TrialActs
 from app.ui.trials.trial_chooser import TrialChooser
+from app.ui.trials.trial_links import TrialLinks
 from app.ui.trials.trial_menu import TrialMenu
 from app.ui.trials.trial_rows import in_order
 from app.ui.trials.trial_shown import TrialShown
@@ -42,6 +42,7 @@ class TrialsPage(Page):
         self.summaries = Summaries(around, self.checks)
         self.loading = Loading(around.jobs)
         self.acts = TrialActs(self)
+        self.links = TrialLinks(self)
         self.menu = TrialMenu(self)
         self.shown = TrialShown(self, self.acts, self.checks, self.menu)
         self.chooser = TrialChooser(self.theme)
@@ -234,33 +235,6 @@ class TrialsPage(Page):
             self.open_trial(numbers[0])
             self.shown.show_what_changed()
 
-    # links
-
-    @Slot(str, str)
-    def open_record(self, table: str, row_id: str) -> None:
-        """Open an entry of the record on its own page."""
-        if table == "patient":
-            self._open_patient(row_id)
-        else:
-            self.wanted.emit(page_of(table), (table, row_id))
-
-    def _open_patient(self, row_id: str) -> None:
-        if self.around.has_page("patient"):
-            self.wanted.emit("patient", None)
-        else:
-            self.edit_wanted.emit("patient", row_id)
-
-    @Slot()
-    def open_home(self) -> None:
-        """Open the patient details, where the home place is noted."""
-        self._open_patient(self.around.case.case.patient.id)
-
-    @Slot(str)
-    def open_question(self, question_id: str = "") -> None:
-        """Open the question list."""
-        target: object = (Question.spec.table, question_id) if question_id else "question"
-        self.wanted.emit("appointments", target)
-
     # over all trials
 
     @Slot()
@@ -302,10 +276,6 @@ class TrialsPage(Page):
         unknown, session = self._unknown.unknowns[place], self.around.case.session
         if self.attempt(lambda: ask_team.ask(session, unknown)):
             self.done.emit(self.tr("Question added to the list"))
-
-    @Slot()
-    def _open_questions(self) -> None:
-        self.open_question()
 
     # side by side
 
@@ -364,11 +334,6 @@ class TrialsPage(Page):
         self._compare_again()
         self.header_changed.emit()
 
-    @Slot()
-    def open_print(self) -> None:
-        """Open the page Print, where the comparison is one of the choices."""
-        self.wanted.emit("print", "trials")
-
     @Slot(str)
     def _ask_words(self, words: str) -> None:
         self.acts.ask_words(words)
@@ -380,7 +345,7 @@ class TrialsPage(Page):
         """What nobody knows yet; like the next two, made when it is first wanted."""
         made = UnknownsView(self.theme)
         made.asked.connect(self._ask_unknown)
-        made.questions_wanted.connect(self._open_questions)
+        made.questions_wanted.connect(self.links.open_questions)
         self._right.addWidget(made)
         return made
 
@@ -408,7 +373,7 @@ class TrialsPage(Page):
         self._add = self._button(self.tr("Add a trial"), "plus", self.pick, "filled")
         self._compare = self._button(self.tr("Compare"), "columns-3", self.pick)
         self._all = self._button(self.tr("All trials"), "arrow-left", self.show_all)
-        self._print = self._button(self.tr("Print"), "printer", self.open_print)
+        self._print = self._button(self.tr("Print"), "printer", self.links.open_print)
 
     def _button(self, words: str, icon: str, act: Callable[[], None], kind: str = "") -> Button:
         button = Button(self.theme, words, icon=icon, kind=kind)
@@ -436,9 +401,9 @@ class TrialsPage(Page):
         self.empty.save_wanted.connect(self.acts.save_trial)
         self.empty.find_wanted.connect(self.acts.find_trials)
         self.shown.trial_wanted.connect(self.open_trial)
-        self.shown.record_wanted.connect(self.open_record)
-        self.shown.question_wanted.connect(self.open_question)
-        self.shown.home_wanted.connect(self.open_home)
+        self.shown.record_wanted.connect(self.links.open_record)
+        self.shown.question_wanted.connect(self.links.open_question)
+        self.shown.home_wanted.connect(self.links.open_home)
         acts = {"up": self.move_up, "down": self.move_down}
         acts |= {"edit": self.edit_shown, "delete": self.delete_shown}
         self.menu.fill(self.theme, {**self.shown.menu_acts(), **acts})

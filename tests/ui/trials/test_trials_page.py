@@ -397,7 +397,7 @@ def test_trials_side_by_side(
     page.compare.resize(500, 600)
     page.refresh()
     at_rest()
-    page.open_print()
+    page.links.open_print()
     page.open_target(("compare", *page.side_by_side))
     at_rest()
     page.compare.removed.emit(page.side_by_side[0])
