@@ -11,7 +11,7 @@ PAGE = 4096
 SUFFIX = ".casebook"
 
 NOT_FOUND = "There is no case file here. Perhaps it was moved, or a stick is not connected."
-A_FOLDER = "This is a folder, not a case file."
+A_FOLDER = "This is a folder, not a case file. Please choose a file in it."
 EMPTY = (
     "This file is empty, so it holds no case. If a case was here before, look for a backup in the"
     ' folder "{folder}" beside it.'

@@ -33,7 +33,7 @@ _TYPES = {
 }
 _NOT_HELD = {
     "cancelled": "The visit was cancelled.",
-    "entered-in-error": "Entered in error, the record says.",
+    "entered-in-error": "Entered by mistake, the record says.",
     "noshow": "The visit did not take place.",
 }
 

@@ -17,7 +17,7 @@ def about_whom(persons: Iterable[Person], case: Case) -> tuple[bool | None, str]
     patient = case.patient
     listed = list(persons)
     if len(listed) != 1:
-        several = "The file is about several persons; choose one."
+        several = "The file is about several people; choose one."
         return None, several if listed else ""
     person = listed[0]
     born = (person.birth_date, patient.birth_date)

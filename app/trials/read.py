@@ -130,7 +130,10 @@ def read_stream(kind: Kind, stream: ByteSource, file_date: PartialDate | None) -
     for found in _of_kind(kind, stream, file_date):
         bad_in_a_row = bad_in_a_row + 1 if isinstance(found, Skipped) else 0
         if bad_in_a_row > _MOST_BAD_IN_A_ROW:
-            yield Skipped("the rest", f"Not read: {_MOST_BAD_IN_A_ROW} entries before it were bad.")
+            yield Skipped(
+                "the rest",
+                f"Not read: none of {_MOST_BAD_IN_A_ROW} entries before it could be read.",
+            )
             return
         yield found
 

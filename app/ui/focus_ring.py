@@ -42,8 +42,8 @@ class FocusRing(QObject):
             self._show(now)
 
     def _show(self, now: QWidget) -> None:
-        if now.inherits(_LIST) and _is_cut(now):
-            # What scrolls would cut the ring at its sides: it is drawn inside the list.
+        if _is_cut(now) if now.inherits(_LIST) else _fills(now):
+            # What scrolls, or the window's edge, would cut the ring: it is drawn inside.
             from app.ui.inner_ring import InnerRing
 
             self._inner = InnerRing(self._theme, now)
@@ -94,6 +94,11 @@ def _is_cut(widget: QWidget) -> bool:
     reach = FOCUS_RING + FOCUS_GAP
     left = widget.mapTo(above, QPoint(0, 0)).x()
     return left < reach or left + widget.width() > above.width() - reach
+
+
+def _fills(widget: QWidget) -> bool:
+    """Whether a widget goes from one edge of its window to the other."""
+    return widget.width() >= widget.window().width() - FOCUS_RING - FOCUS_GAP
 
 
 def _wants_ring(widget: QWidget) -> bool:

@@ -127,4 +127,4 @@ class UnsavedDialog(DialogFrame):
         if self._try_again():
             self.accept()
         else:
-            self._say(self.tr("It still cannot be saved."))
+            self._say(self.tr("It still cannot be saved. Your words are here."))

@@ -25,7 +25,7 @@ _NOT_EMPTY = (
 )
 _IS_A_FILE = "A file has this name already, and it was left as it is. Please choose another name."
 _NO_PLACE = (
-    "The folder could not be made here: the place is missing or cannot be written to. "
+    "The folder could not be made here: the place is not there or cannot be written to. "
     "Your case is safe. Please choose another place."
 )
 _FULL = (

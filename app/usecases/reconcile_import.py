@@ -208,7 +208,7 @@ def _proposal(
 ) -> Proposal:
     """Return the proposal for one person; without one, the lines of a file about nobody."""
     if person is None and len(reading.persons) > 1:
-        reconciled = Reconciliation((), None, "The file is about several persons; choose one.")
+        reconciled = Reconciliation((), None, "The file is about several people; choose one.")
         waiting = Receipt(reading.file, reading.form)
         return Proposal(path, reading, None, reconciled, (), frozenset(), waiting)
     mine = _about(reading, person)

@@ -16,7 +16,7 @@ SEVERAL_OF_NAME = (
     "Please name one of them just so:"
 )
 SEVERAL = (
-    "This file is about several persons. Nothing was changed. "
+    "This file is about several people. Nothing was changed. "
     "Please say whose records to take (--person NAME):"
 )
 

@@ -70,7 +70,7 @@ def test_whose_records_they_are_is_asked(case: Path, tmp_path: Path, run: Run) -
     before = fingerprint(case)
     refused = run("import", case, path)
     assert refused.code == 1
-    assert "several persons" in refused.err
+    assert "several people" in refused.err
     assert "Ben Other" in refused.err
     nobody = run("import", case, path, "--person", "Cleo")
     assert nobody.code == 1

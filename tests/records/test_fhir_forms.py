@@ -255,7 +255,7 @@ def test_entered_in_error_in_any_coding_takes_the_entry_back() -> None:
         "code": {"text": "Asthma"},
         "verificationStatus": {"coding": codes},
     }
-    assert reasons(read(bundle(patient(), told))) == ["Entered in error, the record says."]
+    assert reasons(read(bundle(patient(), told))) == ["Entered by mistake, the record says."]
 
 
 def test_a_sign_or_a_date_that_cannot_be_read_makes_a_proposal() -> None:

@@ -122,7 +122,7 @@ def test_what_was_entered_in_error_is_dropped_and_counted() -> None:
     problem = condition("Fever", verificationStatus=concept(None, "entered-in-error", "x"))
     reading = read(bundle(wrong, problem))
     assert not reading.found
-    assert reasons(reading) == ["Entered in error, the record says."] * 2
+    assert reasons(reading) == ["Entered by mistake, the record says."] * 2
     assert reading.read == {EntryKind.LAB: 1, EntryKind.PROBLEM: 1}
 
 

@@ -563,4 +563,4 @@ def test_of_a_file_about_several_persons_one_is_chosen() -> None:
     reading = read(bundle(patient(), patient("p2", "Bo", "Other", birthDate="2012-01-01"), lab()))
     about, words = about_whom(reading.persons, person(display_name="Ada Sample"))
     assert about is None
-    assert "several persons" in words
+    assert "several people" in words

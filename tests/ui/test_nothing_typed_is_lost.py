@@ -165,7 +165,7 @@ def test_words_can_be_copied_or_written_down_before_closing_without_them(
 
     def use_all(dialog: UnsavedDialog) -> bool:
         dialog.again.click()
-        assert dialog.done_words.text() == "It still cannot be saved."
+        assert dialog.done_words.text() == "It still cannot be saved. Your words are here."
         dialog.copy.click()
         copied = "Your words are copied. Paste them into a letter or a message."
         assert dialog.done_words.text() == copied

@@ -126,7 +126,7 @@ def test_zips_of_two_people_are_two_files(session: Session, tmp_path: Path) -> N
 
 def test_a_file_of_several_persons_asks_which(session: Session, tmp_path: Path) -> None:
     path = write(tmp_path, "two.json", two_people())
-    with pytest.raises(CasebookError, match="several persons") as caught:
+    with pytest.raises(CasebookError, match="several people") as caught:
         bring_in(session, [path])
     assert caught.value.places == ("Ada Sample", "Ben Other")
     with pytest.raises(CasebookError, match="nothing about the person"):

@@ -9,8 +9,8 @@ from app.case.value_class import value_class
 @has.entity(
     "import_receipt",
     section="import_receipts",
-    label="receipt of an import",
-    plural="receipts of imports",
+    label="receipt of a file brought in",
+    plural="receipts of files brought in",
     title=("file_name", "kind"),
     day="received_on",
 )

@@ -58,7 +58,7 @@ _READERS: dict[EntryKind, Reader] = {
 }
 _PICTURE = HL7 + "observationMedia"
 _SEX = {"M": "male", "F": "female"}
-_ERROR = "Entered in error, the record says."
+_ERROR = "Entered by mistake, the record says."
 _EMPTY_SECTION = "Its section says that there is no information."
 _EMPTY_ENTRY = "The record marks this entry as empty."
 _PLANNED = "A plan; only what was done is read."

@@ -35,7 +35,7 @@ from app.records.found import EntryKind
 
 Reader = Callable[[Context, Entry, Placed], None]
 
-_ERROR = "Entered in error, the record says."
+_ERROR = "Entered by mistake, the record says."
 
 _READERS: dict[str, tuple[EntryKind, Reader]] = {
     "Condition": (EntryKind.PROBLEM, read_condition),

@@ -195,7 +195,9 @@ class PendingDialog(DialogFrame):
 
     def _take_size(self) -> None:
         parent = self.parentWidget()
-        if parent is not None:
+        if parent is None:
+            self.resize(self.width(), _HIGH)
+        else:
             self.resize(min(_WIDE, parent.width() - 40), min(_HIGH, parent.height() - 40))
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.records.found import Person
-from app.ui.buttons import escape_ampersand
 from app.ui.dialog_frame import DialogFrame
 from app.ui.labels import make_label
+from app.ui.short_choices import ShortRadio
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8
 from app.ui.words import translate
@@ -29,7 +29,7 @@ class PersonDialog(DialogFrame):
             theme,
             parent,
             window_title=translate("PersonDialog", "Bring in {file}").format(file=file),
-            heading=translate("PersonDialog", "This file is about several persons"),
+            heading=translate("PersonDialog", "This file is about several people"),
             below=translate("PersonDialog", "Which of them is {name}?").format(name=case_name),
             accept=translate("PersonDialog", "Go on"),
         )
@@ -62,7 +62,7 @@ class PersonDialog(DialogFrame):
         column = QVBoxLayout()
         column.setSpacing(SPACE_8)
         for number, person in enumerate(self._persons):
-            button = QRadioButton(escape_ampersand(person.name))
+            button = ShortRadio(person.name)
             self._group.addButton(button, number)
             said = make_label(self._about(person), "small")
             said.setContentsMargins(self.theme.px(28), 0, 0, SPACE_4)

@@ -49,6 +49,8 @@ class SheetDialog(DialogFrame):
             footnote=translate("SheetDialog", "One Undo takes everything back."),
         )
         self._sheet = sheet
+        # Where there is nothing to take in, there is nothing to cancel.
+        self.cancel_button.setVisible(bool(count))
         self.set_content(self._lay_out(), width=760)
 
     def _lay_out(self) -> QVBoxLayout:
@@ -79,7 +81,8 @@ class SheetDialog(DialogFrame):
             grid.addWidget(make_line(), row, 0, 1, 3)
             asked = f"{_line_words(each.line)} {each.asked}".strip()
             theirs = _said(each.field, each.theirs)
-            for column, label in enumerate((asked, theirs, _said(each.field, each.ours))):
+            ours = _said(each.field, each.ours) if each.ours else self.tr("Nothing noted")
+            for column, label in enumerate((asked, theirs, ours)):
                 grid.addWidget(_cell(label, strong=column == 1), row + 1, column)
         return grid
 
@@ -108,7 +111,9 @@ def _said(field: str, value: str) -> str:
 
 
 def _about(sheet: "SheetReadBack", file: str) -> str:
-    said = translate("SheetDialog", "{file}: {trial}, printed on {date}{doctor}")
     by = next((each.by for each in sheet.differences if each.by), None)
-    doctor = translate("SheetDialog", ", signed by {name}").format(name=by) if by else ""
-    return said.format(file=file, trial=sheet.trial, date=sheet.made.words(), doctor=doctor)
+    if by:
+        said = translate("SheetDialog", "{file}: {trial}, printed on {date}, signed by {name}")
+    else:
+        said = translate("SheetDialog", "{file}: {trial}, printed on {date}")
+    return said.format(file=file, trial=sheet.trial, date=sheet.made.words(), name=by)

@@ -39,6 +39,8 @@ class TrialsDialog(DialogFrame):
         self.coming = sum(receipt.new + receipt.newer for receipt in receipts)
         words = self.tr("Take in %n records", "", self.coming)
         self.accept_button.say(words if self.coming else self.tr("Done"))
+        # Where nothing would come, there is nothing to cancel.
+        self.cancel_button.setVisible(bool(self.coming))
         self.set_content(self._lay_out(), width=620)
         self.accept_button.setFocus()
 

@@ -72,14 +72,14 @@ def size(count: int) -> str:
 
 
 def would_change(change: WouldChange) -> str:
-    """Return "Lab reports: 2 come back, 1 gets its older content, 3 go"."""
+    """Return "Lab reports: 2 come back, 1 gets its older content, 3 are taken out again"."""
     parts = []
     if change.back:
         parts.append(translate("ChangeLog", "%n come back", "", change.back))
     if change.changed:
         parts.append(translate("ChangeLog", "%n get their older content", "", change.changed))
     if change.gone:
-        parts.append(translate("ChangeLog", "%n go", "", change.gone))
+        parts.append(translate("ChangeLog", "%n are taken out again", "", change.gone))
     said = translate("ChangeLog", "{kind}: {changes}")
     kind = change.kind[:1].upper() + change.kind[1:]
     return said.format(kind=kind, changes=", ".join(parts))

@@ -55,7 +55,7 @@ def document_rows(case: Case, texts: DocumentTexts | None, search: str) -> list[
     rows: list[Row] = [_document_row(d, texts, search) for d in documents]
     receipts = list(_receipts(case, wanted))
     if receipts:
-        rows.append(Heading(translate("Documents", "Receipts of imports")))
+        rows.append(Heading(translate("Documents", "Receipts of files brought in")))
         rows += receipts
     return rows
 
@@ -82,7 +82,7 @@ def document_title(document: Document) -> str:
 
 def _receipts(case: Case, wanted: Wanted) -> Iterator[Choice]:
     for receipt in _newest_receipts(case):
-        title = receipt.file_name or translate("Documents", "Import")
+        title = receipt.file_name or translate("Documents", "File brought in")
         if wanted and not wanted.stands_in(plain(title)):
             continue
         day = short_day(receipt.received_on) if receipt.received_on else ""

@@ -29,7 +29,7 @@ from app.case.declaration import EntitySpec, FieldSpec, Part
 from app.case.numbers import read_quantity
 from app.ui.forms.editors import Completion
 from app.ui.forms.field_text import one_line, read, vocabulary_of
-from app.ui.labels import make_label
+from app.ui.labels import make_label, plain_tooltip
 from app.ui.theme import Theme
 from app.ui.tokens import HEIGHT_ROW, SPACE_4
 from app.ui.words import QT_TRANSLATE_NOOP, translate
@@ -200,7 +200,11 @@ class _Table(QTableWidget):
 
     def __init__(self, spec: EntitySpec, columns: Sequence[FieldSpec]) -> None:
         super().__init__(0, len(columns))
-        self.setHorizontalHeaderLabels([_heading(column) for column in columns])
+        for place, column in enumerate(columns):
+            # Where text is large a heading shortens; the whole is in its tooltip.
+            heading = QTableWidgetItem(_heading(column))
+            heading.setToolTip(plain_tooltip(_heading(column)))
+            self.setHorizontalHeaderItem(place, heading)
         self.setAccessibleName(spec.plural)
         self.setItemDelegate(_Delegate(columns, self))
         self.verticalHeader().hide()

@@ -195,7 +195,7 @@ def _hunter() -> HelpText:
         translate("Help", "Records for a second opinion"),
         translate("Help", "What a second opinion usually needs, beside what is here."),
         [
-            translate("Help", "Look through what is missing. Keep papers under Documents."),
+            translate("Help", "Look through what is not here yet. Keep papers under Documents."),
             translate("Help", "Write a letter of request for each hospital, and sign it."),
         ],
         [translate("Help", "It sends nothing, and it does not know what a hospital will ask for.")],

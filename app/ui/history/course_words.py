@@ -36,9 +36,7 @@ def months_words(remission: Remission) -> str:
     """Return "17 months", "" where a partial date cannot tell."""
     if remission.months is None:
         return ""
-    if remission.months == 1:
-        return translate("Course", "1 month")
-    return translate("Course", "{count} months").format(count=remission.months)
+    return translate("Course", "%n months", "", remission.months)
 
 
 def found_words(*, leukemia: bool) -> str:

@@ -258,10 +258,7 @@ class LabReportDialog(DialogFrame):
         if self._steps.currentWidget() is not self.check:
             return
         count = len(self.chosen)
-        one = self.tr("Save 1 result")
-        self.accept_button.say(
-            one if count == 1 else self.tr("Save {count} results").format(count=count)
-        )
+        self.accept_button.say(self.tr("Save %n results", "", count))
 
     def _say(self, sentence: str) -> None:
         self._problem.setText(sentence)

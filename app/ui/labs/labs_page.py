@@ -98,7 +98,7 @@ class LabsPage(Page):
         days = [row.date for row in self._tests if row.date]
         if not count:
             return ""
-        words = self.tr("1 test") if count == 1 else self.tr("{count} tests").format(count=count)
+        words = self.tr("%n tests", "", count)
         if not days:
             return words
         newest = max(days, key=lambda day: day.sort_key)

@@ -62,6 +62,5 @@ class ReportActs(QObject):
         except CasebookError as error:
             self._around.ask.tell_error(self._page, self._around.case.title, error)
             return False
-        words = self.tr("1 result added") if count == 1 else self.tr("{count} results added")
-        self.done.emit(words.format(count=count))
+        self.done.emit(self.tr("%n results added", "", count))
         return True

@@ -121,7 +121,9 @@ def _old_title(test: "OldTest", today: date) -> str:
 def _undecided(facts: Facts) -> Iterator[Item]:
     waiting = facts.case.all(PendingItem)
     if len(waiting):
-        title = translate("WorthALook", "%n lines of an import wait for you", "", len(waiting))
+        title = translate(
+            "WorthALook", "%n lines of a file brought in wait for you", "", len(waiting)
+        )
         details = translate("WorthALook", "They differ from what is here. Nothing was replaced.")
         yield Item("list-checks", title, details, "pending_item", waiting[0].id)
 

@@ -134,7 +134,10 @@ class TrialActs(QObject):
         copies = our_copies(self._session)
         address = next((c.address for c in copies if c.trial_id == saved.id), None)
         if not address:
-            said = self.tr("This trial has no number of a register that Casebook knows.")
+            said = self.tr(
+                "This trial has no number of a register that Casebook knows. With “Edit our "
+                "entry…” a number can be added."
+            )
             self._around.ask.tell(self._page, trial_name(saved), said)
             return
         answers = (self.tr("Open in the browser"), self.tr("Copy"), self.tr("Cancel"))

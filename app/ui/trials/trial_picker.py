@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from app.ui.buttons import escape_ampersand
 from app.ui.dialog_frame import DialogFrame
 from app.ui.labels import make_label
+from app.ui.short_choices import ShortCheckBox
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4
 from app.usecases.trial_page_compare import FEWEST, MOST
-
-_SHORT = 110
 
 
 class TrialPicker(DialogFrame):
@@ -39,9 +37,7 @@ class TrialPicker(DialogFrame):
         column = QVBoxLayout()
         column.setSpacing(SPACE_4)
         for trial_id, name in trials:
-            box = QCheckBox(escape_ampersand(_short(name)))
-            box.setAccessibleName(name)
-            box.setToolTip(name if len(name) > _SHORT else "")
+            box = ShortCheckBox(name)
             box.setChecked(trial_id in chosen)
             self.boxes[trial_id] = box
             column.addWidget(box)
@@ -63,7 +59,3 @@ class TrialPicker(DialogFrame):
         self._problem.show()
         self.reveal(self._problem)
         next(iter(self.boxes.values())).setFocus()
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _SHORT else f"{name[:_SHORT].rsplit(' ', 1)[0]}…"

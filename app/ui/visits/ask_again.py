@@ -2,54 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QRadioButton,
-    QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QVBoxLayout, QWidget
 
 from app.case.entities import Appointment
 from app.case.partial_date import PartialDate
 from app.ui.dialog_frame import DialogFrame
 from app.ui.forms.date_field import DateField
-from app.ui.labels import make_label, plain_tooltip
+from app.ui.labels import make_label
+from app.ui.short_choices import ShortRadio
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8
 from app.ui.visits.visit_words import visit_heading, visit_name
 
 _MOST = 12
-_FEWEST_LETTERS = 6
-
-
-class _Radio(QRadioButton):
-    """A choice that shortens where it has no room; the whole is in its tooltip."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(words)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    def minimumSizeHint(self) -> QSize:
-        """Be content with a few letters."""
-        size = super().minimumSizeHint()
-        return QSize(min(size.width(), _FEWEST_LETTERS * size.height()), size.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the choice with as much of its words as there is room for."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        missing = self.sizeHint().width() - self.width()
-        if missing > 0:
-            room = self.fontMetrics().horizontalAdvance(self.text()) - missing
-            end = Qt.TextElideMode.ElideRight
-            option.text = self.fontMetrics().elidedText(self.text(), end, room)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_RadioButton, option)
 
 
 class AskAgainDialog(DialogFrame):
@@ -100,9 +66,7 @@ class AskAgainDialog(DialogFrame):
         return [*self._visits, self.any_visit, self.day]
 
     def _radio(self, words: str) -> QRadioButton:
-        radio = _Radio(words.replace("&", "&&"))
-        radio.setAccessibleName(words)
-        radio.setToolTip(plain_tooltip(words))
+        radio = ShortRadio(words)
         self._group.addButton(radio)
         return radio
 

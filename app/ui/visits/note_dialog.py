@@ -31,9 +31,11 @@ class NoteDialog(QDialog):
         self.save_button.clicked.connect(self.save)
         self.print_button = Button(around.theme, self.tr("Print…"), icon="printer", kind="filled")
         self.print_button.clicked.connect(self.print_it)
+        self.print_button.setDefault(True)
         self.close_button = Button(around.theme, self.tr("Close"))
         self.close_button.clicked.connect(self.accept)
         self._lay_out()
+        self.print_button.setFocus()
         work = _MakeNote(around, visit_id)
         around.jobs.start(work, name="visit note", done=self._show, failed=self._say)
 

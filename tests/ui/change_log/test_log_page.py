@@ -209,7 +209,7 @@ def test_a_backup_is_brought_back_as_one_step(
     answers.dialogs = [look]
     page.backups.preview.click()
     qtbot.waitUntil(lambda: bool(window.undo_bar.words), timeout=20_000)
-    assert said == ["Questions: 1 goes"]
+    assert said == ["Questions: 1 is taken out again"]
     assert session.case.get(Question, question.id) is None
     assert window.undo_bar.words.endswith("was brought back")
     assert page.backups.model.rowCount() == 2, "the present state was kept first"
