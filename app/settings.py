@@ -1,7 +1,7 @@
 """The settings of this computer: each declared once, kept in one small file of the person's own.
 
 Settings belong to the computer, not to a case: nothing of a case is in them but the places of
-recent files, and window sizes under a case's id.
+recent files, and window sizes and the look of its printed page under a case's id.
 """
 
 import json
@@ -130,10 +130,17 @@ RECENT_FILES: Setting[tuple[Path, ...]] = Setting(
 WINDOW_GEOMETRY: Setting[Mapping[str, str]] = Setting(
     "window_geometry", "Size and place of the window, for each case id", {}, _texts, dict
 )
+PRINTED_SECTIONS: Setting[Mapping[str, str]] = Setting(
+    "printed_sections",
+    "Order and sections of the printed summary, for each case id",
+    {},
+    _texts,
+    dict,
+)
 
 ALL: tuple[Setting[Any], ...] = (
     *(TEXT_SIZE, THEME, PAPER, AUTHOR, AUTOLOCK_MINUTES),
-    *(BACKUP_FOLDER, RECENT_FILES, WINDOW_GEOMETRY),
+    *(BACKUP_FOLDER, RECENT_FILES, WINDOW_GEOMETRY, PRINTED_SECTIONS),
 )
 
 

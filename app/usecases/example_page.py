@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from app.case.case import ENTITIES, Case
-from app.case.entities import CaseInfo, Diagnosis, Patient
+from app.case.case import Case
 from app.case.facts import Facts, as_of_day, facts_of
 from app.casefile import case_of_json
 from app.report import card_outline, packet_outline, questions_outline, summary_outline
@@ -23,13 +22,6 @@ from app.usecases.session import Session
 from app.usecases.visit_note import outline_of_note
 
 MARK = "Example"
-# A name and a diagnosis come from the dialog that made the case; the story begins after them.
-_FROM_THE_BEGINNING = (CaseInfo, Patient, Diagnosis)
-
-
-def nothing_noted(case: Case) -> bool:
-    """Whether a case holds no more than what it was made with."""
-    return not any(len(case.all(kind)) for kind in ENTITIES if kind not in _FROM_THE_BEGINNING)
 
 
 def example_pdf(session: Session, choice: PageChoice) -> PrintedPage:

@@ -2,6 +2,8 @@
 
 import datetime
 
+from app.case.case import ENTITIES, Case
+from app.case.entities import CaseInfo, Diagnosis, Patient
 from app.case.value_class import value_class
 
 SUMMARY = "summary"
@@ -35,6 +37,21 @@ ORDER = (
     "team",
 )
 """The sections of the summary that can be put in another order, in the usual one."""
+
+LAB_CHOICES: dict[str, tuple[str, ...]] = {
+    "main": (),
+    "counts": ("anc", "plt", "hgb", "wbc"),
+    "organs": ("alt", "ast", "tbili", "dbili", "creatinine", "ldh"),
+}
+"""Which blood results the summary shows, for a choice in the window; empty for the usual ones."""
+
+# A name and a diagnosis come from the dialog that made the case; the story begins after them.
+_FROM_THE_BEGINNING = (CaseInfo, Patient, Diagnosis)
+
+
+def nothing_noted(case: Case) -> bool:
+    """Whether a case holds no more than what it was made with."""
+    return not any(len(case.all(kind)) for kind in ENTITIES if kind not in _FROM_THE_BEGINNING)
 
 
 @value_class(kw_only=True)

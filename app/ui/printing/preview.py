@@ -4,11 +4,12 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from app.ui.buttons import Button, IconButton
 from app.ui.flow_layout import FlowLayout
 from app.ui.labels import ElidedLabel, make_label
+from app.ui.printing.side_by_side import together
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12
 
@@ -23,9 +24,11 @@ class PdfPreview(QFrame):
 
     Signals:
         shown(int): a document is shown; how many pages it has.
+        choices_wanted(): back to the choices, where they stand above.
     """
 
     shown = Signal(int)
+    choices_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -70,6 +73,14 @@ class PdfPreview(QFrame):
         self._said = words
         self._words.setText(words or self.tr("The preview changes as you choose"))
         self._fit_bar()
+
+    def set_below(self, below: bool) -> None:
+        """Offer a way back where the preview stands below the choices."""
+        self._back.setVisible(below)
+
+    def take_focus(self) -> None:
+        """Put the keyboard at the pages."""
+        self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what need not be said where the bar is short."""
@@ -162,28 +173,21 @@ class PdfPreview(QFrame):
         self._smaller.clicked.connect(self.zoom_out)
         self._larger = IconButton(theme, "plus", self.tr("Larger"), kind="small-square")
         self._larger.clicked.connect(self.zoom_in)
+        self._back = Button(theme, self.tr("Back to the choices"), icon="arrow-up", kind="small")
+        self._back.clicked.connect(self.choices_wanted)
+        self._back.hide()
         self._fit = Button(theme, self.tr("Fit width"), kind="quiet-small")
         self._fit.clicked.connect(self.fit_width)
 
     def _lay_out(self) -> None:
         bar = FlowLayout(SPACE_8)
         bar.setContentsMargins(SPACE_12, 6, SPACE_12, 6)
-        for part in (self._before, self._place, self._after, self._words):
+        paging = together(self._before, self._place, self._after)
+        for part in (self._back, paging, self._words):
             bar.addWidget(part)
-        bar.add_at_end(_together(self._smaller, self._fit, self._larger))
+        bar.add_at_end(together(self._smaller, self._fit, self._larger))
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 0, 1, 1)
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self._view, 1)
-
-
-def _together(*widgets: QWidget) -> QWidget:
-    """Return widgets in one that a line of words does not part."""
-    part = QWidget()
-    line = QHBoxLayout(part)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(SPACE_8)
-    for widget in widgets:
-        line.addWidget(widget)
-    return part

@@ -1,27 +1,25 @@
 """The left column of the page Print: for which visit, what, on which paper."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.cards import Card
+from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
 from app.ui.open_case import OpenCase
+from app.ui.printing.box_line import box_line
+from app.ui.printing.kept_sections import choose
 from app.ui.printing.section_list import SectionList
+from app.ui.printing.side_by_side import together
 from app.ui.printing.what_to_print import WhatToPrint
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
-from app.usecases.page_choice import PRINTABLE, PageChoice
-
-_SUMMARY = PRINTABLE[0]
+from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
+from app.usecases.page_choice import SUMMARY, PageChoice
 
 
 class PrintChoices(QWidget):
@@ -33,14 +31,16 @@ class PrintChoices(QWidget):
 
     Signals:
         changed(): something was chosen.
+        said(str): a sentence for the status line.
     """
 
     changed = Signal()
+    said = Signal(str)
 
     def __init__(self, theme: Theme, paper: str) -> None:
         super().__init__()
         self.what = WhatToPrint(theme)
-        self.sections = SectionList()
+        self.sections = SectionList(theme)
         self._paper = Segmented(
             self.tr("Paper"), [("letter", self.tr("Letter")), ("a4", self.tr("A4"))]
         )
@@ -65,18 +65,21 @@ class PrintChoices(QWidget):
         self._show_sections()
 
     def choice(self) -> PageChoice:
-        """Return everything that was chosen."""
-        return PageChoice(
-            what=self.what.what,
+        """Return everything that was chosen; the summary where no document is ticked."""
+        what, *also = self.what.documents or (SUMMARY,)
+        choice = PageChoice(
+            what=what,
+            also=tuple(also),
             visit=self.what.visit,
+            noted=self.what.noted,
             trial=self.what.trial,
             paper=self._paper.code,
             large=self._text.code == "large",
             two_sided=self._two_sided.isChecked(),
             without_names=self._no_names.isChecked(),
             without_record_number=self._no_number.isChecked(),
-            without=self.sections.without if self._is_summary() else frozenset(),
         )
+        return choose(choice, self.sections.sections) if self._has_summary() else choice
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -87,21 +90,18 @@ class PrintChoices(QWidget):
         column.addWidget(self._paper_card())
 
     def _paper_card(self) -> Card:
-        card = Card(self.tr("Paper and text"))
+        card = Card()
+        card.setAccessibleName(self.tr("Paper and text"))
         inside = QVBoxLayout()
-        inside.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+        inside.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         inside.setSpacing(SPACE_8)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_12)
-        grid.setColumnStretch(2, 1)
-        grid.addWidget(make_label(self.tr("Paper"), "small-strong"), 0, 0)
-        grid.addWidget(self._paper, 0, 1)
-        grid.addWidget(make_label(self.tr("Text"), "small-strong"), 1, 0)
-        grid.addWidget(self._text, 1, 1)
-        inside.addLayout(grid)
+        line = FlowLayout(SPACE_12)
+        for words, choice in ((self.tr("Paper"), self._paper), (self.tr("Text"), self._text)):
+            line.addWidget(together(make_label(words, "small-strong"), choice))
+        inside.addLayout(line)
         for box, words in self._boxes:
             box.setAccessibleName(words)
-            inside.addLayout(_box_line(box, words))
+            inside.addLayout(box_line(box, words))
         card.body.addLayout(inside)
         return card
 
@@ -109,45 +109,19 @@ class PrintChoices(QWidget):
         self.what.changed.connect(self._show_sections)
         self.what.changed.connect(self._tell)
         self.sections.changed.connect(self._tell)
+        self.sections.said.connect(self.said)
         self._paper.chosen.connect(self._tell)
         self._text.chosen.connect(self._tell)
         for box, _ in self._boxes:
             box.toggled.connect(self._tell)
 
-    def _is_summary(self) -> bool:
-        return self.what.what == _SUMMARY
+    def _has_summary(self) -> bool:
+        return SUMMARY in self.what.documents
 
     @Slot()
     def _show_sections(self) -> None:
-        self.sections.setVisible(self._is_summary())
+        self.sections.setVisible(self._has_summary())
 
     @Slot()
     def _tell(self) -> None:
         self.changed.emit()
-
-
-def _box_line(box: QCheckBox, words: str) -> QHBoxLayout:
-    """Return a check box whose words may break into lines, which Qt's own cannot."""
-    label = make_label(words, wrap=True)
-    label.setBuddy(box)
-    line = QHBoxLayout()
-    line.setSpacing(SPACE_4)
-    line.addWidget(box)
-    line.addWidget(ClickableWords(label, box), 1)
-    return line
-
-
-class ClickableWords(QWidget):
-    """The words of a check box; a click on them is a click on the box."""
-
-    def __init__(self, label: QLabel, box: QCheckBox) -> None:
-        super().__init__()
-        self._box = box
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(label)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Click the box."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._box.click()

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, QTimer, Slot
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
@@ -14,12 +14,13 @@ from app.ui.cards import Card, empty_layout
 from app.ui.jobs import Progress
 from app.ui.labels import make_label
 from app.ui.page import Page, Surroundings
+from app.ui.printing.kept_sections import keep_sections, kept_sections
 from app.ui.printing.preview import PdfPreview
 from app.ui.printing.print_choices import PrintChoices
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12, SPACE_16, SPACE_20, TWO_COLUMNS_EM
 from app.usecases.output_files import write_whole
-from app.usecases.page_choice import PageChoice
+from app.usecases.page_choice import PageChoice, nothing_noted
 
 if TYPE_CHECKING:
     from app.usecases.print_page import PrintedPage
@@ -40,8 +41,12 @@ class PrintPage(Page):
         super().__init__(around)
         self.printed: PrintedPage | None = None
         self._making: PageChoice | None = None
+        self._is_example = False
+        self._case_id = around.case.case.info.id
         self.choices = PrintChoices(self.theme, self._usual_paper())
+        self.choices.sections.show_sections(kept_sections(around.settings, self._case_id))
         self.preview = PdfPreview(self.theme)
+        self._to_preview = Button(self.theme, self.tr("Show the preview"), icon="eye")
         self._notes = QVBoxLayout()
         self._save = Button(self.theme, self.tr("Save as PDF…"), icon="download")
         self._print = Button(self.theme, self.tr("Print…"), icon="printer", kind="filled")
@@ -60,6 +65,8 @@ class PrintPage(Page):
         """Return how many pages it will be."""
         if self.printed is None:
             return ""
+        if self.printed.example:
+            return self.tr("An example to look at")
         return self.tr("%n pages, made for black and white", "", self.printed.pages)
 
     def tools(self) -> list[QPushButton]:
@@ -72,6 +79,8 @@ class PrintPage(Page):
 
     def refresh(self) -> None:
         """Read the visits again and make the page anew."""
+        self._is_example = nothing_noted(self.around.case.case)
+        self.choices.what.forget_counts()
         self.choices.show_case(self.around.case)
         self.make()
 
@@ -84,7 +93,11 @@ class PrintPage(Page):
     def make(self) -> None:
         """Make the chosen page beside the window, then show it."""
         self._timer.stop()
+        keep_sections(self.around.settings, self._case_id, self.choices.sections.sections)
         choice = self.choices.choice()
+        if not self.choices.what.documents:
+            self._show_none()
+            return
         if choice == self._making:
             return
         self._making = choice
@@ -93,7 +106,7 @@ class PrintPage(Page):
     @Slot()
     def save(self) -> None:
         """Ask where, and save the PDF that is shown."""
-        if self.printed is None:
+        if self.printed is None or not self._may_leave(self.tr("Save as PDF")):
             return
         suggested = _documents() / self.printed.name
         path = self.around.ask.save_file(self, self.tr("Save as PDF"), suggested, "PDF (*.pdf)")
@@ -111,7 +124,7 @@ class PrintPage(Page):
         """Print what is shown; without a printer, offer to save it."""
         from app.ui.printing.paper import has_printer, print_document
 
-        if self.printed is None:
+        if self.printed is None or not self._may_leave(self.tr("Print")):
             return
         if has_printer():
             print_document(self.preview.document, self)
@@ -126,7 +139,27 @@ class PrintPage(Page):
     # parts
 
     def _work(self, choice: PageChoice) -> "_MakePage":
-        return _MakePage(self.around, choice)
+        return _MakePage(self.around, choice, example=self._is_example)
+
+    def _may_leave(self, title: str) -> bool:
+        """Whether the pages may be saved or printed; an example only is to be looked at."""
+        if self.printed is not None and self.printed.example:
+            said = self.tr(
+                "This page is only an example: nothing is noted in this case yet. Start with what "
+                "you remember. A year is enough. Then your own page stands here."
+            )
+            self.around.ask.tell(self, title, said)
+            return False
+        return True
+
+    def _show_none(self) -> None:
+        """Say that no document is ticked."""
+        self._making = None
+        self.printed = None
+        self.preview.clear()
+        self.choices.what.show_counts({})
+        self._show_notes(self.tr("Nothing to show"), self.tr("Tick at least one page."))
+        self.header_changed.emit()
 
     @Slot(object)
     def _show(self, made: "tuple[PageChoice, PrintedPage]") -> None:
@@ -136,12 +169,37 @@ class PrintPage(Page):
         self._making = None
         self.printed = printed
         self.preview.show_pdf(printed.pdf)
+        self.choices.what.show_counts({} if printed.example else dict(printed.parts))
+        self._say_about(printed)
+        self._arrange()
+        self.header_changed.emit()
+
+    def _say_about(self, printed: "PrintedPage") -> None:
+        if printed.example:
+            self.preview.show_words(self.tr("Example, an invented person"))
+            words = self.tr(
+                "Nothing is noted in this case yet, so the page shows an invented person. Start "
+                "with what you remember. A year is enough."
+            )
+            self._show_notes(self.tr("This is an example"), words)
+            return
         self.preview.show_words()
         listed = ", ".join(printed.left_out)
         words = listed[:1].upper() + listed[1:]
         self._show_notes(self.tr("Left out, because it did not fit"), words)
-        self._arrange()
-        self.header_changed.emit()
+
+    @Slot()
+    def show_preview(self) -> None:
+        """Go to the preview where it stands below the choices, with the keyboard."""
+        bar = self._outer.verticalScrollBar()
+        bar.setValue(self.preview.geometry().top())
+        self.preview.take_focus()
+
+    @Slot()
+    def show_choices(self) -> None:
+        """Go back to the choices, with the keyboard."""
+        self._outer.verticalScrollBar().setValue(0)
+        self._to_preview.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _say(self, error: CasebookError) -> None:
@@ -153,6 +211,7 @@ class PrintPage(Page):
 
     @Slot()
     def _choose(self) -> None:
+        self.choices.sections.show_case(self.around.case)
         self._timer.start()
 
     def _usual_paper(self) -> str:
@@ -162,7 +221,10 @@ class PrintPage(Page):
 
     def _connect(self) -> None:
         self.choices.changed.connect(self._choose)
+        self.choices.said.connect(self.noted)
         self._timer.timeout.connect(self.make)
+        self._to_preview.clicked.connect(self.show_preview)
+        self.preview.choices_wanted.connect(self.show_choices)
         # What appears among the choices later makes them higher than was reckoned.
         self._left.verticalScrollBar().rangeChanged.connect(self._arrange)
         self._save.clicked.connect(self.save)
@@ -172,6 +234,7 @@ class PrintPage(Page):
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, _GAP, 0)
         self._column.setSpacing(SPACE_12)
+        self._column.addWidget(self._to_preview)
         self._column.addWidget(self.choices)
         self._column.addLayout(self._notes)
         self._column.addStretch(1)
@@ -184,7 +247,8 @@ class PrintPage(Page):
         self._across.addWidget(self.preview, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollColumn(self._across))
+        self._outer = ScrollColumn(self._across)
+        outer.addWidget(self._outer)
         self.theme.changed.connect(self._arrange)
         self._arrange()
 
@@ -208,6 +272,8 @@ class PrintPage(Page):
         wide = self.width() >= TWO_COLUMNS_EM * self.theme.em
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._across.setDirection(across if wide else down)
+        self._to_preview.setVisible(not wide)
+        self.preview.set_below(not wide)
         widest = self.theme.px(_CHOICES_WIDTH) + _GAP if wide else _NO_LIMIT
         self._column.setContentsMargins(0, 0, _GAP if wide else 0, 0)
         self._left.setMinimumWidth(widest if wide else 0)
@@ -228,12 +294,17 @@ class PrintPage(Page):
 class _MakePage:
     """The work of a job: plain data in, plain data out."""
 
-    def __init__(self, around: Surroundings, choice: PageChoice) -> None:
+    def __init__(self, around: Surroundings, choice: PageChoice, *, example: bool) -> None:
         self._session = around.case.session
         self._choice = choice
+        self._example = example
 
     def __call__(self, _progress: Progress) -> "tuple[PageChoice, PrintedPage]":
         # ReportLab takes a quarter of a second to load; here it does not hold up the window.
+        if self._example:
+            from app.usecases.example_page import example_pdf
+
+            return self._choice, example_pdf(self._session, self._choice)
         from app.usecases.print_page import page_pdf
 
         return self._choice, page_pdf(self._session, self._choice)

@@ -1,101 +1,243 @@
-"""Which sections stand on the summary: what always stays, and what may be left out."""
+"""Which sections stand on the summary, and in which order."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout
+from collections.abc import Sequence
+from itertools import pairwise
 
-from app.case.entities import Alert, Document, LabPanel
+from PySide6.QtCore import QPointF, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.ui.buttons import Button
 from app.ui.cards import Card
-from app.ui.labels import ElidedLabel, make_label
+from app.ui.labels import make_label
 from app.ui.open_case import OpenCase
-from app.ui.tokens import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from app.ui.printing.kept_sections import Sections
+from app.ui.printing.section_bar import SectionBar
+from app.ui.printing.section_holds import held
+from app.ui.printing.section_row import SectionRow
+from app.ui.theme import Theme
+from app.ui.tokens import SPACE_4, SPACE_8, SPACE_16
 from app.ui.words import QT_TRANSLATE_NOOP, translate
-from app.usecases.page_choice import SECTIONS
+from app.usecases.page_choice import ORDER
 
-_ALWAYS = {
+_FIRST = "alerts"
+"""What every doctor must see stands first, whatever the order."""
+_ALWAYS = ("alerts", "questions", "glance", "medicines", "treatments")
+_TEAM = "team"
+_NAMES = {
     "alerts": QT_TRANSLATE_NOOP("SectionList", "Please note"),
     "questions": QT_TRANSLATE_NOOP("SectionList", "Our questions"),
     "glance": QT_TRANSLATE_NOOP("SectionList", "At a glance"),
     "medicines": QT_TRANSLATE_NOOP("SectionList", "Medicines now"),
-    "treatments": QT_TRANSLATE_NOOP("SectionList", "Treatments, last doses"),
-}
-_MAY_GO = {
-    "course": QT_TRANSLATE_NOOP("SectionList", "Course drawing"),
-    "labs": QT_TRANSLATE_NOOP("SectionList", "Blood results"),
+    "treatments": QT_TRANSLATE_NOOP("SectionList", "Course of illness"),
+    "labs": QT_TRANSLATE_NOOP("SectionList", "Labs"),
     "tests": QT_TRANSLATE_NOOP("SectionList", "Tests"),
     "infections": QT_TRANSLATE_NOOP("SectionList", "Infections, problems"),
     "trials": QT_TRANSLATE_NOOP("SectionList", "Trials and access"),
     "records": QT_TRANSLATE_NOOP("SectionList", "Records"),
+    "team": QT_TRANSLATE_NOOP("SectionList", "Care team and phone numbers"),
 }
 
 
 class SectionList(Card):
-    """A tick for each section of the summary.
+    """A row for each section of the summary; what the row at hand can show stands below.
+
+    Attributes:
+        rows: the rows by the code of their section.
+        bar: what can be chosen for the row at hand.
 
     Signals:
-        changed(): a section was ticked or unticked.
+        changed(): something was chosen.
+        said(str): a sentence for the status line.
     """
 
     changed = Signal()
+    said = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__(translate("SectionList", "Sections on page 1"))
-        self.boxes: dict[str, QCheckBox] = {}
-        self._holds: dict[str, ElidedLabel] = {}
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(SPACE_8)
-        grid.setVerticalSpacing(SPACE_4)
-        for row, (key, words) in enumerate({**_ALWAYS, **_MAY_GO}.items()):
-            self._add_line(grid, row, key, translate("SectionList", words))
-        inside = QVBoxLayout()
-        inside.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
-        inside.setSpacing(SPACE_8)
-        inside.addLayout(grid)
-        inside.addWidget(make_label(self._why(), "small", wrap=True))
-        self.body.addLayout(inside)
+        self._theme = theme
+        self._order: tuple[str, ...] = ORDER
+        self._current = ""
+        self.rows = {key: self._row(key) for key in (_FIRST, *ORDER)}
+        self.rows[_TEAM].box.setChecked(False)
+        self.bar = SectionBar(theme)
+        self._usual = Button(theme, self.tr("Usual order"), icon="undo-2", kind="small")
+        self._mark = QFrame(self)
+        self._mark.setProperty("kind", "drop")
+        self._mark.hide()
+        self._lay_out()
+        self._connect()
+        self._place()
 
     @property
-    def without(self) -> frozenset[str]:
-        """The sections that are left out."""
-        return frozenset(key for key in SECTIONS if not self.boxes[key].isChecked())
+    def sections(self) -> Sections:
+        """Everything that is chosen here."""
+        gone = {key for key in ORDER if key != _TEAM and not self.rows[key].box.isChecked()}
+        if not self.bar.with_course:
+            gone.add("course")
+        return Sections(
+            without=frozenset(gone),
+            order=() if self._order == ORDER else self._order,
+            with_team=self.rows[_TEAM].box.isChecked(),
+            lab_dates=self.bar.lab_dates,
+            lab_choice=self.bar.lab_choice,
+        )
+
+    def show_sections(self, sections: Sections) -> None:
+        """Show what was chosen another time, without telling."""
+        self.blockSignals(True)
+        for key in ORDER:
+            is_on = sections.with_team if key == _TEAM else key not in sections.without
+            self.rows[key].box.setChecked(is_on)
+        self.bar.show_sections(sections)
+        self._order = sections.order or ORDER
+        self._place()
+        self.blockSignals(False)
 
     def show_case(self, case: OpenCase) -> None:
         """Say what each section holds."""
-        values, facts = case.case, case.facts
-        held = {
-            "alerts": self._number(len(values.all(Alert))),
-            "questions": self._number(len(facts.open_questions)),
-            "medicines": self._number(len(facts.active_medicines)),
-            "labs": self._number(len(values.all(LabPanel))),
-            "trials": self._number(len(facts.trials) + len(facts.access_requests)),
-            "records": self._number(len(values.all(Document))),
-        }
-        for key, words in held.items():
-            self._holds[key].setText(words)
+        for key, words in held(case, self.sections).items():
+            self.rows[key].say_holds(words)
 
-    def _number(self, count: int) -> str:
-        return str(count) if count else self.tr("none noted")
+    def move_section(self, key: str, step: int) -> None:
+        """Move a section up (-1) or down (1)."""
+        if key in self._order:
+            self.put(key, self._order.index(key) + step)
+
+    def put(self, key: str, place: int) -> None:
+        """Put a section at a place, from 0; the keyboard stays with it."""
+        others = [each for each in self._order if each != key]
+        if key not in self._order or not 0 <= place <= len(others):
+            return
+        order = (*others[:place], key, *others[place:])
+        if order == self._order:
+            return
+        self._order = order
+        self._place()
+        words = self.tr("{section}: place {place} of {count}")
+        self._tell_aloud(
+            words.format(section=self.rows[key].words, place=place + 1, count=len(order))
+        )
+        self.changed.emit()
+
+    # parts
+
+    def _row(self, key: str) -> SectionRow:
+        words = translate("SectionList", _NAMES[key])
+        row = SectionRow(self._theme, key, words, always=key in _ALWAYS, fixed=key == _FIRST)
+        row.toggled.connect(self._tell)
+        row.entered.connect(self._enter)
+        row.moved.connect(self._move)
+        row.dragged.connect(self._show_mark)
+        row.dropped.connect(self._drop)
+        row.stays.connect(self._explain)
+        return row
+
+    def _connect(self) -> None:
+        self.bar.changed.connect(self._tell)
+        self.bar.moved.connect(self._move_current)
+        self._usual.clicked.connect(self._put_back)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.body.addLayout(self._column)
+        self.body.addWidget(self.bar)
+        self.bar.hide()
+        below = QVBoxLayout()
+        below.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, SPACE_8)
+        below.setSpacing(SPACE_4)
+        below.addWidget(make_label(self._why(), "small", wrap=True))
+        below.addWidget(self._usual)
+        self.body.addLayout(below)
 
     def _why(self) -> str:
         return self.tr(
             "The first five always stay: a doctor has to be able to rely on them. The page names "
-            "what you leave out."
+            "what you leave out. Alt+Up and Alt+Down move a section."
         )
 
-    def _add_line(self, grid: QGridLayout, row: int, key: str, words: str) -> None:
-        box = QCheckBox(words)
-        box.setAccessibleName(words)
-        box.setChecked(True)
-        if key in _ALWAYS:
-            box.setEnabled(False)
-            box.setAccessibleDescription(self.tr("Always on the page"))
-        box.toggled.connect(self._tell)
-        hint = ElidedLabel("", "small")
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(box, row, 0)
-        grid.addWidget(hint, row, 1)
-        self.boxes[key] = box
-        self._holds[key] = hint
+    def _place(self) -> None:
+        """Put the rows in their order, for the eye and for the keyboard."""
+        shown = [self.rows[key] for key in (_FIRST, *self._order)]
+        for row in shown:
+            self._column.removeWidget(row)
+        for row in shown:
+            self._column.addWidget(row)
+        for first, second in pairwise((*(row.box for row in shown), *self.bar.focus_chain())):
+            QWidget.setTabOrder(first, second)
+        self._usual.setVisible(self._order != ORDER)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        for key, row in self.rows.items():
+            row.set_current(key == self._current)
+        movable = self._current in self._order
+        self.bar.setVisible(movable)
+        if movable:
+            place = self._order.index(self._current)
+            last = len(self._order) - 1
+            self.bar.show_section(self._current, self.rows[self._current].words)
+            self.bar.show_moves(up=place > 0, down=place < last)
+
+    def _tell_aloud(self, words: str) -> None:
+        """Have it in the status line, and said by a screen reader."""
+        self.said.emit(words)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    @Slot(str)
+    def _enter(self, key: str) -> None:
+        self._current = key
+        self._show_bar()
+
+    @Slot(str, int)
+    def _move(self, key: str, step: int) -> None:
+        self.move_section(key, step)
+
+    @Slot(int)
+    def _move_current(self, step: int) -> None:
+        self.move_section(self._current, step)
+
+    @Slot()
+    def _put_back(self) -> None:
+        self._order = ORDER
+        self._place()
+        self.rows[_FIRST].box.setFocus()
+        self._tell_aloud(self.tr("The sections are in their usual order."))
+        self.changed.emit()
+
+    @Slot(str)
+    def _explain(self, key: str) -> None:
+        words = self.tr("{section} always stays on the page.")
+        self._tell_aloud(words.format(section=self.rows[key].words))
+
+    @Slot(str, QPointF)
+    def _show_mark(self, _key: str, where: QPointF) -> None:
+        """Draw a line where the row would go."""
+        shown = self._movable()
+        place = min(self._place_at(where), len(shown))
+        below = place >= len(shown)
+        row = shown[-1] if below else shown[place]
+        y = row.geometry().bottom() if below else row.geometry().top()
+        self._mark.setGeometry(SPACE_4, y, self.width() - 2 * SPACE_4, 2)
+        self._mark.setStyleSheet(f"background: {self._theme.colours.accent}; border: none;")
+        self._mark.raise_()
+        self._mark.show()
+
+    @Slot(str, QPointF)
+    def _drop(self, key: str, where: QPointF) -> None:
+        self._mark.hide()
+        place = self._place_at(where)
+        self.put(key, place - (place > self._order.index(key)))
+
+    def _movable(self) -> Sequence[SectionRow]:
+        return [self.rows[key] for key in self._order]
+
+    def _place_at(self, where: QPointF) -> int:
+        """Return before which section a point on the screen lies, from 0."""
+        y = self.mapFromGlobal(where.toPoint()).y()
+        return sum(row.geometry().center().y() < y for row in self._movable())
 
     @Slot()
     def _tell(self) -> None:

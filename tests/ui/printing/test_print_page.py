@@ -188,6 +188,44 @@ def test_every_kind_of_page_is_offered_by_name() -> None:
     assert {*PRINTABLE, *TRIAL_PAGES} == set(_NAMES) == set(_HINTS)
 
 
+def test_several_documents_are_one_pdf_with_their_pages_counted(
+    page: PrintPage, qtbot: QtBot
+) -> None:
+    what = page.choices.what
+    what.boxes["questions"].click()
+    what.boxes["card"].click()
+    waited(page, qtbot)
+    assert page.printed is not None
+    assert page.printed.parts == (("summary", 1), ("questions", 1), ("card", 1))
+    assert page.preview.page_count == 3
+    assert page.printed.name.startswith("papers-")
+    assert what._hints["questions"].whole_text == "1 page"
+    assert what.boxes["card"].accessibleName() == "Emergency card, 1 page"
+    first = page.preview.document.getAllText(0).text()
+    assert "page 1 of 1" in first
+    what.boxes["card"].click()
+    waited(page, qtbot)
+    assert what._hints["card"].whole_text == "about 1 page"
+
+
+def test_without_any_document_the_page_asks_for_one(page: PrintPage, qtbot: QtBot) -> None:
+    page.choices.what.boxes["summary"].click()
+    qtbot.waitUntil(lambda: page.printed is None, timeout=SECONDS)
+    assert "Tick at least one page." in said_on(page)
+    page.choices.what.boxes["summary"].click()
+    waited(page, qtbot)
+    assert page.preview.page_count == 1
+
+
+def test_a_visit_that_took_place_has_a_note(page: PrintPage, qtbot: QtBot) -> None:
+    what = page.choices.what
+    what.choose_what("note")
+    waited(page, qtbot)
+    assert what._noted.isVisible()
+    assert page.choices.choice().noted == what._noted.itemData(0)
+    assert "Visit note" in page.preview.document.getAllText(0).text()
+
+
 def test_pages_about_trials_are_offered_where_there_are_trials(
     page: PrintPage, qtbot: QtBot
 ) -> None:
@@ -243,26 +281,74 @@ def test_a_case_without_a_visit_is_printed_too(
     page.refresh()
     waited(page, qtbot)
     assert page.choices.what._visit.currentText() == "No visit noted yet"
-    for what in TRIAL_PAGES:
-        assert not page.choices.what._buttons[what].isVisibleTo(page)
-    assert "Ana" in page.preview.document.getAllText(0).text()
+    for what in (*TRIAL_PAGES, "note"):
+        assert not page.choices.what._lines[what].isVisibleTo(page)
+
+
+def test_a_case_without_entries_shows_an_example_that_cannot_leave(
+    empty_session: Session,
+    surround: Callable[[Session], Surroundings],
+    answers: Answers,
+    qtbot: QtBot,
+) -> None:
+    page = PrintPage(surround(empty_session))
+    qtbot.addWidget(page)
+    page.show()
+    page.refresh()
+    waited(page, qtbot)
+    assert page.printed is not None
+    assert page.printed.example
+    assert b"/Watermark" in page.printed.pdf or "Example" in all_text(page)
+    assert "Ana" not in all_text(page).split()
+    assert page.summary() == "An example to look at"
+    assert "This is an example" in said_on(page)
+    page._save.click()
+    page._print.click()
+    assert len(answers.told) == 2
+    assert "only an example" in answers.told[0]
+    assert answers.asked == []
+
+
+def test_the_first_entry_ends_the_example(
+    empty_session: Session, surround: Callable[[Session], Surroundings], qtbot: QtBot
+) -> None:
+    from app.case.entities import Alert
+    from app.usecases import entries
+
+    entries.save(empty_session, entries.blank(Alert, text="Zebra: never"))
+    page = PrintPage(surround(empty_session))
+    qtbot.addWidget(page)
+    page.refresh()
+    waited(page, qtbot)
+    assert page.printed is not None
+    assert not page.printed.example
+    assert "Ana" in all_text(page)
+
+
+def all_text(page: PrintPage) -> str:
+    document = page.preview.document
+    return " ".join(document.getAllText(n).text() for n in range(document.pageCount()))
 
 
 def test_the_words_of_a_box_click_it(page: PrintPage) -> None:
-    from app.ui.printing.print_choices import ClickableWords
+    from app.ui.printing.box_line import ClickableWords
 
-    words = page.choices.findChildren(ClickableWords)[0]
-    QTest.mouseClick(words, Qt.MouseButton.LeftButton)
+    words = page.choices.findChildren(ClickableWords)
+    for one in words:
+        QTest.mouseClick(one, Qt.MouseButton.LeftButton)
     assert page.choices._two_sided.isChecked()
+    assert page.choices.what.boxes["card"].isChecked()
 
 
 def test_sections_are_left_out_by_choice(page: PrintPage, qtbot: QtBot) -> None:
-    boxes = page.choices.sections.boxes
-    assert all(box.isChecked() for box in boxes.values())
-    assert not boxes["alerts"].isEnabled()
-    assert page.choices.sections._holds["medicines"].whole_text
-    boxes["labs"].click()
-    boxes["trials"].click()
+    rows = page.choices.sections.rows
+    assert {key for key, row in rows.items() if not row.box.isChecked()} == {"team"}
+    rows["alerts"].box.click()
+    assert rows["alerts"].box.isChecked()
+    assert rows["alerts"].holds == "3 alerts"
+    assert rows["tests"].holds.isdigit()
+    rows["labs"].box.click()
+    rows["trials"].box.click()
     assert page.choices.choice().without == {"labs", "trials"}
     waited(page, qtbot)
     assert page.printed is not None
