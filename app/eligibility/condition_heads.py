@@ -16,7 +16,7 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.trees import tree
-from app.eligibility.units import Unit
+from app.eligibility.unit import Unit
 
 _HEAD = re.compile(r"^\W*(?:(?P<for>for|in|if|among)\s+)?(?P<who>[^:;.]{2,110}?)\s*:\s+(?=\S)")
 _LABEL = re.compile(

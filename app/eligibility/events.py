@@ -23,7 +23,7 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.topics import FoundTopic, qualities_in, with_qualities
-from app.eligibility.units import EVENT_KINDS, Unit, durations, freshest
+from app.eligibility.unit import EVENT_KINDS, Unit, durations, freshest
 
 _REQUIRING = re.compile(
     r"\s*\)?\s*(?:that |which |who )?(?:requir(?:es?|ing)|needing)\s+(?:(?:the use of|ongoing|"

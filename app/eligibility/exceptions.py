@@ -24,7 +24,7 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.topics import FoundTopic
-from app.eligibility.units import Unit
+from app.eligibility.unit import Unit
 
 _UNLESS = re.compile(
     r"\b(?:unless|except(?:ing|ion)?s?(?: for| in| that| when| if| of| to)?|"

@@ -8,7 +8,6 @@ from decimal import Decimal
 from app.case.value_class import value_class
 from app.eligibility.comparisons import Measures
 from app.eligibility.condition_heads import condition_head, list_head, sex_behind
-from app.eligibility.disease_words import names_disease
 from app.eligibility.exceptions import excepted, exception_in
 from app.eligibility.fillers import without_fillers
 from app.eligibility.joining import agreed, either, every
@@ -30,6 +29,7 @@ from app.eligibility.model import (
     Who,
 )
 from app.eligibility.plain_text import Line
+from app.eligibility.roles import is_denied, role_of
 from app.eligibility.sentences import Act, Sentence, sentences
 from app.eligibility.special_readings import (
     disease_first,
@@ -39,7 +39,8 @@ from app.eligibility.special_readings import (
 )
 from app.eligibility.topics import FoundTopic
 from app.eligibility.trees import tree
-from app.eligibility.units import Unit, units
+from app.eligibility.unit import Unit
+from app.eligibility.units import units
 
 _MOST_PIECES = 100
 """No real sentence has half as many parts; beyond, joining them would take too long."""
@@ -73,36 +74,14 @@ class _Pieces:
         return self.made[must_hold]
 
 
-_ONE_OF = re.compile(
-    r"\b(?:one|any|either|1)\b[^.:;]{0,40}\b(?:of|the following|below)\b|\beither\b|\bany of\b|"
-    r"\bone of\b|\bat least (?:one|1)\b|\bdefined (?:as|by)\b[^:]{0,40}$"
-)
-_SOME_OF = re.compile(
-    r"\b(?:one|two|three|four|any|either|\d)\b(?: or more| \(\d\)| [a-z]+)? of (?:the |these )?"
-    r"(?:following|below)|\bexamples?\b|\binclud\w+,? but (?:are |is )?not (?:limited|restricted)"
-)
-_ONLY_TOGETHER = re.compile(
-    r"\b(?:all|both|each|two|three|four|[2-9])\b(?: or more| \(\d\)| [a-z]+)? of "
-    r"(?:the |these )?(?:following|below)|\ball (?:the |these )?following\b"
-)
-_DENIES = re.compile(
-    r"\W*(?:(?:the )?(?:patients?|subjects?|participants?) )?(?:(?:must|should|with|who|have|has|"
-    r"does|do|be) ){0,3}(?:no|none|not have|not be|absence of|without|free of)\b[^.]*:\W*$"
-)
 _FOR_SOME = re.compile(
     r"\W*(?:for|in|among)\s+(?!(?:the\s+)?(?:inclusion|exclusion|this|study|trial|all|entry|enrol|"
     r"eligib|order|addition|general|case)\b)[^:.]{2,90}\W*$|[^:.]{2,90}\bonly\W*$"
-)
-_EXCEPTIONS_FOLLOW = re.compile(r"\bexceptions?\b|\bexcept\b|\bexcluding\b|\bunless\b")
-_DEFINES = re.compile(
-    r"[^.;:,]{0,70}\b(?:is|are|was) defined (?:as|by)\b|\W*[\w /-]{0,40}\bdefined as\b"
 )
 _DEFINES_A_WORD = re.compile(
     r"\bdefin|\bmeans\b|\brefers?\b|\binclud|\be\.g\.|\bexamples?\b|\bsuch as\b"
 )
 _SAID_OF_DONORS = re.compile(r"\W*(?:the |potential )?donors?\b")
-_IS_EXCEPTION = re.compile(r"\W*(?:except|unless)")
-_IS_NOTE = re.compile(r"\W*(?:please )?note\b")
 _HARMLESS = re.compile(
     r"\bmay be (?:detected|determined|performed|assessed)\b|\bchoice of\b|\bin general\b|"
     r"\bwill be (?:determined|used|updated|assessed|performed|provided|calculated)\b"
@@ -113,7 +92,7 @@ def understand(
     line: Line, criterion: Criterion, found: Measures, topics: Sequence[FoundTopic]
 ) -> Understood:
     """Return what a criterion asks; what is not understood stands in the tree as `NotRead`."""
-    role = _role(line, criterion)
+    role = role_of(line, criterion)
     pieces = _Pieces(line, found, topics)
     whole = Span(0, len(line.text))
     if criterion.subject is Who.DONOR or _SAID_OF_DONORS.match(line.plain):
@@ -126,7 +105,7 @@ def understand(
         return Understood(None, Sense.ASKS_NOTHING, Role.HEADING)
     if all(sentence.act is not Act.DEMANDS for sentence in said):
         return _of_permission(pieces, criterion, said, role)
-    demanded = criterion.section != "exclusion" and not _is_denied(criterion)
+    demanded = criterion.section != "exclusion" and not is_denied(criterion)
     requirement, sense = _of_sentences(pieces, said, demanded)
     if requirement is None:
         requirement = NotRead(whole, "nothing recognised")
@@ -137,54 +116,6 @@ def understand(
 
 def _by_section(criterion: Criterion) -> Sense:
     return Sense.MUST_NOT_HOLD if criterion.section == "exclusion" else Sense.MUST_HOLD
-
-
-# ------------------------------------------------------------------ roles
-
-
-def _role(line: Line, criterion: Criterion) -> Role:
-    above = criterion.parent[-1].lower() if criterion.parent else ""
-    if criterion.intro or line.plain.rstrip().endswith(":"):
-        return Role.HEADING
-    if _IS_NOTE.match(line.plain):
-        return Role.NOTE
-    if "defi" in line.leads and _DEFINES.match(line.plain):
-        return Role.DEFINITION
-    if _IS_EXCEPTION.match(line.plain) or (above and _EXCEPTIONS_FOLLOW.search(above[-90:])):
-        return Role.EXCEPTION
-    if criterion.section == "exclusion":
-        together = any(_ONLY_TOGETHER.search(words.lower()) for words in criterion.parent)
-        return Role.ALTERNATIVE if together else Role.RULE
-    if _is_denied(criterion):
-        return Role.RULE
-    if any(_SOME_OF.search(words.lower()) for words in criterion.parent):
-        return Role.ALTERNATIVE
-    return Role.ALTERNATIVE if _is_alternative(line, above) else Role.RULE
-
-
-def _is_denied(criterion: Criterion) -> bool:
-    """Tell a line below "No cardiac disease, including any of the following:"."""
-    if criterion.section == "exclusion" or not criterion.parent:
-        return False
-    return _DENIES.match(criterion.parent[-1].lower()) is not None
-
-
-def _is_alternative(line: Line, above: str) -> bool:
-    if above and (_ONE_OF.search(above[-140:]) or _lists_diseases(line, above)):
-        return True
-    return bool(line.words) and "or" in (line.words[0][1], line.words[-1][1])
-
-
-_KINDS_OF_DISEASE = re.compile(
-    r"malignanc|leuk[a]?emi|lymphom|myelom|histologic|\bdiagnos[ei]s\b|following|\btypes?\b|neoplas"
-)
-
-
-def _lists_diseases(line: Line, above: str) -> bool:
-    """Tell one disease of a list below "Histologically confirmed diagnosis of:"."""
-    if "all of" in above or not names_disease(line):
-        return False
-    return above.rstrip().endswith(":") or _KINDS_OF_DISEASE.search(above) is not None
 
 
 def _of_intro(pieces: _Pieces, criterion: Criterion, role: Role) -> Understood:

@@ -20,7 +20,7 @@ from app.eligibility.model import (
 )
 from app.eligibility.plain_text import Line
 from app.eligibility.trees import tree
-from app.eligibility.units import Unit
+from app.eligibility.unit import Unit
 
 _FOR_SOME = re.compile(
     r"\s*(?:,|\()?\s*\b(?:for|in|if|when|with|among|where)\s+(?P<what>(?:(?!\b(?:or|and)\s+(?:<|>|"
