@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.case.facts.wording import counted
 from app.usecases.kept_trials import KeptTrial, kept_trials
 from app.usecases.session import Session
 
@@ -36,4 +37,5 @@ def _line(trial: dict[str, Any]) -> str:
     number = trial["nct_id"] or "no number"
     status = trial["status"] or f"not confirmed (noted: {trial['status_as_noted'] or 'nothing'})"
     day = f", record of {trial['record_date']}" if trial["record_date"] else ""
-    return f"{number}  {trial['title']}\n    {status}{day}, {trial['versions']} versions kept"
+    versions = counted(trial["versions"], "version")
+    return f"{number}  {trial['title']}\n    {status}{day}, {versions} kept"

@@ -214,21 +214,37 @@ def _open(found: Matches, asked: TimeSince, record: Record) -> Finding:
 
 
 def _newest(events: Sequence[Event]) -> Event:
-    return max(events, key=lambda event: event.last.latest.toordinal() if event.last else 0)
+    """Return the newest event, of several on one day the one whose days are known best."""
+    return max(events, key=_how_new)
+
+
+def _how_new(event: Event) -> tuple[int, bool, int]:
+    if event.last is None:
+        return 0, False, 0
+    first = event.last.earliest.toordinal() if event.last.earliest else 0
+    return event.last.latest.toordinal(), is_going_on(event), first
 
 
 def _answer(recent: bool, found: Matches, asked: TimeSince, record: Record) -> Finding:
     newest = _newest(found.sure or found.perhaps)
-    days = days_of(newest, asked, record.as_of)
-    ago = f", {_days(days)} before" if days is not None and not is_going_on(newest) else ""
     window = " or ".join(duration_words(d) for d in asked.durations)
-    said = f"{shown(newest.evidence)}{ago}. The trial's text names {window}."
+    said = f"{_when(newest, asked, record)}. The trial's text names {window}."
     holds = recent if asked.op in _WITHIN else not recent
     qualities = asked.event.qualities - _TOLD
     if qualities and recent:
         gap = missing_therapy(asked.event, Why.UNCLEAR)
         return cannot_tell(said, gap, evidence=(newest.evidence,))
     return settled(holds, said, newest.evidence)
+
+
+def _when(event: Event, asked: TimeSince, record: Record) -> str:
+    """Return "Nelarabine on 2 May 2026, 10 days before", or that it is still going on."""
+    row = event.evidence
+    if is_going_on(event) and asked.since_end:
+        since = f", since {row.date.words()}" if row.date else ""
+        return f"{row.words}{since}, still going on"
+    days = days_of(event, asked, record.as_of)
+    return shown(row) if days is None else f"{shown(row)}, {_days(days)} before"
 
 
 _TOLD = frozenset({"history", "prior", "current", "active", "systemic", "live", "acute"})

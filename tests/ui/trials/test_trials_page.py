@@ -60,7 +60,7 @@ def test_lines_stand_in_their_order_with_record_and_source(page: TrialsPage) -> 
     assert states == sorted(states, key=["rule_out", "ask", "fits", ""].index)
     assert lines[0].word == "May rule out"
     assert lines[0].text.startswith("Systemic corticosteroids")
-    assert lines[0].records[0].link == "Treatment, 20 April 2026"
+    assert lines[0].records[0].link == "Medicine, 20 April 2026"
     assert lines[0].question_id
     assert lines[0].spoken.endswith("On question list.")
     unread = next(line for line in lines if line.not_read)
@@ -134,7 +134,7 @@ def test_links_lead_to_the_record_and_the_question(
     wanted: list[tuple[str, object]] = []
     page.wanted.connect(lambda key, target: wanted.append((key, target)))  # a test's own lambda
     lines.do(first, "record 0")
-    assert wanted[0][0] == "history"
+    assert wanted[0][0] == "medicines"
     lines.do(first, "list")
     assert wanted[1] == ("appointments", ("question", first.question_id))
     at_rest()
