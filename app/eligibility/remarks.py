@@ -1,7 +1,7 @@
-"""Remarks in brackets and names of methods that leave a limit as it is.
+"""Words around a limit that leave it as it is: remarks in brackets, methods, "adequate".
 
 "Hemoglobin >= 9 g/dL (may have been transfused)", "LVEF >= 50 % by echocardiogram (ECHO) or MUGA
-scan": taken out before a line is read, places kept.
+scan", "adequate renal function, defined as ...": taken out before a line is read, places kept.
 """
 
 import re
@@ -39,12 +39,22 @@ _METHODS = re.compile(
     rf"(?:[\s,/()]*(?:or|and|and/or|by|an?|scans?|imaging|either|{_ECHO}"
     rf"|{_LABORATORY})(?![a-z]))*\)?"
 )
+_METHOD_ALONE = re.compile(
+    rf"\((?:bone marrow )?(?:{_ECHO}|{_LABORATORY})(?: or (?:{_ECHO}|{_LABORATORY}))?\)"
+)
+_ADEQUATE = re.compile(
+    r"\W*(?:patients? |subjects? |participants? )?(?:(?:must |should )?(?:have|with|having) )?"
+    r"(?P<word>adequate|acceptable|sufficient)(?= [a-z ,/-]{3,60}?[\s,(]+(?:as )?(?:defined"
+    r"|evidenced|"
+    r"indicated|demonstrated|shown) (?:as|by)\b)"
+)
 _SPELLED_OUT = re.compile(
     r"(?<=\d)\s*(?P<words>grams? (?:per|/) deciliters?\s*)\((?=g/dl\))|"
     r"(?<=\d)\s*(?P<more>cells (?:per|/) (?:cubic )?millimeters?\s*)(?=\((?:cells/)?mm)"
 )
 _LEADS = frozenset("tran grow gcsf csf eryt stim epo".split())
 _UNIT_LEADS = frozenset(("deci", "mill"))
+_ADEQUATE_LEADS = frozenset(("adeq", "acce", "suff"))
 _METHOD_LEADS = frozenset("echo tran muga mult tte radi card morp flow laip immu ihc cyto".split())
 
 
@@ -55,8 +65,13 @@ def without_remarks(line: Line) -> Line:
         plain = _BRACKET.sub(_blank_remark, plain)
     if not _METHOD_LEADS.isdisjoint(line.leads):
         plain = _METHODS.sub(_blank_method, plain)
+        plain = _METHOD_ALONE.sub(lambda match: BLANK * len(match.group()), plain)
     if not _UNIT_LEADS.isdisjoint(line.leads):
         plain = _SPELLED_OUT.sub(lambda match: " " * len(match.group()), plain)
+    adequate = _ADEQUATE.match(plain) if not _ADEQUATE_LEADS.isdisjoint(line.leads) else None
+    if adequate is not None:
+        start, end = adequate.span("word")
+        plain = plain[:start] + " " * (end - start) + plain[end:]
     return line if plain == line.plain else line.with_plain(plain)
 
 

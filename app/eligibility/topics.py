@@ -32,6 +32,7 @@ _LINEAGES = (
     (r"b[- ]?cell (?:malignanc(?:y|ies)|neoplasms?|disease|cancers?|leuk[a]?emias?|"
      r"h[a]?ematologic\w* malignanc\w+)", "lineage:B"),
     (r"b[- ]lineage (?:malignanc(?:y|ies)|leuk[a]?emias?)", "lineage:B"),
+    (r"(?:acute )myeloblastic leuk[a]?emias?", "dx:aml"),
     (r"myeloid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:myeloid"),
     (r"lymphoid (?:malignanc(?:y|ies)|neoplasms?|leuk[a]?emias?)", "lineage:lymphoid"),
     (r"h[a]?ematologic(?:al)? (?:malignanc(?:y|ies)|cancers?|neoplasms?)", "dx:blood-cancer"),

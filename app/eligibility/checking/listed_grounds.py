@@ -7,6 +7,7 @@ was not read of the first.
 import re
 from collections.abc import Iterator
 
+from app.case.entities import Transplant
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding
@@ -41,9 +42,13 @@ def has_a_listed_ground(read: ReadCriterion, record: Record) -> Finding | None:
         return None
     if read.requirement is None or read.role is not Role.RULE or not _SPEAKS_OF_PAST.search(text):
         return None
-    if _NARROWED.search(re.sub(r"^\W*(?:patients|subjects|participants) (?:who|with)\b", "", text)):
+    if _NARROWED.search(
+        re.sub(r"^\W*(?:patients|subjects|participants) (?:who|with)\b", "", text, flags=re.I)
+    ):
         return None
     grounds = (one for one in _grounds(read.requirement) if _stands_alone(one, text))
+    if not _is_of_that_kind(text, record):
+        return None
     found = (look(one, False, record) for one in grounds)
     return next((one for one in found if one.holds), None)
 
@@ -75,3 +80,17 @@ def _stands_alone(ground: Presence, text: str) -> bool:
     behind = min(one.start() for one in _BORDER.finditer(text) if one.start() >= end)
     around = (text[before:start], text[end:behind])
     return all(_LEADS_TO.fullmatch(words) for words in around)
+
+
+_ALLOGENEIC = re.compile(r"\ballo", re.IGNORECASE)
+_AUTOLOGOUS = re.compile(r"\bauto|\bown\b", re.IGNORECASE)
+
+
+def _is_of_that_kind(text: str, record: Record) -> bool:
+    """Whether no transplant of another kind than the one named may have been meant.
+
+    "Previous allogeneic stem cell or bone marrow transplantation": the first word is of both.
+    """
+    kinds = {"allogeneic"} if _ALLOGENEIC.search(text) else set[str]()
+    kinds |= {"autologous"} if _AUTOLOGOUS.search(text) else set[str]()
+    return not kinds or all(row.type in kinds for row in record.case.all(Transplant))

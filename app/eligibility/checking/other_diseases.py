@@ -21,14 +21,16 @@ _LEADS_TO = re.compile(
     r"|men|women|males?|females?|children|aged?|ages|years?|old|older|over|above|than|least|at|more"
     r"|known|documented|confirmed|histolog\w+|cytolog\w+|patholog\w+|morpholog\w+|biopsy|proven"
     r"|verified"
-    r"|clinical(?:ly)?|diagnos\w+|presence|new|newly|previously|untreated|treated|de novo|novo|de"
+    r"|clinical(?:ly)?|diagnos\w+|presence|new|there|available|lacking|newly|previously"
+    r"|untreated|treated|de novo|novo|de"
     r"|relapsed?|refractory|recurrent|resistant|progressive|progressed|primary|secondary|advanced"
     r"|metastatic|unresectable|resectable|inoperable|locally|local|stage|stages|[iv]+[abc]?|high"
     r"|low"
     r"|intermediate|very|risk|measurable|active|evidence|established|mutated|mutation|mutant"
     r"|positive"
     r"|negative|flt3|npm1|idh[12]|tp53|cd\d+|bcr|abl1?|ph|philadelphia|chromosome|pediatric|adult"
-    r"|candidates?|suffering|from|either|criteria|world health organization|deficient|deficiency"
+    r"|candidates?|suffering|from|either|criteria|world health organization|confirmation"
+    r"|documentation|non[- ]?m3|deficient|deficiency"
     r"|high|expressing|driven|fusion|rearranged|amplified|overexpressing|hormone|receptor|triple"
     r"|subject|participant|(?-i:[A-Z][A-Z0-9+-]{1,7}|MSIhi|dMMR|pMMR))\b\+?)*",
     re.IGNORECASE,
@@ -97,7 +99,7 @@ def _of_named(text: str, record: Record) -> Finding | None:
 def _without(named: list[FoundTopic], text: str) -> str:
     for one in named:
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
-    return re.sub(r"\bor(?=\s{4,})", "  ", text)
+    return re.sub(r"(?:\bor\b|/)(?=[\s\w-]{0,16}\s{4,})", "  ", text)
 
 
 def _check(one: FoundTopic, record: Record) -> Finding:

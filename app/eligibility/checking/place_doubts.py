@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from app.eligibility.checking.diagnosis import check_diagnosis
 from app.eligibility.checking.record import Record
+from app.eligibility.checking.rewriting import is_limit
 from app.eligibility.checking.verdict import Finding
 from app.eligibility.model import (
     Comparison,
@@ -38,6 +39,8 @@ def doubt_of_place(read: ReadCriterion, found: Finding, want: bool, record: Reco
     """
     criterion = read.criterion
     by_heading = _doubt_of_heading(criterion, found.holds is want, record)
+    if by_heading is None and _older_than_heading(read, found, record):
+        by_heading = "The heading above asks for a newer value."
     if by_heading is not None or read.requirement is None:
         return by_heading
     one_of_several = read.role is Role.ALTERNATIVE and found.holds is want
@@ -50,6 +53,28 @@ def doubt_of_place(read: ReadCriterion, found: Finding, want: bool, record: Reco
     if _DONOR_TOO.search(criterion.text):
         return "This speaks of the donor, too."
     return None
+
+
+_HEADING_WINDOW = re.compile(
+    r"\b(?:within|less than|≤|<=?)\s*(?P<number>\d{1,3})\s*(?P<unit>hours?|days?)\b[^.;]{0,20}\b"
+    r"(?:prior|before|of|from|preceding)\b",
+    re.IGNORECASE,
+)
+
+
+def _older_than_heading(read: ReadCriterion, found: Finding, record: Record) -> bool:
+    """Tell a value of last week below "Assessed within 48 hours prior to the first dose"."""
+    if not any(is_limit(one) for one in read.comparisons):
+        return False
+    windows = [_HEADING_WINDOW.search(words) for words in read.criterion.parent]
+    days = [_days(window) for window in windows if window is not None]
+    dates = [row.date.latest for row in found.evidence if row.date is not None]
+    return bool(days) and any((record.as_of - day).days > min(days) for day in dates)
+
+
+def _days(window: re.Match[str]) -> int:
+    number = int(window["number"])
+    return number if window["unit"].casefold().startswith("day") else -(-number // 24)
 
 
 _LATER = re.compile(

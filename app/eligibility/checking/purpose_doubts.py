@@ -8,6 +8,7 @@ import re
 
 from app.eligibility.checking.diagnosis import check_diagnosis
 from app.eligibility.checking.record import Record
+from app.eligibility.checking.unread_words import names_both_sexes
 from app.eligibility.checking.verdict import Finding
 from app.eligibility.model import (
     AnyOf,
@@ -17,7 +18,9 @@ from app.eligibility.model import (
     Presence,
     ReadCriterion,
     Requirement,
+    Span,
     TimeSince,
+    Topic,
     walk,
 )
 
@@ -36,6 +39,10 @@ def doubt_of_purpose(read: ReadCriterion, found: Finding, want: bool, record: Re
     favourable = found.holds is want
     if _is_of_a_purpose(read, read.requirement, favourable, record):
         return "The disease named here only says what a treatment was for."
+    if favourable and _counts_for_others(read, record):
+        return "The lines of treatment noted were not against the disease named here."
+    if favourable and _names_the_other_sex(read, record):
+        return "This line seems to ask for the other sex."
     if favourable:
         return _doubt_of_fit(read, read.requirement)
     return _doubt_of_ruling_out(read, read.requirement, want)
@@ -69,6 +76,38 @@ def _is_of_a_purpose(
     return not theirs or any(
         isinstance(part, AnyOf) and any(one in part.of for one in purposes) for part in parts
     )
+
+
+_DESCRIBED = re.compile(
+    r"\W*(?:(?:healthy|adults?|young|elderly|(?:pre|post)-?menopausal)\W+)+"
+    r"(?:(?P<female>females?|wom[ae]n|girls?)|(?:males?|m[ae]n|boys?))\b",
+    re.IGNORECASE,
+)
+
+
+def _names_the_other_sex(read: ReadCriterion, record: Record) -> bool:
+    """Tell "Adult females 18 years old or older", where the sex stands within other words."""
+    described = _DESCRIBED.match(read.criterion.text)
+    if described is None or read.criterion.section == "exclusion":
+        return False
+    if names_both_sexes(read.criterion.text):
+        return False
+    return record.sex != ("female" if described["female"] else "male")
+
+
+_AGAINST = re.compile(r"\banti[- ]?(?P<what>myeloma|lymphoma|leuk[a]?emi[ac])", re.IGNORECASE)
+_IDS = {"m": "dx:mm", "ly": "dx:lymphoma", "le": "dx:leukemia"}
+
+
+def _counts_for_others(read: ReadCriterion, record: Record) -> bool:
+    """Tell "1 to 2 prior lines of anti-myeloma therapy" for somebody without myeloma."""
+    against = _AGAINST.search(read.criterion.text)
+    if against is None or not any(one.variable == "prior_lines" for one in read.comparisons):
+        return False
+    word = against["what"].casefold()
+    id = next(id for start, id in _IDS.items() if word.startswith(start))
+    named = Presence(Topic(Kind.DIAGNOSIS, word, (id,)), Span(*against.span("what")))
+    return check_diagnosis(named, True, record).holds is not True
 
 
 def _is_disease(part: Requirement) -> bool:

@@ -62,7 +62,7 @@ def as_meant(requirement: Requirement, text: str, record: Record) -> Requirement
             return replace(requirement, inner=as_meant(inner_part, text, record))
         case Conditional(condition=condition, then=then):
             then = as_meant(then, text, record)
-            if _is_sex(condition) and names_both_sexes(text):
+            if any(map(_is_sex, walk(condition))) and names_both_sexes(text):
                 condition = NotRead(condition.span, "the line names both sexes")
             return Conditional(condition, then, requirement.span)
         case Except(base=base, unless=unless):

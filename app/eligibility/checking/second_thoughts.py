@@ -18,7 +18,6 @@ from app.eligibility.model import (
     Presence,
     ReadCriterion,
     Span,
-    TimeSince,
     walk,
 )
 
@@ -112,16 +111,26 @@ def _is_shared(word: Span, text: str) -> bool:
 _WAS_NEAR = re.compile(
     r"(?<!prior )(?<!previous )\b(?:exposure|exposed) to\b|\bcontact with\b", re.IGNORECASE
 )
+_TREATED_FOR = re.compile(
+    r"\b(?:therap(?:y|ies)|treatments?|medications?|drugs?|prophylaxis|antivirals?"
+    r"|taking)\W+(?:for|of|"
+    r"against)\W+(?:an?\W+|the\W+|chronic\W+|active\W+)*(?:hepatitis|HBV|HCV|HIV)\b",
+    re.IGNORECASE,
+)
 _VIRUSES = frozenset({Kind.HIV, Kind.HBV, Kind.HCV, Kind.INFECTION})
 
 
 def _doubt_of_being_clear(read: ReadCriterion) -> str | None:
     """Return why nobody is said to be clear of having been near somebody with a virus."""
-    if read.requirement is None or _WAS_NEAR.search(read.criterion.text) is None:
+    text = read.criterion.text
+    near, treated = _WAS_NEAR.search(text), _TREATED_FOR.search(text)
+    if read.requirement is None or not (near or treated):
         return None
     parts = walk(read.requirement)
     if any(isinstance(part, Presence) and part.topic.kind in _VIRUSES for part in parts):
-        return "A test tells of the infection, not of having been near it."
+        if near:
+            return "A test tells of the infection, not of having been near it."
+        return "A test tells of the infection, not of medicines taken against it."
     return None
 
 
@@ -180,8 +189,6 @@ def _is_only_past(read: ReadCriterion, found: Finding, record: Record) -> bool:
         if _SPEAKS_OF_PAST.search(above) and _COUNTS_TIME.search(above) is None:
             return False
     parts = list(walk(read.requirement))
-    if any(isinstance(part, TimeSince) for part in parts):
-        return False
     if not any(isinstance(part, Presence) and part.topic.kind in _GIVEN for part in parts):
         return False
     decided = [event for event in events_of(record) if event.evidence in found.evidence]

@@ -89,7 +89,8 @@ _HOW_AND_WHEN = re.compile(
     r"\W*(?:$|(?:for|until|during|at least|within|after|before|up to|throughout|currently|prior to"
     r"|any time|whichever (?:is|comes|occurs)|over the (?:course|next)"
     r"|in the (?:next|coming|near|future|following)"
-    r"|at (?:the )?(?:time|screening|baseline|enrol\w*|inclusion|study|entry|randomi\w*|visit)"
+    r"|on (?:the )?(?:day|first day)|during (?:the )?(?:screening|study)|at (?:the )?(?:time"
+    r"|screening|baseline|enrol\w*|inclusion|study|entry|randomi\w*|visit)"
     r"|(?:by|in|on|with) (?:an? )?(?:urin\w*|serum|blood|plasma|(?:b-?|beta-?)?hcg|ultraso\w*|test)"
     r"|(?:as )?(?:determined|evidenced|confirmed|assessed|documented|verified|demonstrated|defined)"
     r"|(?:urine|serum|blood)[ -](?:test|sample)|(?:urinary|serum|blood)$)\b)",
@@ -158,7 +159,7 @@ def _is_of_women(part: str) -> bool:
 
 
 _REASON = re.compile(
-    r"\W*\b(?:because|since|as) (?:of )?(?:the |there |it |its |this |\w+ (?:is|are|has"
+    r"\W*\b(?:because|since|as|due to) (?:of )?(?:the |there |it |its |this |\w+ (?:is|are|has"
     r"|have) )[^;:]*$",
     re.IGNORECASE,
 )

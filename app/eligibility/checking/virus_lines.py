@@ -15,7 +15,9 @@ _HIV = (
     r"human immuno-?\s?de\w+(?: virus)?|\bHIV\b|\bAIDS\b"
     r"|acquired immun\w*[ -]?deficiency(?: syndrome)?|"
 )
-_HBV = r"hepatitis[- ]?(?:virus )?B\b|\bHBV\b|\bHBs ?-?Ag\b|\bhep(?:\.|atitis)? ?B\b|"
+_HBV = (
+    r"hepatitis[- ]?(?:virus )?B\b|\bHB[se] ?-?(?:Ag\b|antigen)|\bHBV\b|\bhep(?:\.|atitis)? ?B\b|"
+)
 _HCV = r"hepatitis[- ]?(?:virus )?C\b|\bHCV\b|\bhep(?:\.|atitis)? ?C\b"
 _VIRUS = re.compile(_HIV + _HBV + _HCV, re.IGNORECASE)
 _IS_HIV = re.compile(r"immuno|HIV|AIDS|immun", re.IGNORECASE)
@@ -32,7 +34,8 @@ _LEADS_TO = re.compile(
     r"|carriers?"
     r"|sero|positivity|seropositive|serology|serologic|serological|seropositivity|status|test|tests"
     r"|testing|result|results|evidence|diagnosis|diagnosed|patients?|subjects?|participants?"
-    r"|individuals?|persons?|recipients?|which|that|and|type|either|both|presence|following"
+    r"|individuals?|persons?|recipients?|which|that|and|as|defined|type|either|both|presence"
+    r"|following"
     r"|uncontrolled"
     r"|detectable|symptomatic|clinically|must|not|no longer|i|e)\b)*",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ breast cancer" or "postmenopausal women" may ask for women.
 import re
 
 from app.eligibility.checking.record import Record
+from app.eligibility.checking.sex import not_of_men
 from app.eligibility.checking.verdict import Finding, settled
 from app.eligibility.model import ReadCriterion, Sense
 
@@ -34,6 +35,10 @@ _OF_OTHERS = re.compile(
     r"|all (?:patients|subjects|participants)|donors?|infants?)\b(?! partners?\b)",
     re.IGNORECASE,
 )
+_MUST_NOT_BE = re.compile(
+    r"\W*(?:(?:the )?(?:patients?|subjects?|participants?)\W+)?(?:must|should|may|can) ?not be\W+",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.;]\s+(?=[A-Z0-9])|\n")
 
 
@@ -42,10 +47,17 @@ def speaks_of_women(read: ReadCriterion, record: Record) -> Finding | None:
     if record.sex != "male" or read.sense is not Sense.MUST_HOLD:
         return None
     text = read.criterion.text
+    forbidden = _MUST_NOT_BE.match(text)
+    if forbidden is not None and not_of_men(text[forbidden.end() :], record) is not None:
+        return _does_not_apply(record)
     if _WOMEN.match(text) is None or _OF_OTHERS.search(text) or _ASKS_FOR_WOMEN.search(text):
         return None
     said = [one for one in _SENTENCE.split(text) if one.strip(" .;")]
     if not said or not all(map(_OF_WOMEN.search, said)) or not _RULES.search(said[0]):
         return None
+    return _does_not_apply(record)
+
+
+def _does_not_apply(record: Record) -> Finding:
     row = record.patient_row
     return settled(True, f"This line does not apply. {row.words}.", row)

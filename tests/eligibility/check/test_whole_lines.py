@@ -175,3 +175,53 @@ def test_parts_of_a_study_with_limits_of_their_own() -> None:
     low = labs({"code": "anc", "value": 0.9, "unit": "10^3/uL"})
     line = "Part 1 ANC > 1500/uL. Part 2A WBC less than 20,000/uL (Hydroxyurea is allowed)"
     assert state(line, "inclusion", person(**low)) not in ("met", "not_met")
+
+
+def test_the_word_allogeneic_may_belong_to_both_transplants() -> None:
+    own = person(transplants=[{"date": "2024-09-08", "type": "autologous"}])
+    line = "Previous allogeneic stem cell or bone marrow transplantation"
+    assert state(line, "exclusion", own) != "not_met"
+    assert state("Prior BM or hematopoietic stem cell transplantation", "exclusion", own) == (
+        "not_met"
+    )
+
+
+def test_what_is_said_of_both_sexes_applies_to_either() -> None:
+    line = "Women of childbearing potential and male participants must practice contraception"
+    assert state(line, "inclusion", person()) != "met"
+
+
+def test_a_sex_within_other_words_is_not_passed_over() -> None:
+    of_age = case(patient={"birth_date": "1973-02-01", "sex_at_birth": "male"})
+    assert state("Adult females 18 years old or older.", "inclusion", of_age) != "met"
+    assert state("Adult males 18 years old or older.", "inclusion", of_age) == "met"
+
+
+def test_medicines_against_a_virus_are_not_told_by_its_test() -> None:
+    line = "Current treatment with anti-viral therapy for HBV"
+    assert state(line, "exclusion", person()) != "met"
+
+
+def test_lines_against_another_disease_are_not_counted() -> None:
+    facts = person(treatments=[{"line": 2, "modality": "chemotherapy", "name": "Salvage"}])
+    line = "Received 1 to 2 prior lines of anti-myeloma therapy."
+    assert state(line, "inclusion", facts) != "met"
+
+
+def test_a_heading_may_ask_for_a_newer_value() -> None:
+    facts = person(**labs({"code": "creatinine", "value": 0.7, "unit": "mg/dL"}))  # 4 days old
+    line = "creatinine <= 1.5 mg/dL"
+    assert state(line, "inclusion", facts, "Within 48 hours prior to the first dose:") != "met"
+    assert state(line, "inclusion", facts, "Within 7 days prior to the first dose:") == "met"
+
+
+def test_patients_must_not_be_pregnant_asks_nothing_of_men() -> None:
+    line = "Patient must not be pregnant or breast-feeding due to the potential harm to a fetus"
+    assert state(line, "exclusion", person()) == "met"
+
+
+def test_adequate_is_said_by_the_limits_behind_it() -> None:
+    facts = person(**labs({"code": "anc", "value": 1.9, "unit": "10^3/uL"}))
+    line = "Adequate hematologic parameters, defined as absolute neutrophil count >= 1500/mm3"
+    assert state(line, "inclusion", facts) == "met"
+    assert state("Adequate hematologic parameters", "inclusion", facts) != "met"
