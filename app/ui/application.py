@@ -16,6 +16,7 @@ from app.ui.crash_reports import CrashReports
 from app.ui.drafts import Drafts
 from app.ui.focus_ring import FocusRing
 from app.ui.fonts import load_fonts
+from app.ui.in_sight import InSight
 from app.ui.jobs import Jobs
 from app.ui.main_window import MainWindow
 from app.ui.open_case import OpenCase
@@ -76,6 +77,7 @@ class Casebook(QObject):
         self.theme = Theme(app, theme_choice(settings), settings.get(TEXT_SIZE))
         self.theme.apply()
         self._ring = FocusRing(app, self.theme)
+        self._in_sight = InSight(app)
         self.windows: list[MainWindow] = []
         self.welcome: QWidget | None = None
         self._warming: WarmUp | None = None

@@ -40,7 +40,8 @@ class DialogFrame(QDialog):
         self.setWindowTitle(window_title)
         self.heading = make_label(heading, "page-title", wrap=True)
         self._below = make_label(below, "muted", wrap=True)
-        self._below.setVisible(bool(below))
+        if not below:
+            self._below.hide()  # shown before it has its place, it would be a window
         self._footnote = make_label(footnote, "small-text", wrap=True)
         self.cancel_button = Button(theme, self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
@@ -52,6 +53,12 @@ class DialogFrame(QDialog):
     def finish(self) -> None:
         """Accept what was entered."""
         self.accept()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab as one reads, also through what was made later."""
+        from app.ui.focus_order import move_keyboard  # not before a key is pressed
+
+        return move_keyboard(self, [self], forward=forward) or super().focusNextPrevChild(forward)
 
     def set_content(self, content: QLayout, *, width: int = 700) -> None:
         """Put the content between heading and foot, and take a fitting size."""

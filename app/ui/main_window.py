@@ -292,6 +292,13 @@ class MainWindow(QMainWindow):
         """Take the files that are dropped."""
         self.drops.drop(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go on with Tab as one reads: header, page, undo bar, sidebar."""
+        from app.ui.focus_order import move_keyboard  # not before a key is pressed
+
+        parts = [self.header, self.pages, self.undo_bar, self.sidebar]
+        return move_keyboard(self, parts, forward=forward) or super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the sidebar follow the width of the window."""
         super().resizeEvent(event)

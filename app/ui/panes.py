@@ -1,12 +1,13 @@
 """The parts of the window that F6 goes round: header, list, detail, undo bar, sidebar."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.ui.charts.chart_view import ChartView
 from app.ui.choosing.list_and_detail import ListAndDetail
+from app.ui.focus_order import stops_in
 
 
 def next_stop(here: QWidget | None, parts: Sequence[QWidget]) -> QWidget | None:
@@ -40,17 +41,7 @@ def first_stop(part: QWidget) -> QWidget | None:
     if not part.isVisible():
         return None
     lists = (view for view in part.findChildren(QAbstractItemView) if _takes_keys(view))
-    return next(lists, None) or next(_inside(part), None)
-
-
-def _inside(part: QWidget) -> Iterator[QWidget]:
-    widget: QWidget | None = part
-    while widget is not None:
-        if _holds(part, widget) and _takes_keys(widget):
-            yield widget
-        widget = widget.nextInFocusChain()
-        if widget is part:
-            return
+    return next(lists, None) or next(stops_in(part), None)
 
 
 def _holds(part: QWidget, widget: QWidget) -> bool:

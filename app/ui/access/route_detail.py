@@ -65,7 +65,8 @@ class RouteDetail(QWidget):
         theme = around.theme
         self.contacts = Button(theme, self.tr("Contacts"), icon="users")
         self.contacts.clicked.connect(self.contacts_wanted)
-        self.contacts.setVisible(around.has_page("team"))
+        if not around.has_page("team"):
+            self.contacts.hide()  # shown before it has its place, it would be a window
         self.edit = Button(theme, self.tr("Edit"), icon="pencil")
         self.edit.clicked.connect(self._edit)
         self._more = IconButton(theme, "ellipsis", self.tr("More for this pathway"))

@@ -65,7 +65,8 @@ class StepRow(QFrame):
         name = self.tr("More for step {number}").format(number=step.number)
         self._more = IconButton(theme, "ellipsis", name, kind="tiny")
         self._more.clicked.connect(self._open_menu)
-        self._more.setVisible(shown.writable)
+        if not shown.writable:
+            self._more.hide()  # shown before it has its place, it would be a window
         own, none = Qt.ContextMenuPolicy.CustomContextMenu, Qt.ContextMenuPolicy.NoContextMenu
         self.setContextMenuPolicy(own if shown.writable else none)
         self.customContextMenuRequested.connect(self._open_menu)

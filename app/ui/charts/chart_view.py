@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.ui.charts.day_axis import DayAxis
+from app.ui.in_sight import scroll_to
 from app.ui.theme import Theme
 from app.ui.tokens import TypeStyle
 
@@ -248,6 +249,15 @@ class ChartView(QWidget):
         else:
             place = 0 if move > 0 else len(keys) - 1
         self.go_to(keys[min(max(place, 0), len(keys) - 1)])
+        # Where it lies is known when it has been drawn.
+        QTimer.singleShot(0, self._show_current)
+
+    @Slot()
+    def _show_current(self) -> None:
+        """Have the page scroll to the current stop; the chart may be higher than the page."""
+        place = self.places.get(self.current)
+        if place is not None:
+            scroll_to(self, place.toAlignedRect())
 
     def _bring(self, day: float) -> None:
         first, last = self.span
