@@ -16,13 +16,15 @@ _PLAIN = re.compile(
     r"lymphoblastic|al amyloidosis|light chain amyloidosis|aml|mds|cml|cll|sll|nhl|dlbcl|t-all|"
     r"burkitt(?:'?s)?|anaplastic large|large b-?\s?cell|mantle[- ]cell|marginal[- ]zone|"
     r"b-all|cmml|jmml|hodgkin'?s? disease|mucosa-associated lymphoid tissue|poems syndrome|"
-    r"apl|mcl|mzl|ctcl|ptcl|aitl|atl|atll|pmbc?l|bpdcn)\b"
+    r"apl|mcl|mzl|ctcl|ptcl|aitl|atl|atll|pmbc?l|bpdcn|raeb|refractory an[a]?emia|"
+    r"lymphoproliferative (?:disorders?|diseases?|neoplasms?)|myeloproliferative (?:disorders?|"
+    r"diseases?|neoplasms?)|mycosis fungoides|s[e\u00e9]zary|ptld|mpns?)\b"
 )
 
 _LEADS = frozenset(
     "leuk lymp myel macr t b hema haem al ligh aml mds cml cll sll nhl dlbc cmml jmml all "
     "burk anap larg mant marg hodg muco poem apl mcl mzl ctcl "
-    "ptcl aitl atl atll pmbc pmbl bpdc mm".split()
+    "ptcl aitl atl atll pmbc pmbl bpdc mm raeb refr myco seza s\u00e9za ptld mpn mpns".split()
 )
 # Multiple myeloma in capitals, not a length.
 _MM = re.compile(r"(?<![\d.x×] )(?<![\d.x×])\bMM\b(?! ?[23x×³²])")

@@ -9,7 +9,9 @@ from app.eligibility.plain_text import Line, blanked
 
 _OWN_DISEASE = (
     r"(?:(?:relapsed|refractory|recurrent|their|the|this|acute|chronic|active|primary|underlying|"
-    r"known|study|[bt][- ]?(?:cell)?)[ /-]+)*"
+    r"known|study|diffuse|large|multiple|follicular|mantle|marginal|zone|myeloid|lymphoblastic|"
+    r"lymphocytic|lymphoid|smoldering|hodgkin'?s?|non|cell|newly|diagnosed|relapsed/refractory|"
+    r"[bt][- ]?(?:cell)?)[ /-]+)*"
     r"(?:leuk[a]?emi\w*|lymphoma\w*|myeloma\w*|aml|all|mm|wm|cll|mds|nhl|dlbcl|"
     r"(?:h[a]?ematolog\w+ )?malignan\w+)"
 )
@@ -21,11 +23,12 @@ _STATUS = re.compile(
     r"\bisolated (?:extramedullary|testicular) (?:disease|relapse)|\brichter'?s?\b|"
     r"\brelapsed or refractory\b|\b(?:first|second|third|subsequent|later|any) "
     r"(?:(?:or|and) (?:greater|later|subsequent|second|third|more) )?relapse\b(?! (?:after|"
-    r"following))"
+    r"following))|\bevidence of (?:[a-z]+ ){0,2}relapse\b|\b(?:advanced|metastatic|unresectable)"
+    r" (?:[a-z]+ ){0,2}(?:cancers?|carcinomas?|sarcomas?|solid tumou?rs?)\b"
 )
 _DISEASE_LEADS = frozenset(
     """leuk lymp myel dise mali aml all mm wm cll anti rela refr recu meas nhl mds dlbc morp hema
-    haem medu extr over isol rich unle trea ther line regi""".split()
+    haem medu extr over isol rich unle trea ther line regi evid adva meta unre""".split()
 )
 _DISEASE_ASIDE = re.compile(
     r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|"
@@ -51,7 +54,8 @@ _DISEASE_ASIDE = re.compile(
     r"samples?\b|specimens?\b)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
     r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma|mds|aml|all|mm|cll|ctcl|"
     r"mcl)[- ](?:therapy|treatment|"
-    r"directed)"
+    r"directed|(?:maintenance|induction|"
+    r"consolidation|salvage|conditioning) (?:therap\w+|treatment))"
 )
 _UNLESS = re.compile(r"\b(?:unless|except(?:ion)?s?)\b[^.;]*")
 _OF_SUBJECT = re.compile(

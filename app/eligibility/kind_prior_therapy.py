@@ -48,6 +48,7 @@ _WINDOW = (
 _STRONG_HERE = re.compile(_STRONG)
 _CUE_BEFORE = re.compile(rf"\b{_CUE}\b[^.;]*$")
 _WINDOW_BEHIND = re.compile(rf"[^.;]{{0,90}}?{_WINDOW}")
+_ALLOWED_BEHIND = re.compile(r"[^.;,]{0,30}\b(?:permitted|allowed|prohibited)\b")
 _PRIOR = re.compile(
     r"\blines? of (?:\w+ )?(?:therapy|treatment|chemo)|"
     r"\b(?:prior|previous|received|exposed to)\b[^.;]{0,60}\W(?:directed|targeted|targeting) "
@@ -102,6 +103,8 @@ _NOT_THERAPY = re.compile(
     r"(?:prior to|before) (?:the )?(?:start\w*|initiat\w*|first dose)(?: of)? (?:the )?\w+|"
     r"(?:of|at|until|from|since|after|with) (?:the )?(?:start\w*|initiat\w*|beginning|commenc\w*|"
     r"first day)(?: of)?(?: the)?(?: \w+)? (?:therap\w+|treatment|chemo\w*)|"
+    r"(?:treatment|therap\w+) with (?:an? |any |another |other |oral )*(?:growth factors?|"
+    r"heparins?|warfarin|g-?csf|coumarin\w*|erythropoie\w+|transfusions?)|the inhibitors?\b|"
     r"p-?gp inhibitors?|(?:inhibitors?|inducers?)(?: (?:and|or) (?:inhibitors?|inducers?))? of "
     r"(?:\w+[- ]){0,2}(?:ugt\w*|cyp\w*|p-?gp|p-glyco\w+)|cyp\w* inhibitor\w*[^.;]*|"
     r"(?:intoleran\w+|contraindicat\w+) (?:to|of|for) (?:\w+ ){0,2}?(?:fludarabine|"
@@ -136,8 +139,9 @@ _OTHER_THERAPY = re.compile(
     r"\b(?:immun\w*[- ]?suppress\w*|steroids?|corticosteroids?|gvhd|"
     r"graft[- ]versus[- ]host)[^.;,]{0,30}?\b(?:therapy|treatment|agents?|drugs?|medications?)|"
     r"\b(?:systemic|topical|inhaled|replacement)\s+(?:therapy|treatment)|(?:treatment|"
-    r"therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|"
-    r"gene)[- ](?:cell )?therap\w*|\bchimeric[^.;]{0,40}therap\w*"
+    r"therapy) (?:for|of) (?:or prevention of )?gvhd|\b(?:car[- ]?t?|cell|cellular|"
+    r"gene)[- ](?:cell )?(?:immuno)?therap\w*|\btreat\w* with (?:any |an? |other |prior )*(?:gene|"
+    r"genetically|car|chimeric|[tn]k?[- ]cells?|cell)\b[^.;,]*|\bchimeric[^.;]{0,40}therap\w*"
 )
 _PLAIN_THERAPY = re.compile(
     r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|"
@@ -206,6 +210,9 @@ def _names_strong(line: Line, plain: str) -> bool:
         if match is None:
             continue
         before = plain[max(0, start - 90) : start]
-        if _CUE_BEFORE.search(before) or _WINDOW_BEHIND.match(plain, match.end()):
+        end = match.end()
+        if _CUE_BEFORE.search(before) or _WINDOW_BEHIND.match(plain, end):
+            return True
+        if _ALLOWED_BEHIND.match(plain, end):
             return True
     return False

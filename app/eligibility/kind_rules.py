@@ -102,7 +102,8 @@ _RULES = (
         r"\bspinal cord (?:compression|involve|disease)|\bencephalopath|\bdementia|\bneurodegen|"
         r"\bcerebellar",
         r"\bwhole[- ]brain (?:radi|irradi)\w*|"
-        r"\bcerebrovascular (?:accidents?|events?|attacks?)|\bcns (?:penetrat\w*|active|"
+        r"\bcerebrovascular (?:accidents?|events?|attacks?)|"
+        r"\bcns (?:reservoirs?|penetrat\w*|active|"
         r"prophyla\w*|directed)|\bintrathecal cns prophylaxis|\bcns stimulants?|"
         r"\bbrain natriuretic",
     ),
@@ -128,7 +129,9 @@ _RULES = (
         r"\bin[- ]situ\b[^.;]{0,20}(?:carcinoma|cervi|breast|cancer)|\b(?:cervical|breast|bladder|"
         r"prostate|prostatic)\s+(?:cancer|carcinoma|intraepithelial)\b|\bsecond primary\b|"
         r"\bmelanoma in situ",
-        r"\brelatives? with\b[^.;]*|\bmalignant (?:cns|central nervous)\b|"
+        r"(?:leuk[a]?emias?|lymphomas?|myelomas?|aml|mds|myelo\w+ (?:disorders?|neoplasms?|"
+        r"syndromes?))[^.;:]{0,25}\b(?:or|and|,) other (?:\w+[- ]){0,2}(?:malignan\w*|cancers?|"
+        r"neoplas\w*)|\brelatives? with\b[^.;]*|\bmalignant (?:cns|central nervous)\b|"
         r"\b(?:anti-?cancer|cancer)\s+(?:therap\w*|treatment|agents?|drugs?|chemo\w*|center|"
         r"network|institute|vaccine)|\b(?:national|american) (?:comprehensive )?cancer\b|"
         r"\btumou?r (?:lysis|biops|tissue|burden|markers?|samples?|cells?|necrosis|assess|"
@@ -171,8 +174,9 @@ _RULES = (
         r"following|post)|had a|received an?)\s+(?:\w+\s+){0,2}transplant|\bdonor (?:lymphocyte|"
         r"leukocyte) infusion|\bdli\b|\btransplant(?:ed)? patients",
         r"\b(?:eligible|ineligible|candidates?|suitable|unsuitable|fit|unfit|scheduled|planned|"
-        r"ahead of|work-up) (?:for |to (?:receive|undergo) )?(?:an? |immediate |planned |"
-        r"scheduled )?(?:[\w-]+[- ]){0,8}?(?:transplant\w*|hsct|hct|sct|bmt|asct)\b"
+        r"considered|requires?|in need of|awaiting|proceed(?:ing)?|intend(?:s|ed|ing)?|"
+        r"ahead of|work-up) (?:for |to (?:(?:receive|undergo|proceed to) )?)?"
+        r"(?:an? |immediate |planned |scheduled )?(?:[\w-]+[- ]){0,8}?(?:transplant\w*|hsct|hct|sct|bmt|asct)\b"
         r"(?: \([^()]{0,40}\))?|\bhct[- ]comorbidity|\b(?:collection|"
         r"collected) for (?:\w+[- ]){0,3}transplant\w*|"
         r"\btransplant\w* (?:is|are|was) (?:not )?(?:indicated|recommended|feasible|planned|"
@@ -184,7 +188,8 @@ _RULES = (
     ),
     _rule(
         Kind.PRIOR_CART,
-        "car cars cell cart carn chim gene adop tisa axic brex liso idec cilt obec",
+        "car cars cell cart carn chim gene adop tisa axi axic brex liso ide idec cilt obe obec "
+        "kymr yesc teca brey abec carv auca",
         r"\bcar[- ]?(?:ts?|nk|m|t-?\d+)\b|\bcar[- ](?:modified|therap|based|cell|product|treat|"
         r"infus|engineered|express|construct|directed)|"
         r"(?:\bcd ?\d{1,3}|\bbcma|\bgprc5d|[a-z]-?\d|\bprior|\bprevious|\bother|-specific|"
@@ -199,7 +204,8 @@ _RULES = (
         r"immuno)|\b(?:prior|previous|received|history of|used|"
         r"exposure to)[^.;]{0,60}gene[- ](?:therapy|modified|"
         r"engineered)|"
-        r"\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
+        r"\b(?:tisa|axi|brexu|liso|ide|cilta|obe)-?cel\b|\b(?:kymriah|yescarta|tecartus|"
+        r"breyanzi|abecma|carvykti|aucatzyl)|\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
         r"\bciltacabtagene|\bobecabtagene",
         r"(?:during|before|prior to|until|end of|time of|after (?:the|their|study))\s+(?:the\s+|"
         r"their\s+|study\s+|[a-z]+\d+\s+)?(?:autologous\s+)?car[- ]?t[- ]?(?:cells?)?[- ]*"
