@@ -31,6 +31,7 @@ _DISEASE_LEADS = frozenset(
     haem medu extr over isol rich unle trea ther line regi evid adva meta unre""".split()
 )
 _DISEASE_ASIDE = re.compile(
+    rf"\b(?:due|related|secondary|attribut\w+) to (?:[a-z-]+ ){{0,4}}?{_OWN_DISEASE}|"
     r"\b(?:due to|related to|secondary to|because of|caused by|progress\w+ to|transform\w+ to|"
     r"attributable to|attributed to|involvement (?:by|with|of)|from|by|underlying|for|"
     r"(?<!type )(?<!types )(?<!form )(?<!forms )(?<!evidence )(?<!presence )(?<!relapse )"

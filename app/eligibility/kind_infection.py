@@ -22,7 +22,7 @@ _VIRUS_INFECTION = re.compile(
     r"\binfect\w*\s+(?:with|of|by|from)\s+(?:the\s+)?(?:human immuno\w*|hiv|hepatitis|hbv|hcv|"
     r"any of the following|htlv|aids)[^.;]{0,15}|"
     r"\bantivirals?\b[^.;]{0,20}(?:hepatitis|hbv)|hepatitis[^.;]{0,60}antivirals?|"
-    r"\ballerg\w+ to\b[^.;]*|\bnon-?\s?infectious\b|"
+    r"\b(?:allerg\w+|hypersensitiv\w+) (?:reactions? )?to\b[^.;]{0,80}|\bnon-?\s?infectious\b|"
     r"\b(?:azole |triazole )?(?:antifungal|antiviral|antibiotic)s?(?:\(s\))?(?=[^.;]*\bcyp)|"
     r"constitutional symptoms[^.;]{0,60}fever|\bprophyla\w*[^.;]{0,25}(?:antibiotic|antifungal|"
     r"antiviral)s?|\banti(?:biotic|fungal|viral|microbial) prophyla\w*|\binfectious disease expert"

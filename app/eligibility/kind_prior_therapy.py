@@ -7,7 +7,7 @@ from app.eligibility.plain_text import Line, blanked
 from app.eligibility.therapy_words import medicines, names_anticancer_drug
 
 _STRONG = (
-    r"(?:chemo-?\s?therap\w*|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|"
+    r"(?:chemo-?\s?therap\w*|interleukin-?\s?(?:2|11)\b|il-2\b|aldesleukin|radio-?\s?therap\w*|radiation|irradiation|immuno-?\s?therap\w*|"
     r"chemo-?immuno\w*|chemo-?radi\w*|virotherapy|"
     r"(?:monoclonal|bispecific|anti-?cd\d+\w*|conjugated|therapeutic)[- ](?:\w+ )?antibod(?:y|ies)|"
     r"antibody[- ]drug conjugates?|antibody (?:therapy|treatment|based)|"
@@ -64,7 +64,7 @@ _STRONG_LEADS = frozenset(
     """chem radi irra immu viro mono bisp anti conj ther kina btk prot chec bcl flt3 idh idh1
     idh2 pi3k meni parp pd jak mtor hdac tki tkis hypo imid inve expe targ cyto biol alky
     anti myel syst canc dise leuk lymp salv stan endo horm indu cons main cond cell hydr
-    aspa inte line regi lena prio prev bcr hma""".split()
+    aspa alde il inte line regi lena prio prev bcr hma""".split()
 )
 _THERAPY_LEADS = _STRONG_LEADS | frozenset(
     "trea inhi agen drug antib surg expo refr naiv pret untr".split()
