@@ -5,7 +5,6 @@ It says back how it read the text, and asks where numbers read two ways.
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.case.partial_date import AmbiguousDate, PartialDate, read_date
 from app.ui.buttons import Button, IconButton
+from app.ui.forms.calendar import Calendar
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_8
 
@@ -85,8 +85,7 @@ class DateField(QWidget):
     def open_calendar(self) -> None:
         """Open a calendar below the button."""
         menu = QMenu(self)
-        calendar = QCalendarWidget(menu)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = Calendar(self._theme, menu)
         self._point_at_value(calendar)
         calendar.activated.connect(self._take_day)
         calendar.clicked.connect(self._take_day)
@@ -97,7 +96,7 @@ class DateField(QWidget):
         menu.popup(self._calendar.mapToGlobal(QPoint(0, self._calendar.height())))
         calendar.setFocus()
 
-    def _point_at_value(self, calendar: QCalendarWidget) -> None:
+    def _point_at_value(self, calendar: Calendar) -> None:
         try:
             day = self.value()
         except ValueError:

@@ -108,8 +108,9 @@ class LineEditor(Editor):
         return read(self.spec, self.line.text())
 
     def show_value(self, value: Any) -> None:
-        """Put a value into the line."""
+        """Put a value into the line; of a long one the beginning is in sight."""
         self.line.setText(shown(self.spec, value))
+        self.line.setCursorPosition(0)
 
 
 class LinesEditor(Editor):

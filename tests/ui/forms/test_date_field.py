@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCalendarWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.case.partial_date import PartialDate
+from app.ui.forms.calendar import Calendar
 from app.ui.forms.date_field import DateField
-from app.ui.theme import Theme
+from app.ui.theme import Theme, ThemeChoice
 
 
 @pytest.fixture
@@ -56,3 +57,21 @@ def test_the_calendar_fills_the_line(field: DateField) -> None:
     assert calendar.selectedDate() == QDate(2024, 3, 1)
     calendar.clicked.emit(QDate(2024, 3, 9))
     assert field.value() == PartialDate(2024, 3, 9)
+
+
+@pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+def test_the_calendar_has_no_colours_of_its_own(field: DateField, theme: Theme) -> None:
+    theme.choose(ThemeChoice.DARK)
+    field.show_value(PartialDate(2024, 3, 12))
+    field.open_calendar()
+    calendar = field._menu.findChild(Calendar)
+    assert calendar is not None
+    image = calendar.grab().toImage()
+    colours = {
+        image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())
+    }
+    assert "#ff0000" not in colours
+    assert theme.colours.muted.lower() in colours
+    arrow = calendar.findChild(QToolButton, "qt_calendar_nextmonth")
+    assert isinstance(arrow, QToolButton)
+    assert arrow.accessibleName() == "Next month"
