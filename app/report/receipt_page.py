@@ -25,7 +25,7 @@ from app.report.typesetting.flow import paginate
 from app.report.typesetting.set_page import frame_size
 from app.report.typesetting.typesetter import Typesetter
 
-TITLE = "Receipt of an import"
+TITLE = "Receipt of a file brought in"
 _COUNTS = (
     ("new", "New, taken into the case"),
     ("newer", "A newer version of what was here"),

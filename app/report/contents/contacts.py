@@ -16,7 +16,8 @@ def contact_rows(case: Case) -> Iterator[tuple[str, str, str]]:
         role = ", ".join(part for part in (proxy.relation, "health care proxy") if part)
         yield proxy.name or "", role, proxy.phone or ""
     for person in case.all(CarePerson):
-        yield person.name or "", person.role or "", _phones(person)
+        # A hospital as such has a place and no name.
+        yield person.name or person.place or "", person.role or "", _phones(person)
 
 
 def _phones(person: CarePerson) -> str:
@@ -38,7 +39,7 @@ def team_rows(case: Case, most: int) -> tuple[Pair, ...]:
 def contact_table(case: Case) -> Table:
     """Return everybody with role, place and phones."""
     places = [""] * (len(case.all(Guardian)) + len(case.all(HealthCareProxy)))
-    places += [person.place or "" for person in case.all(CarePerson)]
+    places += [(person.place or "") if person.name else "" for person in case.all(CarePerson)]
     rows = [
         Row(
             (

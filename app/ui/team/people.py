@@ -144,4 +144,6 @@ def _choice(row: CarePerson) -> Choice:
     if row.phone and row.phone != row.night_phone:
         phones.append(Bit(row.phone, "phone"))
     lines = [(Bit(row.role),)] if row.role else []
-    return Choice(row.id, row.name or "", (*lines, *([tuple(phones)] if phones else [])))
+    return Choice(
+        row.id, row.name or row.place or "", (*lines, *([tuple(phones)] if phones else []))
+    )

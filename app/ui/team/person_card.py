@@ -53,9 +53,10 @@ class PersonCard(Card):
 
     def show_person(self, person: CarePerson, where: Sequence[Belonging]) -> None:
         """Show another person."""
-        self.heading.setText(person.name or self.tr("Name not noted"))
+        called = person.name or person.place or self.tr("Name not noted")
+        self.heading.setText(called)
         self.setAccessibleName(self.heading.text())
-        role = ", ".join(part for part in (person.role, person.place) if part)
+        role = ", ".join(part for part in (person.role, person.place) if part and part != called)
         self._role.setText(role)
         self._role.setVisible(bool(role))
         empty_layout(self._grid)

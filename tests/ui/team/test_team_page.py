@@ -1,14 +1,15 @@
 """The page Care team: the night number first, people, and where they are named."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.case.entities import CallPlan, CarePerson
-from app.casefile import Insert
+from app.case.entities import AccessStep, CallPlan, CarePerson
+from app.casefile import Insert, Update
 from app.ui.main_window import MainWindow
 from app.ui.page import Surroundings
 from app.ui.team.people import people_in_order
@@ -48,7 +49,7 @@ def test_the_night_number_stands_first(page: TeamPage, qtbot: QtBot) -> None:
 
 
 def test_people_with_a_night_number_come_first(page: TeamPage, session: Session) -> None:
-    late = CarePerson(id="n", name="On call", role="nurse", night_phone="555-1", phone="555-2")
+    late = CarePerson(id="n", name="Zed Ulmer", role="nurse", night_phone="555-1", phone="555-2")
     session.run("add", [Insert(late)])
     assert people_in_order(session.case)[0].id == "n"
     assert page.people.people.rows.rows[0].key == "n"  # type: ignore[union-attr]
@@ -61,6 +62,8 @@ def test_people_with_a_night_number_come_first(page: TeamPage, session: Session)
 def test_a_person_leads_to_what_they_belong_to(
     page: TeamPage, session: Session, qtbot: QtBot
 ) -> None:
+    step = replace(session.case.all(AccessStep)[0], who="Dr. Okoye")
+    session.run("edit", [Update(step)])
     page.open_target(("care_person", person(session).id))
     links = page.people.person._targets
     assert {found.kind for found in links.values()} == {"step", "visit"}
@@ -156,3 +159,18 @@ def test_large_text_has_room(page: TeamPage, window: MainWindow, theme: Theme) -
     page.grab()
     assert page.people.both.narrow
     assert page.people.width() <= page.width()
+
+
+def test_a_hospital_without_a_person_is_called_by_its_name(
+    page: TeamPage, session: Session, qtbot: QtBot
+) -> None:
+    hospital = CarePerson(id="h", role="Main hospital", place="Riverbend Children's Hospital")
+    session.run("add", [Insert(hospital)])
+    card = PersonCard(page.theme)
+    qtbot.addWidget(card)
+    card.show_person(hospital, [])
+    assert card.heading.text() == "Riverbend Children's Hospital"
+    assert "Main hospital" in words_of(card).split(" | ")
+    page.refresh()
+    page.people.people.select("h")
+    assert page.people.person.heading.text() == "Riverbend Children's Hospital"
