@@ -1,6 +1,7 @@
 """Making pages: from the open case to a PDF, the same bytes for preview and print."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.case.case import Case
 from app.case.entities import SavedTrial
@@ -21,7 +22,7 @@ from app.usecases.print_options import options_beside, options_of
 from app.usecases.printed_page import PrintedPage
 from app.usecases.session import Session
 
-__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf"]
+__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf", "possible_pdf"]
 
 Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
@@ -125,6 +126,32 @@ def page_pdf(session: Session, choice: PageChoice) -> PrintedPage:
     options = options_of(session, choice)
     outlines = [_outline(session, what, options, choice) for what in choice.documents]
     return printed_page(choice.documents, outlines, options)
+
+
+def possible_pdf(session: Session, choice: PageChoice) -> PrintedPage:
+    """Make the PDF of what can be made of a choice; `refused` tells of the others why not.
+
+    Raises:
+        CasebookError: none of the documents can be made.
+    """
+    options = options_of(session, choice)
+    made: dict[str, Outline] = {}
+    refused: dict[str, CasebookError] = {}
+    for what in choice.documents:
+        try:
+            made[what] = _outline(session, what, options, choice)
+        except CasebookError as error:
+            refused[what] = error
+    if not made:
+        raise refused[choice.documents[0]]
+    page = printed_page(tuple(made), tuple(made.values()), options)
+    why = tuple((what, _of_one(error.sentence)) for what, error in refused.items())
+    return replace(page, refused=why)
+
+
+def _of_one(sentence: str) -> str:
+    """Return why one document cannot be made, while the others are."""
+    return sentence.replace("Nothing was printed. ", "")
 
 
 def _outline(session: Session, what: str, options: PrintOptions, choice: PageChoice) -> Outline:

@@ -13,6 +13,7 @@ class PrintedPage:
         left_out: what did not fit, in words.
         name: a file name that says what it is.
         parts: pages of each document, in their order.
+        refused: documents that were chosen and cannot be made, each with the reason.
         example: no page of this case but an example, marked as one.
     """
 
@@ -21,6 +22,7 @@ class PrintedPage:
     left_out: tuple[str, ...]
     name: str
     parts: tuple[tuple[str, int], ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
     example: bool = False
 
     @property

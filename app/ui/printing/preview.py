@@ -38,7 +38,9 @@ class PdfPreview(QFrame):
         # The document reads from the buffer for as long as it is open.
         self._buffer = QBuffer(self)
         self._view = QPdfView(self)
-        self._view.setDocument(self.document)
+        # Of a closed document the view would go on showing white pages.
+        self._no_document = QPdfDocument(self)
+        self._view.setDocument(self._no_document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         # A scroll bar that comes and goes changes the width the page is fitted to, which lets the
@@ -60,11 +62,14 @@ class PdfPreview(QFrame):
         self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
+        if self._view.document() is not self.document:
+            self._view.setDocument(self.document)
         self._go(min(page, self.page_count - 1))
         self.shown.emit(self.page_count)
 
     def clear(self) -> None:
         """Show no page."""
+        self._view.setDocument(self._no_document)
         self.document.close()
         self._show_place()
 

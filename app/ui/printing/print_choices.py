@@ -3,18 +3,17 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
+    QGridLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from app.ui.cards import Card
-from app.ui.flow_layout import FlowLayout
 from app.ui.labels import make_label
 from app.ui.open_case import OpenCase
 from app.ui.printing.box_line import box_line
 from app.ui.printing.kept_sections import choose
 from app.ui.printing.section_list import SectionList
-from app.ui.printing.side_by_side import together
 from app.ui.printing.what_to_print import WhatToPrint
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
@@ -95,10 +94,14 @@ class PrintChoices(QWidget):
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         inside.setSpacing(SPACE_8)
-        line = FlowLayout(SPACE_12)
-        for words, choice in ((self.tr("Paper"), self._paper), (self.tr("Text"), self._text)):
-            line.addWidget(together(make_label(words, "small-strong"), choice))
-        inside.addLayout(line)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE_12)
+        grid.setColumnStretch(2, 1)
+        choices = ((self.tr("Paper"), self._paper), (self.tr("Text"), self._text))
+        for row, (words, choice) in enumerate(choices):
+            grid.addWidget(make_label(words, "small-strong"), row, 0)
+            grid.addWidget(choice, row, 1)
+        inside.addLayout(grid)
         for box, words in self._boxes:
             box.setAccessibleName(words)
             inside.addLayout(box_line(box, words))

@@ -17,6 +17,7 @@ from app.ui.page import Page, Surroundings
 from app.ui.printing.kept_sections import keep_sections, kept_sections
 from app.ui.printing.preview import PdfPreview
 from app.ui.printing.print_choices import PrintChoices
+from app.ui.printing.what_to_print import document_name
 from app.ui.scroll_column import ScrollColumn
 from app.ui.tokens import SPACE_12, SPACE_16, SPACE_20, TWO_COLUMNS_EM
 from app.usecases.output_files import write_whole
@@ -47,7 +48,8 @@ class PrintPage(Page):
         self.choices.sections.show_sections(kept_sections(around.settings, self._case_id))
         self.preview = PdfPreview(self.theme)
         self._to_preview = Button(self.theme, self.tr("Show the preview"), icon="eye")
-        self._notes = QVBoxLayout()
+        # What is in the way of the pages stands above the choices, what they lack below them.
+        self._in_the_way, self._notes = QVBoxLayout(), QVBoxLayout()
         self._save = Button(self.theme, self.tr("Save as PDF…"), icon="download")
         self._print = Button(self.theme, self.tr("Print…"), icon="printer", kind="filled")
         # A few choices in a row make one page, not one page each.
@@ -158,7 +160,7 @@ class PrintPage(Page):
         self.printed = None
         self.preview.clear()
         self.choices.what.show_counts({})
-        self._show_notes(self.tr("Nothing to show"), self.tr("Tick at least one page."))
+        self._warn(self.tr("Nothing to show"), self.tr("Tick at least one page."))
         self.header_changed.emit()
 
     @Slot(object)
@@ -181,12 +183,15 @@ class PrintPage(Page):
                 "Nothing is noted in this case yet, so the page shows an invented person. Start "
                 "with what you remember. A year is enough."
             )
-            self._show_notes(self.tr("This is an example"), words)
+            self._warn(self.tr("This is an example"), words)
             return
         self.preview.show_words()
         listed = ", ".join(printed.left_out)
         words = listed[:1].upper() + listed[1:]
         self._show_notes(self.tr("Left out, because it did not fit"), words)
+        for what, why in printed.refused:
+            title = self.tr("Not here: {document}").format(document=document_name(what))
+            self._in_the_way.addWidget(_note(title, why))
 
     @Slot()
     def show_preview(self) -> None:
@@ -206,7 +211,7 @@ class PrintPage(Page):
         self._making = None
         self.printed = None
         self.preview.clear()
-        self._show_notes(self.tr("Nothing to show"), error.sentence)
+        self._warn(self.tr("Nothing to show"), error.sentence)
         self.header_changed.emit()
 
     @Slot()
@@ -235,6 +240,7 @@ class PrintPage(Page):
         self._column.setContentsMargins(0, 0, _GAP, 0)
         self._column.setSpacing(SPACE_12)
         self._column.addWidget(self._to_preview)
+        self._column.addLayout(self._in_the_way)
         self._column.addWidget(self.choices)
         self._column.addLayout(self._notes)
         self._column.addStretch(1)
@@ -254,13 +260,16 @@ class PrintPage(Page):
 
     def _show_notes(self, title: str, words: str) -> None:
         """Show what is worth saying about the page below the choices; "" for nothing."""
+        empty_layout(self._in_the_way)
         empty_layout(self._notes)
         if words:
-            card = Card(title)
-            said = make_label(words, "small-text", wrap=True)
-            said.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
-            card.body.addWidget(said)
-            self._notes.addWidget(card)
+            self._notes.addWidget(_note(title, words))
+
+    def _warn(self, title: str, words: str) -> None:
+        """Say above the choices why there is no page of the family's own to see."""
+        empty_layout(self._in_the_way)
+        empty_layout(self._notes)
+        self._in_the_way.addWidget(_note(title, words))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between side by side and one below the other."""
@@ -291,6 +300,14 @@ class PrintPage(Page):
         return max(self._column.heightForWidth(width), self._column.sizeHint().height()) + _GAP
 
 
+def _note(title: str, words: str) -> Card:
+    card = Card(title)
+    said = make_label(words, "small-text", wrap=True)
+    said.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+    card.body.addWidget(said)
+    return card
+
+
 class _MakePage:
     """The work of a job: plain data in, plain data out."""
 
@@ -305,9 +322,9 @@ class _MakePage:
             from app.usecases.example_page import example_pdf
 
             return self._choice, example_pdf(self._session, self._choice)
-        from app.usecases.print_page import page_pdf
+        from app.usecases.print_page import possible_pdf
 
-        return self._choice, page_pdf(self._session, self._choice)
+        return self._choice, possible_pdf(self._session, self._choice)
 
 
 def _documents() -> Path:

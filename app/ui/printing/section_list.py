@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.ui.buttons import Button
 from app.ui.cards import Card
@@ -24,6 +24,7 @@ _FIRST = "alerts"
 """What every doctor must see stands first, whatever the order."""
 _ALWAYS = ("alerts", "questions", "glance", "medicines", "treatments")
 _TEAM = "team"
+_BELOW_TITLE = 1
 _NAMES = {
     "alerts": QT_TRANSLATE_NOOP("SectionList", "Please note"),
     "questions": QT_TRANSLATE_NOOP("SectionList", "Our questions"),
@@ -140,31 +141,33 @@ class SectionList(Card):
         self._usual.clicked.connect(self._put_back)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self.body.addLayout(self._column)
+        for row in self.rows.values():
+            self.body.addWidget(row)
         self.body.addWidget(self.bar)
         self.bar.hide()
-        below = QVBoxLayout()
-        below.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, SPACE_8)
-        below.setSpacing(SPACE_4)
-        below.addWidget(make_label(self._why(), "small", wrap=True))
-        below.addWidget(self._usual)
-        self.body.addLayout(below)
+        why = make_label(self._why(), "small", wrap=True)
+        why.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, SPACE_8)
+        self.body.addWidget(why)
+        line = QHBoxLayout()
+        line.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_8)
+        line.addWidget(self._usual)
+        line.addStretch(1)
+        self.body.addLayout(line)
 
     def _why(self) -> str:
         return self.tr(
-            "The first five always stay: a doctor has to be able to rely on them. The page names "
-            "what you leave out. Alt+Up and Alt+Down move a section."
+            "Notes, questions, the glance, medicines and the course always stay: a doctor has to be "
+            "able to rely on them. The page names what you leave out. Alt+Up and Alt+Down move a "
+            "section."
         )
 
     def _place(self) -> None:
         """Put the rows in their order, for the eye and for the keyboard."""
         shown = [self.rows[key] for key in (_FIRST, *self._order)]
         for row in shown:
-            self._column.removeWidget(row)
-        for row in shown:
-            self._column.addWidget(row)
+            self.body.removeWidget(row)
+        for place, row in enumerate(shown, _BELOW_TITLE):
+            self.body.insertWidget(place, row)
         for first, second in pairwise((*(row.box for row in shown), *self.bar.focus_chain())):
             QWidget.setTabOrder(first, second)
         self._usual.setVisible(self._order != ORDER)

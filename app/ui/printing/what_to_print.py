@@ -120,7 +120,7 @@ class WhatToPrint(Card):
             else:
                 words = self.tr("about %n pages", "", pages)
             hint.setText(words)
-            name = translate("PrintChoices", _NAMES[code])
+            name = document_name(code)
             self.boxes[code].setAccessibleName(f"{name}, {words}")
 
     def forget_counts(self) -> None:
@@ -166,7 +166,7 @@ class WhatToPrint(Card):
         self.body.addLayout(inside)
 
     def _line(self, code: str) -> QWidget:
-        name = translate("PrintChoices", _NAMES[code])
+        name = document_name(code)
         box = QCheckBox()
         box.setAccessibleName(name)
         box.setChecked(code == SUMMARY)
@@ -200,6 +200,11 @@ class WhatToPrint(Card):
     def _note(self) -> None:
         self._show_fields()
         self.changed.emit()
+
+
+def document_name(code: str) -> str:
+    """Return what a document is called."""
+    return translate("PrintChoices", _NAMES[code])
 
 
 def _offer(field: ChoiceField, entries: list[tuple[str, str]]) -> None:

@@ -236,6 +236,12 @@ def test_pages_about_trials_are_offered_where_there_are_trials(
     assert page.choices.choice().trial == page.around.case.facts.trials[0].evidence.id
     qtbot.waitUntil(lambda: page.printed is None, timeout=SECONDS)
     assert any(said.startswith("No criteria are kept for this trial") for said in said_on(page))
+    what.boxes["card"].click()
+    waited(page, qtbot)
+    assert page.printed is not None
+    assert page.printed.parts == (("card", 1),)
+    assert "Not here: Trial review sheet" in said_on(page)
+    assert not any("Nothing was printed" in said for said in said_on(page))
     what.choose_what("trials")
     waited(page, qtbot)
     assert page.choices.choice().trial is None
