@@ -156,9 +156,9 @@ class SectionList(Card):
 
     def _why(self) -> str:
         return self.tr(
-            "Notes, questions, the glance, medicines and the course always stay: a doctor has to be "
-            "able to rely on them. The page names what you leave out. Alt+Up and Alt+Down move a "
-            "section."
+            "Notes, questions, the glance, medicines and the course always stay: a doctor has to "
+            "be able to rely on them. The page names what you leave out. Alt+Up and Alt+Down move "
+            "a section."
         )
 
     def _place(self) -> None:

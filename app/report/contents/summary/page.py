@@ -84,6 +84,7 @@ class SummaryPage:
         self._visit = visit_of(facts, options)
         self._made: dict[object, tuple[Block, ...]] = {}
         self.names_cuts = False
+        self.order_gave_way = False
         self._cuts: dict[object, tuple[str, ...]] = {}
         self.questions = questions(facts, self._visit)
         self.given: tuple[Given, ...] = given(facts)
@@ -157,6 +158,8 @@ class SummaryPage:
         if "parts of long texts" in told and self.names_cuts:
             told.remove("parts of long texts")
         told += ends_of(cut)
+        if self.order_gave_way:
+            told.append("the chosen order of the sections")
         hidden = len(self.questions) - detail.questions
         if hidden > 0:
             told.insert(0, f"{hidden} of {len(self.questions)} questions")

@@ -9,6 +9,7 @@ from app.report.contents.names_left_out import without_names
 from app.report.contents.person import patient_name
 from app.report.contents.summary.columns import ColumnFitter
 from app.report.contents.summary.cuts import cut_sections, ends_of, named
+from app.report.contents.summary.detail import ALL
 from app.report.contents.summary.fit import Fitted
 from app.report.contents.summary.large_print import large_blocks
 from app.report.contents.summary.page import SummaryPage
@@ -72,7 +73,16 @@ def _fitted(page: SummaryPage, width: float, height: float, options: PrintOption
     # Few families choose an order; the usual page need not load how one is kept.
     from app.report.contents.summary.in_order import OrderedFitter
 
-    return OrderedFitter(page, width, height, in_full(options.order)).fit()
+    ordered = OrderedFitter(page, width, height, in_full(options.order)).fit()
+    if ordered.height <= height and ordered.detail.most == ALL:
+        return ordered
+    # One side is the limit, and what always stays is worth more than an order.
+    page.order_gave_way = True
+    usual = ColumnFitter(page, width, height).fit()
+    if ordered.height > height or usual.detail.most > ordered.detail.most:
+        return usual
+    page.order_gave_way = False
+    return ordered
 
 
 def _large(facts: Facts, options: PrintOptions, footer: Footer) -> _Made:
