@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.resource_files import resource_file
 from app.usecases import output_files
@@ -174,7 +175,7 @@ def test_a_case_can_be_born_with_a_password(tmp_path: Path, password: Path, run:
     assert run("verify", file, "--password-file", password).code == 0
 
 
-@pytest.mark.parametrize("what", ["summary", "packet", "card"])
+@pytest.mark.parametrize("what", ["summary", "packet", "card", "questions", "note", "summary,card"])
 def test_print_makes_a_pdf(example: Path, run: Run, tmp_path: Path, what: str) -> None:
     out = tmp_path / f"{what}.pdf"
     made = run("print", example, "--what", what, "-o", out, "--json")
@@ -192,6 +193,79 @@ def test_print_for_a_visit_that_is_not_there(example: Path, run: Run, tmp_path: 
     assert refused.code == 1
     assert_calm(refused.err)
     assert not (tmp_path / "x.pdf").exists()
+
+
+def pages_of(pdf: Path) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(pdf).pages]
+
+
+def test_print_puts_several_documents_into_one_pdf(example: Path, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "papers.pdf"
+    made = run("print", example, "--what", "summary,questions,card", "-o", out)
+    assert made.code == 0, made.err
+    assert "3 pages" in made.out + made.err
+    first, second, third = pages_of(out)
+    assert "Appointment summary" in first
+    assert "What we heard besides" in second
+    assert third.startswith("Emergency card")
+
+
+def test_print_takes_the_order_and_what_the_summary_shows(
+    example: Path, run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "summary.pdf"
+    chosen = ("--order", "medicines,questions", "--with-team", "--labs", "anc,plt")
+    more = ("--lab-dates", "2", "--without", "records")
+    assert run("print", example, "--what", "summary", "-o", out, *chosen, *more).code == 0
+    (page,) = pages_of(out)
+    assert page.index("Medicines now") < page.index("Our questions")
+    assert "Care team and phone numbers" in page
+    assert "Bilirubin, total" not in page
+    assert "records, some blood results, older blood results" in page
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        ("--without", "labs"),
+        ("--order", "labs"),
+        ("--with-team",),
+        ("--lab-dates", "2"),
+        ("--labs", "anc"),
+    ],
+)
+@pytest.mark.parametrize("what", ["card", "packet", "questions,card"])
+def test_a_choice_that_would_have_no_effect_is_refused_in_words(
+    example: Path, run: Run, tmp_path: Path, what: str, choice: tuple[str, ...]
+) -> None:
+    out = tmp_path / "x.pdf"
+    refused = run("print", example, "--what", what, "-o", out, *choice)
+    assert refused.code == 2
+    assert refused.err.startswith(choice[0])
+    assert "Nothing was printed." in refused.err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("--what", "poster"), ("--what", ","), ("--what", "summary", "--order", "weather")],
+)
+def test_documents_and_sections_that_do_not_exist_are_wrong_usage(
+    example: Path, run: Run, tmp_path: Path, wrong: tuple[str, ...]
+) -> None:
+    assert run("print", example, "-o", tmp_path / "x.pdf", *wrong).code == 2
+
+
+def test_the_note_of_a_visit_is_that_of_the_visit_asked_for(
+    example: Path, run: Run, tmp_path: Path
+) -> None:
+    out = tmp_path / "note.pdf"
+    assert run("print", example, "--what", "note", "-o", out).code == 0
+    (last,) = pages_of(out)
+    assert "Visit note" in last
+    refused = run("print", example, "--what", "note", "--visit", "ap-99", "-o", out)
+    assert refused.code == 1
+    assert_calm(refused.err)
 
 
 def test_print_into_a_folder_that_is_not_there(example: Path, run: Run, tmp_path: Path) -> None:
