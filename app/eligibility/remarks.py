@@ -44,7 +44,8 @@ _METHOD_ALONE = re.compile(
 )
 _ADEQUATE = re.compile(
     r"\W*(?:patients? |subjects? |participants? )?(?:(?:must |should )?(?:have|with|having) )?"
-    r"(?P<word>adequate|acceptable|sufficient)(?= [a-z ,/-]{3,60}?[\s,(]+(?:as )?(?:defined"
+    r"(?P<word>adequate|acceptable|sufficient"
+    r"|measurable)(?= [a-z ,/-]{3,60}?[\s,(]+(?:as )?(?:defined"
     r"|evidenced|"
     r"indicated|demonstrated|shown) (?:as|by)\b)"
 )
@@ -54,7 +55,7 @@ _SPELLED_OUT = re.compile(
 )
 _LEADS = frozenset("tran grow gcsf csf eryt stim epo".split())
 _UNIT_LEADS = frozenset(("deci", "mill"))
-_ADEQUATE_LEADS = frozenset(("adeq", "acce", "suff"))
+_ADEQUATE_LEADS = frozenset(("adeq", "acce", "suff", "meas"))
 _METHOD_LEADS = frozenset("echo tran muga mult tte radi card morp flow laip immu ihc cyto".split())
 
 

@@ -10,7 +10,7 @@ from app.eligibility.checking.leaves import look
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.unread_words import may_let_in_others
 from app.eligibility.checking.verdict import Finding
-from app.eligibility.model import Kind, Presence, ReadCriterion, Role, Sense, Span
+from app.eligibility.model import Kind, Presence, ReadCriterion, Role, Sense, Span, Topic
 from app.eligibility.plain_text import as_line
 from app.eligibility.topics import FoundTopic, topics
 
@@ -29,7 +29,8 @@ _LEADS_TO = re.compile(
     r"|intermediate|very|risk|measurable|active|evidence|established|mutated|mutation|mutant"
     r"|positive"
     r"|negative|flt3|npm1|idh[12]|tp53|cd\d+|bcr|abl1?|ph|philadelphia|chromosome|pediatric|adult"
-    r"|candidates?|suffering|from|either|criteria|world health organization|confirmation"
+    r"|candidates?|suffering|from|either|criteria|world health organization|cluster|confirmation"
+    r"|differentiation|antigen"
     r"|documentation|non[- ]?m3|deficient|deficiency"
     r"|high|expressing|driven|fusion|rearranged|amplified|overexpressing|hormone|receptor|triple"
     r"|subject|participant|(?-i:[A-Z][A-Z0-9+-]{1,7}|MSIhi|dMMR|pMMR))\b\+?)*",
@@ -50,7 +51,11 @@ _STATES = (
     r"|[>≥<=\d]"
 )
 _OR_ANOTHER = re.compile(rf"\bor\b(?!\s*(?:{_STATES}))|/(?!\s*(?:{_STATES}))", re.IGNORECASE)
-_UNKNOWN_NAME = re.compile(r"(?:,|\band\b|\bor\b|/|\()\s*[A-Z][A-Z0-9-]{1,6}\b")
+_UNKNOWN_NAME = re.compile(
+    r"(?:,|\band\b|\bor\b|/|\()\s*(?!(?:WHO|ICC|ELN|NCCN|HSCT|SCT|HCT|CRi?|"
+    r"CT|PET|MRI|RECIST|FISH|PCR|IMWG|ECOG|CNS|MRD|FLT3|NPM1|CD)\b)[A-Z][A-Z0-9-]{1,6}\b"
+)
+_BY_TREATMENT = re.compile(r"\b(?:therapy|treatment)[- ]related\b", re.IGNORECASE)
 _BRANCHES = re.compile(
     r"\b(?:cohorts?|arms?|parts?|groups?|stratum|strata|sub-?stud(?:y|ies)|phase|expansion"
     r"|escalation"
@@ -82,18 +87,40 @@ def asks_for_another_disease(read: ReadCriterion, record: Record) -> Finding | N
 
 def _of_named(text: str, record: Record) -> Finding | None:
     named = [one for one in topics(as_line(text)) if one.topic.kind is Kind.DIAGNOSIS]
+    named = named or _solid(text)
     if not named or _LEADS_TO.fullmatch(text[: named[0].start]) is None:
         return None
     rest = _without(named, text)
     behind = rest[named[0].end :]
     if _DISEASE_WORD.search(rest) or _OR_ANOTHER.search(behind) or _UNKNOWN_NAME.search(behind):
         return None
-    if may_let_in_others(behind):
+    if may_let_in_others(_BY_TREATMENT.sub(" ", behind)):
         return None
     found = [_check(one, record) for one in named]
     if any(one.holds is not False for one in found):
         return None
     return found[0]
+
+
+_SOLID = re.compile(
+    r"\b(?:(?:(?:non-)?(?:small|squamous)[- ]cell |hepatocellular |renal cell |urothelial "
+    r"|ductal )?"
+    r"carcinomas?|adenocarcinomas?|(?:(?:breast|lung|ovarian|prostate|colon|rectal|colorectal"
+    r"|gastric"
+    r"|pancreatic|esophageal|oesophageal|bladder|cervical|endometrial|thyroid|head and neck"
+    r"|nasopharyngeal|kidney|testicular) )+(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?)"
+    r"|(?:uveal |cutaneous )?melanomas?|glioblastomas?|gliomas?|neuroblastomas?|mesotheliomas?"
+    r"|ependymomas?|osteosarcomas?|ewing'?s? sarcomas?|rhabdomyosarcomas?|soft tissue sarcomas?)\b",
+    re.IGNORECASE,
+)
+
+
+def _solid(text: str) -> list[FoundTopic]:
+    """Return the cancers of organs that a line names; no kind of blood cancer is one of them."""
+    return [
+        FoundTopic(Topic(Kind.DIAGNOSIS, one.group(), ("dx:cancer-other",)), one.start(), one.end())
+        for one in _SOLID.finditer(text)
+    ]
 
 
 def _without(named: list[FoundTopic], text: str) -> str:

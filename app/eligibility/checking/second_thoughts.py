@@ -12,11 +12,14 @@ from app.eligibility.checking.record import Record
 from app.eligibility.checking.therapy import may_go_on
 from app.eligibility.checking.verdict import Finding
 from app.eligibility.model import (
+    All,
+    AnyOf,
     Comparison,
     Kind,
     Not,
     Presence,
     ReadCriterion,
+    Requirement,
     Span,
     walk,
 )
@@ -31,7 +34,8 @@ def doubt_of(read: ReadCriterion, found: Finding, want: bool, record: Record) ->
         want: what is favourable.
         record: the case.
     """
-    if _BROKEN_OFF.search(read.criterion.text):
+    text = read.criterion.text
+    if _BROKEN_OFF.search(text) or _SEX_AT_THE_END.search(text):
         return "The line breaks off; what follows is not known."
     if _keeps_out_the_healthy(read):
         return "This reads like something that is asked for, among what keeps people out."
@@ -44,6 +48,9 @@ def doubt_of(read: ReadCriterion, found: Finding, want: bool, record: Record) ->
     return _doubt_of_exclusion(read, found, record)
 
 
+_SEX_AT_THE_END = re.compile(
+    r"[a-z0-9)] (?:Male|Female|Men|Women) (?:participants|patients|subjects)\W*$"
+)
 _BROKEN_OFF = re.compile(
     r"(?:\b(?:at (?:least|most)|(?:greater|less|more|lower|higher|fewer|older|younger) than|equal "
     r"to)|[<>≤≥])\s*$",
@@ -150,6 +157,20 @@ _OF_RELATIVES = re.compile(
 )
 
 
+_SOME_OF_ONE_SEX = re.compile(
+    r"\b(?:who|whose|with|if|already|previously|included|participat\w+|unwilling|not)\b", re.I
+)
+
+
+def _leaves(read: ReadCriterion) -> list[Requirement]:
+    parts = walk(read.requirement) if read.requirement else ()
+    return [part for part in parts if not isinstance(part, All | AnyOf | Not)]
+
+
+def _is_sex(part: Requirement) -> bool:
+    return isinstance(part, Presence) and part.topic.kind is Kind.SEX
+
+
 def _doubt_of_exclusion(read: ReadCriterion, found: Finding, record: Record) -> str | None:
     """Return why a line is not said to rule anybody out."""
     text = read.criterion.text
@@ -157,13 +178,29 @@ def _doubt_of_exclusion(read: ReadCriterion, found: Finding, record: Record) -> 
         return "The line seems to go on from another one."
     if _FREE_FOR.search(text):
         return "Whether the time asked for is over is not clear from these words."
-    if _SEVERAL_OF.search(text) or _LIST_GOES_ON.search(text):
+    listed = _SEVERAL_OF.search(text) or _LIST_GOES_ON.search(text)
+    if listed and not _is_of_another_disease(read, listed.start(), record):
         return "The line is a list of which some may be enough."
+    if _SOME_OF_ONE_SEX.search(text) and all(map(_is_sex, _leaves(read))):
+        return "Only some of one sex are meant here."
     if _OF_RELATIVES.match(text):
         return "This may speak of the donor."
     if _is_only_past(read, found, record):
         return "It is over; whether this line means what was given before is not clear."
     return None
+
+
+def _is_of_another_disease(read: ReadCriterion, before: int, record: Record) -> bool:
+    """Tell "multiple myeloma and measurable disease, defined as any of the following:"."""
+    if read.criterion.section == "exclusion" or not isinstance(read.requirement, All):
+        return False
+    named = [part for part in read.requirement.of if isinstance(part, Presence)]
+    return any(
+        part.topic.kind is Kind.DIAGNOSIS
+        and part.span.end <= before
+        and check_diagnosis(part, True, record).holds is False
+        for part in named
+    )
 
 
 _SPEAKS_OF_PAST = re.compile(

@@ -74,7 +74,7 @@ def _may_be_fed(record: Record) -> bool:
 _OF_WOMEN = re.compile(
     r"pregnan|\blactat|\bbreast[- ]?feed|\bnursing\b(?! (?:home|care|facilit|staff|unit|stud|school"
     r"|service|assess))|child[- ]?(?:bearing|birth)|\bfemales?\b|\bwom[ae]n\b|\bgirls?\b"
-    r"|\bWOCBP\b|\bpost-?partum\b|\bparturient|\bmenstrua|menopaus|\bc(?:a)?esarean\b",
+    r"|\b[WF]OCBP\b|\bpost-?partum\b|\bparturient|\bmenstrua|menopaus|\bc(?:a)?esarean\b",
     re.IGNORECASE,
 )
 _OF_OTHERS = re.compile(
@@ -112,7 +112,7 @@ _LEADS_TO = re.compile(
     r"try\w*|contemplat\w*|anticipat\w*|consider\w*|expect\w*|avoid|considered|those|other|healthy|"
     r"patients?|subjects?|participants?|individuals?|persons?|people|anyone|volunteers?|must"
     r"|should|"
-    r"did|do|does|status|state|stage|test|early|late|at|risk|on|another|a|whom|fertile"
+    r"did|do|does|status|state|stage|period|test|early|late|at|risk|on|another|a|whom|fertile"
     r"|possibility|nulliparous|"
     r"implementation|appropriate|accept|doesn't|that|history|evidence)\b))*",
     re.IGNORECASE,

@@ -53,6 +53,11 @@ _GOES_ON = re.compile(
     r"|(?:as )?(?:defined|determined|evidenced|assessed) (?:by|as)\b|e\.?g\b|i\.?e\b)",
     re.IGNORECASE,
 )
+_ADJECTIVES = re.compile(
+    r"\W*(?:(?:patients|subjects|participants|with|known|active|acute|chronic|current|positive)\W+)*"
+    r"(?:active|acute|chronic|current|known)\W*",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"\W*(B|C)(?: virus)?(?: infections?)?\W*", re.IGNORECASE)
 _HARMLESS = re.compile(
     r"\b(?:eligible|allowed|permitted|acceptable|may be|can be|will be|not required|is required"
@@ -104,7 +109,7 @@ def _named(ground: str) -> list[Presence] | None:
             named.append(_presence(virus.group(), part))
         elif letter is not None and named and named[-1].topic.kind is not Kind.HIV:
             named.append(_presence(f"hepatitis {letter[1]}", part))
-        elif virus is not None or _GOES_ON.match(part) is None:
+        elif virus is not None or not (_GOES_ON.match(part) or _ADJECTIVES.fullmatch(part)):
             return None
     return named
 

@@ -49,6 +49,8 @@ _ONE_TEST = {
     "virus:tuberculosis": "tb",
 }
 _ACTIVE = frozenset({"active", "uncontrolled", "detectable", "current"})
+_NO_VIRUS = frozenset({"negative", "undetectable"})
+_VIRUS = frozenset({"positive", "detectable"})
 _NOT_FOUND = frozenset({"negative", "not detected", "undetectable", "none detected", "neg"})
 _FOUND = frozenset({"positive", "detected", "reactive", "pos"})
 
@@ -66,6 +68,8 @@ class _Test:
 def check_virus(asked: Presence, record: Record) -> Finding:
     """Whether one of the viruses, or test results, that the line names was found."""
     ids = [id for id in asked.topic.ids if id.startswith(("virus:", "test:"))]
+    if asked.topic.qualities & _NO_VIRUS and asked.topic.qualities & _VIRUS:
+        return cannot_tell("Whether it has to be there or not is not clear.", _missing("virus"))
     found = [_one(id, asked, record) for id in ids]
     if not found:
         return cannot_tell("Which test is meant is not clear.", _missing("virus"))

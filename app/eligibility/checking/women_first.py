@@ -13,12 +13,12 @@ from app.eligibility.model import ReadCriterion, Sense
 
 _WOMEN = re.compile(
     r"\W*(?:(?:for|all|any|if|in|an?|the|sexually active|non-?pregnant)\W+)*"
-    r"(?:female|wom[ae]n|girls?|females|WOCBP)\b(?!/)"
+    r"(?:female|wom[ae]n|girls?|females|[WF]OCBP)\b(?!/)"
     r"(?! (?:(?:patients?|subjects?|participants?) )?(?:who|surgically|post|with|aged?)\b)",
     re.IGNORECASE,
 )
 _OF_WOMEN = re.compile(
-    r"pregnan|lactat|breast[- ]?feed|child[- ]?bearing|WOCBP|menopaus|menstrua|contracep"
+    r"pregnan|lactat|breast[- ]?feed|child[- ]?bearing|[WF]OCBP|menopaus|menstrua|contracep"
     r"|birth[- ]control|hysterectom|oophorect|abstinen|amenorrh",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ def person(**more: Any) -> Facts:
         "Diagnosed positive of Hepatitis B, Hepatitis C or Human Immunodeficiency virus (HIV)",
         "Known HIV infection. Testing is not required.",
         "HIV, hepatitis C or B infection",
+        "Known active or chronic hepatitis B (HbsAg +ve), hepatitis C or HIV infection",
     ],
 )
 def test_nobody_without_the_virus_is_kept_out(text: str) -> None:
@@ -47,6 +48,7 @@ def test_nobody_without_the_virus_is_kept_out(text: str) -> None:
         "Known HIV infection. Patients with tuberculosis are excluded.",
         "Family history of HIV or hepatitis B",
         "HIV infection or active hepatitis",
+        "Active HIV, Hepatitis B virus (HBV), Hepatitis C virus (HCV) or uncontrolled infection",
     ],
 )
 def test_a_further_ground_beside_a_virus_is_left_open(text: str) -> None:
@@ -69,6 +71,11 @@ def test_a_demand_on_the_infected_asks_nothing_of_others() -> None:
         "Advanced or metastatic solid tumors with failure of standard systemic therapy",
         "Subjects with relapsed/refractory acute myeloid leukemia who have failed standard "
         "treatment or lack effective treatment methods",
+        "Histologically or cytologically confirmed melanoma",
+        "Primary AML or AML secondary to myelodysplastic syndrome (MDS) or therapy-related AML "
+        "according to World Health Organization (WHO) classification",
+        "Documented diagnosis of multiple myeloma and measurable disease, defined as any of the "
+        "following:.",
         "Newly diagnosed pathologically confirmed acute B-cell lymphoblastic leukaemia",
     ],
 )
@@ -81,6 +88,8 @@ def test_another_disease_is_asked_for(text: str) -> None:
     [
         "Relapsed AML or XYZ as judged by whoever treats",
         "AML or other leukemias of whatever kind was found",
+        "Myeloid sarcoma",
+        "Melanoma or another cancer",
         "Cohort A: relapsed AML with odd features",
         "Acute leukemia with odd unread features",
     ],
@@ -225,3 +234,23 @@ def test_adequate_is_said_by_the_limits_behind_it() -> None:
     line = "Adequate hematologic parameters, defined as absolute neutrophil count >= 1500/mm3"
     assert state(line, "inclusion", facts) == "met"
     assert state("Adequate hematologic parameters", "inclusion", facts) != "met"
+
+
+def test_a_virus_that_must_be_there_and_not_is_left_open() -> None:
+    treated = {**NEGATIVE, "anti_hcv": "positive", "hcv_rna": "not detected"}
+    line = "Participants who have positive HCV antibody must have an undetectable HCV-RNA level."
+    assert state(line, "exclusion", case(virus_tests=[treated])) != "not_met"
+
+
+def test_some_of_one_sex_are_not_all_of_them() -> None:
+    woman = case(patient={"birth_date": "1981-02-01", "sex_at_birth": "female"})
+    line = "Women who have been previously included in this study; or"
+    assert state(line, "exclusion", woman) != "not_met"
+    cut_off = "Not receiving radiotherapy within 14 days before registration Male participants"
+    assert state(cut_off, "inclusion", woman) != "met"
+
+
+def test_women_in_a_period_of_breast_feeding() -> None:
+    line = "Women who are pregnant or in the period of breastfeeding."
+    assert state(line, "exclusion", person()) == "met"
+    assert state("FOCBP must have a negative pregnancy test", "inclusion", person()) == "met"
