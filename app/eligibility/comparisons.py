@@ -261,6 +261,8 @@ def _owners(
         return (BY_NAME["blasts"],), behind
     for group in reversed([g for g in groups if g.end <= limit.number_start]):
         fitting = tuple(v for v in group.variables if _fits(v, limit))
+        if fitting and fitting[0].name == "blasts" and _is_of_other_cells(line, limit):
+            return (), None
         if fitting:
             if not _reaches(line, group, limit, limits):
                 return (), None
@@ -268,6 +270,31 @@ def _owners(
         if not _is_aside(line.plain, group, limit):
             break
     return _named_after(line, limit, groups)
+
+
+_OTHER_CELLS = re.compile(
+    r"\b(?:(?:lympho|mono|granulo|plasma|erythro|promyelo)cytes?|lymphoid|plasma cells?|"
+    r"plasmacytosis|cellularity)\b"
+)
+_OTHER_CELLS_BEHIND = re.compile(
+    r"\s*(?:of\s+)?(?:(?:the|all|total|abnormal|clonal|malignant|mature|small|marrow|bone)\s+)*"
+    + _OTHER_CELLS.pattern
+)
+
+
+_TOGETHER_WITH_BLASTS = re.compile(
+    _OTHER_CELLS.pattern + r"\s*(?:and|or|and/or|/|\+|plus)\s*(?:[a-z]+\s+)?[a-z]*blasts?\b"
+)
+
+
+def _is_of_other_cells(line: Line, limit: Quantity) -> bool:
+    """Tell "marrow blasts < 5%, lymphocytes < 20%": the second limit is not one of blasts."""
+    if _TOGETHER_WITH_BLASTS.search(line.plain, 0, limit.start) is not None:
+        return True
+    named = line.plain.rfind("blast", 0, limit.start)
+    if named >= 0 and _OTHER_CELLS.search(line.plain, named, limit.start) is not None:
+        return True
+    return _OTHER_CELLS_BEHIND.match(line.plain, limit.end) is not None
 
 
 def _is_aside(plain: str, group: _Group, limit: Quantity) -> bool:

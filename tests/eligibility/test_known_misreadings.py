@@ -13,6 +13,9 @@ _LINES: tuple[tuple[str, Section, str], ...] = (
         "inclusion",
         "((<dx:hl> & <status:relapsed>) | (<dx:all> & <status:remission_first>) | <dx:aml>)",
     ),
+    ("≥ 20% bone marrow lymphocytes or blasts", "inclusion", "?"),
+    ("Bone marrow blasts and lymphocytes >= 30%", "inclusion", "?"),
+    ("Bone marrow blasts < 5% and < 20% lymphocytes", "inclusion", "(blasts[marrow] < 5 % & ?)"),
     ("AML/ALL with relapse, poor risk features", "inclusion", "((<dx:aml> | <dx:all>) & ?)"),
     (
         "Platelets >= 20,000/uL with or without transfusion support",
