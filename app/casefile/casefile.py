@@ -20,6 +20,7 @@ from app.casefile.keys import forget_keys
 from app.casefile.open_file import OpenFile
 from app.casefile.opening import key_for, open_whole
 from app.casefile.password import normal_form, write_anew
+from app.casefile.refusals import DamagedCase
 from app.casefile.taking_into_use import open_to_use
 from app.casefile.trouble import told_calmly
 from app.errors import CasebookError
@@ -309,7 +310,8 @@ class CaseFile(OpenFile):
             CasebookError: nothing was changed.
         """
         from app.casefile.apply import apply_edits
-        from app.casefile.merging.carry_out import merge_name, take_in
+        from app.casefile.merging.carry_out import take_in
+        from app.casefile.merging.merge_operations import merge_name
         from app.casefile.merging.plan import plan_of
 
         ready = tuple(also)
@@ -331,12 +333,16 @@ class CaseFile(OpenFile):
 
     @contextmanager
     def _copy(self, copy: Path, password: str | None) -> Iterator[Connection]:
-        from app.casefile.merging.carry_out import THE_CASE_ITSELF
+        from app.casefile.merging.carry_out import DAMAGED_COPY, THE_CASE_ITSELF
 
         if copy.exists() and copy.samefile(self.path):
             raise CasebookError(THE_CASE_ITSELF)
         key = key_for(copy, normal_form(password) if password else self._key)
-        with backups.opened(copy, key) as theirs:
+        with ExitStack() as stack:
+            try:
+                theirs = stack.enter_context(backups.opened(copy, key))
+            except DamagedCase as damaged:
+                raise DamagedCase(DAMAGED_COPY.format(what=damaged.sentence)) from damaged
             yield theirs
 
     def _key_for(self, password: str | None) -> str | None:

@@ -79,8 +79,11 @@ def take_copy(
         for choice in plan.choices
         if decisions.get(choice.key) is Decision.UNSURE
     ]
+    # The case or the copy may have changed since somebody looked: what nobody was asked about is
+    # asked next time.
+    asked = all(choice.key in decisions for choice in plan.choices)
     return session.file.take_copy(
-        copy, decisions, password=password, also=questions, finished=finished
+        copy, decisions, password=password, also=questions, finished=finished and asked
     )
 
 

@@ -18,11 +18,10 @@ THE_CASE_ITSELF = (
     "This is the case itself, the file that is open here. Nothing was changed. Please choose the"
     " copy that came from somebody else."
 )
-
-
-def merge_name(their_name: str) -> str:
-    """Return what bringing in a copy is called: "bring in the copy of Dan (father)"."""
-    return f"bring in the copy of {their_name}" if their_name else "bring in a copy"
+DAMAGED_COPY = (
+    "The copy is damaged or was changed by another program: {what}. Nothing was brought in, and"
+    " this case is as it was. Please ask for the copy once more."
+)
 
 
 def take_in(

@@ -1,6 +1,6 @@
 """Where two copies of a case were last the same, found in their histories."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
 
 from app.case.value_class import value_class
@@ -16,7 +16,8 @@ class CommonPart:
     """What two copies have in common.
 
     Attributes:
-        ours, theirs: numbers of the operations up to which the histories tell the same.
+        ours, theirs: numbers of the operations since which one may hold what the other does not
+            know of; where copies crossed, of the earlier ones.
         contents: every row as it was then.
     """
 
@@ -36,7 +37,14 @@ def common_part(ours: Connection, theirs: Connection) -> CommonPart:
     points += [(own, other, theirs) for own, other in _taken_in(ours, theirs, same)]
     points += [(other, own, ours) for own, other in _taken_in(theirs, ours, same)]
     own, other, side = max(points, key=lambda point: (point[0] + point[1], point[0]))
-    return CommonPart(own, other, at(side, other if side is theirs else own))
+    newest = [each[:2] for each in points if not _before_another(each[:2], points)]
+    since = [min(numbers) for numbers in zip(*newest, strict=True)]
+    return CommonPart(since[0], since[1], at(side, other if side is theirs else own))
+
+
+def _before_another(point: tuple[int, int], points: Iterable[tuple[int, int, Connection]]) -> bool:
+    others = (each[:2] for each in points if each[:2] != point)
+    return any(point[0] <= own and point[1] <= other for own, other in others)
 
 
 def of_one_case(ours: Connection, theirs: Connection) -> bool:
@@ -59,10 +67,10 @@ def _same_operations(ours: Connection, theirs: Connection) -> int:
 
 def _taken_in(taker: Connection, taken: Connection, same: int) -> list[tuple[int, int]]:
     """Return where one copy took in the other since: the operation, and what it took in last."""
-    standing = {operation.id for operation in _standing(taker)}
+    held = {operation.id for operation in standing(taker)}
     found = []
     for operation in history.operations(taker):
-        if operation.number <= same or operation.id not in standing or operation.kind != "do":
+        if operation.number <= same or operation.id not in held or operation.kind != "do":
             continue
         known = operation.target and history.operation_of(taken, operation.target)
         if known:
@@ -70,7 +78,7 @@ def _taken_in(taker: Connection, taken: Connection, same: int) -> list[tuple[int
     return found
 
 
-def _standing(connection: Connection) -> list[Operation]:
+def standing(connection: Connection) -> list[Operation]:
     """Return the operations that were not taken back."""
     every = history.operations(connection)
     reverted = {operation.target for operation in every if operation.kind == "revert"}

@@ -13,6 +13,7 @@ from app.casefile.driver import Connection
 from app.casefile.merging.common_part import common_part, earlier_versions, of_one_case
 from app.casefile.merging.comparison import Clash, Comparison, compare
 from app.casefile.merging.contents import Contents, Key, present, taken_apart
+from app.casefile.merging.passed_on import base_of
 from app.casefile.merging.three_way import differing
 from app.casefile.merging.without_history import supposed_base, what_they_bring
 from app.casefile.sentences import entity_of
@@ -93,7 +94,9 @@ def compared(ours: Connection, theirs: Connection) -> Comparison:
     """Compare two files row by row; raises `CasebookError` where they are not copies of one."""
     own = present(ours)
     if of_one_case(ours, theirs):
-        return compare(common_part(ours, theirs).contents, own, present(theirs))
+        other = present(theirs)
+        base = base_of(common_part(ours, theirs), own, other, ours, theirs)
+        return compare(base, own, other)
     brought = what_they_bring(own, present(theirs))
     if not _patients(own) & _patients(brought):
         raise CasebookError(ANOTHER_CASE)

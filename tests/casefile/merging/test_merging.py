@@ -263,6 +263,16 @@ def test_what_is_no_copy_is_refused(case_file: CaseFile, tmp_path: Path) -> None
     assert case_file.backups() == []
 
 
+def test_a_damaged_copy_is_refused_in_a_whole_sentence(case_file: CaseFile, dans: Path) -> None:
+    content = bytearray(dans.read_bytes())
+    content[20_000:30_000] = bytes(byte ^ 255 for byte in content[20_000:30_000])
+    dans.write_bytes(content)
+    with pytest.raises(CasebookError) as refused:
+        case_file.take_copy(dans, {})
+    assert refused.value.sentence.startswith("The copy is damaged")
+    assert case_file.backups() == []
+
+
 def test_a_copy_with_a_password_of_its_own(case_file: CaseFile, dans: Path) -> None:
     dan_does(
         dans, changed(Allergy, severity="severe"), lambda theirs: theirs.change_password("boat")
