@@ -7,7 +7,7 @@ those would come last wherever they lie.
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -30,6 +30,8 @@ def move_keyboard(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -
     """
     takers = [taker for part in parts if part.isVisible() for taker in _takers(part)]
     here = window.focusWidget()
+    if here is not None and not here.isVisible():
+        return _go_near(here, takers)
     if here not in takers:
         return False
     start, step = takers.index(here), 1 if forward else -1
@@ -42,6 +44,25 @@ def move_keyboard(window: QWidget, parts: Sequence[QWidget], *, forward: bool) -
             if window.focusWidget() is not here:
                 return True
     return False
+
+
+def _go_near(gone: QWidget, takers: Sequence[QWidget]) -> bool:
+    """Leave what is hidden or taken away for what lies nearest to where it was."""
+    page = gone.parentWidget()
+    while page is not None and not any(page.isAncestorOf(taker) for taker in takers):
+        page = page.parentWidget()
+    stops = [taker for taker in takers if page is not None and page.isAncestorOf(taker)]
+    stops = [stop for stop in stops if _is_stop(stop)]
+    if not stops:
+        return False
+    was = _middle(gone)
+    near = min(stops, key=lambda stop: (_middle(stop) - was).manhattanLength())
+    near.setFocus(Qt.FocusReason.OtherFocusReason)
+    return True
+
+
+def _middle(widget: QWidget) -> QPoint:
+    return widget.mapTo(widget.window(), widget.rect().center())
 
 
 def stops_in(part: QWidget) -> Iterator[QWidget]:

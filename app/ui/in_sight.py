@@ -58,6 +58,11 @@ def scroll_to(widget: QWidget, part: QRect | None = None) -> None:
         area.ensureVisible(rect.left() + across, rect.top() + half, across, half + _ROOM)
 
 
+def is_seen(widget: QWidget) -> bool:
+    """Whether a widget, or of a list its chosen row, is seen as a whole."""
+    return widget.visibleRegion().boundingRect().contains(_place_in(widget))
+
+
 def _place_in(widget: QWidget) -> QRect:
     if _is_list(widget) and widget.currentIndex().isValid():
         row = widget.visualRect(widget.currentIndex())

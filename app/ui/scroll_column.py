@@ -4,7 +4,10 @@ Sideways it scrolls only where words are so long or large that something would b
 """
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QWidget
+
+from app.ui.in_sight import is_seen, scroll_to
 
 _BAR = 12
 
@@ -39,6 +42,9 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().rangeChanged.connect(self._keep_edge)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
+        self.verticalScrollBar().valueChanged.connect(self._note_scrolled)
+        self._left_behind: QWidget | None = None
 
     @Slot()
     def _keep_edge(self) -> None:
@@ -48,3 +54,25 @@ class ScrollColumn(QScrollArea):
         if margins.right() != right:
             margins.setRight(right)
             self._layout.setContentsMargins(margins)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep in sight what has the keyboard, where a line below takes room of the page."""
+        super().resizeEvent(event)
+        self._keep_in_sight()
+
+    @Slot()
+    def _keep_in_sight(self) -> None:
+        """Follow what has the keyboard when things above it grow, unless one scrolled away."""
+        here = self._keyboard()
+        if here is not None and here is not self._left_behind:
+            scroll_to(here)
+
+    @Slot()
+    def _note_scrolled(self) -> None:
+        here = self._keyboard()
+        self._left_behind = here if here is not None and not is_seen(here) else None
+
+    def _keyboard(self) -> QWidget | None:
+        here, content = QApplication.focusWidget(), self.widget()
+        inside = here is not None and content is not None and content.isAncestorOf(here)
+        return here if inside else None

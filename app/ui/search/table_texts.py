@@ -16,6 +16,7 @@ _ROWS_AT_ONCE = 500
 # Of tens of thousands of results only what somebody wrote about them is worth finding; the tests
 # themselves are found by their names.
 _ONLY = {"lab_result": ("note",)}
+_RESULT = "virus.result"
 _NO_WORDS = frozenset({"attachment_sha256", "content_hash", "theirs"})
 
 
@@ -31,6 +32,7 @@ class TableTexts:
         self.spec = spec
         self.rows: Table[Entity] = case.all(spec.entity)
         self._columns = _columns(spec)
+        self._labels = _labels(spec, self._columns)
         self._stored: Sequence[object] | None = None
         self._hay: list[str] = []
         self._empty = not len(self.rows) or not self._columns
@@ -58,11 +60,18 @@ class TableTexts:
         here = len(self._hay)
         for stored in self._stored[here : here + _ROWS_AT_ONCE]:
             cells = stored if isinstance(stored, tuple) else (stored,)
-            self._hay.append(plain(" ".join([str(cell) for cell in cells if cell])))
+            self._hay.append(plain(" ".join(self._said(cells))))
         if self.spec.table == "medication":
             self._add_other_names(here)
         if self.ready:
             self._stored = ()
+
+    def _said(self, cells: Sequence[object]) -> list[str]:
+        """Return the texts of a row; a virus test is named by its field, not by its result."""
+        said = [str(cell) for cell in cells if cell]
+        if self._labels:
+            said += [label for label, cell in zip(self._labels, cells, strict=True) if cell]
+        return said
 
     def _add_other_names(self, begin: int) -> None:
         """Add the other names of medicines, so that a brand finds its medicine."""
@@ -84,3 +93,9 @@ def _columns(spec: EntitySpec) -> tuple[str, ...]:
         return only
     stored = (f for f in spec.fields if f.kind.stored_as == _TEXT_STORED and not f.to)
     return tuple(f.name for f in stored if f.name not in _NO_WORDS)
+
+
+def _labels(spec: EntitySpec, columns: Sequence[str]) -> list[str]:
+    """Return the name of every column that holds a mere result; none where no column does."""
+    results = {f.name: f"{f.label} {f.name}" for f in spec.fields if f.codes == _RESULT}
+    return [results.get(column, "") for column in columns] if results else []

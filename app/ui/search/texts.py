@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _WITHOUT = str.maketrans(dict.fromkeys("-‐‑–’'", ""))
+_POSITIVE = "positive"
 _APART = str.maketrans(dict.fromkeys("-‐‑–/", " "))
 
 
@@ -19,7 +20,8 @@ def plain(text: str) -> str:
 class Wanted:
     """The words somebody typed; all of them must occur.
 
-    A word with a hyphen may stand there in one word, with a hyphen or in two: "white-cell".
+    A word with a hyphen may stand there in one word, with a hyphen or in two: "white-cell". A plus
+    sign may stand there as a word: "HER2+".
     """
 
     def __init__(self, text: str) -> None:
@@ -57,4 +59,7 @@ def _spellings(word: str) -> list[tuple[str, ...]]:
     joined = plain(word)
     pieces = tuple(plain(word.translate(_APART)).split())
     ways: list[tuple[str, ...]] = [(joined,)] if joined else []
+    marker = joined.rstrip("+")
+    if marker and marker != joined:
+        ways.append((marker, _POSITIVE))
     return [*ways, pieces] if len(pieces) > 1 else ways

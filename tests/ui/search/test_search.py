@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.case.entities import Note, Treatment
+from app.case.entities import MarkerPanel, MarkerResult, Note, Treatment
 from app.ui.main_window import MainWindow
 from app.ui.places import places
 from app.ui.search.search_box import marked
@@ -147,3 +147,18 @@ def test_the_list_stays_as_high_as_what_was_found(window: MainWindow, qtbot: QtB
     last = results._rows[-1]
     qtbot.waitUntil(last.isVisible)
     qtbot.waitUntil(lambda: last.mapTo(results, last.rect().bottomLeft()).y() < results.height())
+
+
+@pytest.mark.parametrize("typed", ["hepatitis b", "HBsAg", "anti-HCV"])
+def test_a_virus_test_is_found_by_its_name(index: SearchIndex, typed: str) -> None:
+    assert any(hit.target[0] == "virus_test" for hit in index.find(typed))
+
+
+def test_a_plus_finds_what_is_noted_as_positive(session: Session) -> None:
+    panel = entries.blank(MarkerPanel, note="biopsy")
+    marker = MarkerResult(id="m", parent_id=panel.id, marker="HER2", result="positive")
+    entries.save(session, panel, [marker])
+    index = SearchIndex(session.case, session.facts(), places())
+    index.fill()
+    assert any(hit.target == ("marker_panel", panel.id) for hit in index.find("HER2+"))
+    assert not index.find("HER3+")
