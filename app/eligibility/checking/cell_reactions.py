@@ -31,6 +31,8 @@ _WORDS = re.compile(
 
 def reaction_of(read: ReadCriterion, record: Record) -> Finding | None:
     """Return whether earlier CAR-T cells brought such a reaction; None where it is not told."""
+    if not record.facts.cell_therapies:
+        return None
     text = read.criterion.text.replace("\\", "")
     if _CELLS.search(text) is None or _WORDS.fullmatch(text) is None:
         return None

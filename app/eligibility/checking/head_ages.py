@@ -37,6 +37,8 @@ def misses_age_at_head(read: ReadCriterion, record: Record) -> Finding | None:
         return None
     if read.requirement is None or read.role is not Role.RULE:
         return None
+    if not any(one.variable == "age" for one in read.comparisons):
+        return None
     if _FOR_SOME.search(" ".join((*criterion.parent, criterion.text))):
         return None
     asked = list(_joined_ages(read.requirement))

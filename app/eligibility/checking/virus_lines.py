@@ -77,6 +77,8 @@ def clear_of_viruses(read: ReadCriterion, record: Record) -> Finding | None:
     """Return that an exclusion needs a virus which the person has not; None: not told."""
     if read.criterion.section != "exclusion" or read.sense is not Sense.MUST_NOT_HOLD:
         return None
+    if _VIRUS.search(read.criterion.text) is None:
+        return None
     ground = _ground(read.criterion.text)
     named = _named(ground) if ground is not None and _VIRUS.search(ground) else None
     if not named:
