@@ -36,6 +36,7 @@ from app.usecases.receipt import Receipt
 from app.usecases.session import Changes
 
 if TYPE_CHECKING:
+    from app.ui.forms.form_draft import FormDraft
     from app.usecases.read_back import SheetReadBack
     from app.usecases.reconcile_import import Proposal
 
@@ -73,6 +74,7 @@ class BringFiles(QObject):
         self._steps: deque[Step] = deque()
         self._later: list[Path] = []
         self._documents: list[Path] = []
+        self._draft: FormDraft | None = None
         self.waited = WaitedWork(window, around, self)
         self.waited.stopped.connect(self._give_up)
         self._path = Path()
@@ -261,10 +263,9 @@ class BringFiles(QObject):
         names = ", ".join(draft.path.name for draft in read.drafts)
         draft = FormDraft(dialog, self._around.case.saving.drafts, f"keep {names}")
         kept = self._run(dialog)
-        if kept:
-            draft.forget()
         drafts = dialog.drafts() if kept else []
         if kept:
+            self._draft = draft
             paths = dialog.to_look_through()
             self._steps.extend(partial(self._read_records, path) for path in paths)
         if drafts:
@@ -275,6 +276,9 @@ class BringFiles(QObject):
 
     @Slot(object)
     def _told_documents(self, changes: Changes) -> None:
+        # Not before: what could not be kept brings its words back the next time.
+        if self._draft is not None:
+            self._draft.forget()
         ids = changes.ids.get("document", ())
         if ids:
             self.done.emit(self.tr("%n documents kept in the case", "", len(ids)))

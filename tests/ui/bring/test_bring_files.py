@@ -1,6 +1,7 @@
 """Files of every kind brought into the window: shown first, taken when the person says so."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -18,6 +19,7 @@ from app.case.entities import (
     Problem,
     SavedTrial,
 )
+from app.errors import CasebookError
 from app.ui.bring.bring_files import BringFiles
 from app.ui.bring.keep_dialog import KeepDialog
 from app.ui.bring.person_dialog import PersonDialog
@@ -30,7 +32,7 @@ from app.usecases.bring_in import bring_in
 from app.usecases.make_case import new_case
 from app.usecases.page_choice import PageChoice
 from app.usecases.print_page import page_pdf
-from app.usecases.session import Session
+from app.usecases.session import Changes, Session
 from tests.records.samples import bundle, lab, patient, pdf_of
 from tests.trials.samples import as_bytes, study
 from tests.ui.answers import Answers
@@ -259,6 +261,57 @@ def test_documents_and_pictures_get_a_short_form(
     assert session.undo_name == "keep 2 documents"
     session.undo()
     assert len(session.case.all(Document)) == before
+
+
+def test_words_about_documents_that_could_not_be_kept_come_back(
+    bringing: Bringing,
+    write: Write,
+    answers: Answers,
+    session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = write("flow_report.pdf", pdf_of("Flow cytometry", "CD7 98"))
+
+    def title_of(dialog: KeepDialog) -> Any:
+        return dialog.forms[0].fields.field("title").editor.focus_widget
+
+    write_to, full = session.run, True
+
+    def run(*given: Any) -> Changes:
+        if full:
+            raise CasebookError("The disk is full. Nothing was changed.")
+        return write_to(*given)
+
+    monkeypatch.setattr(session, "run", run)
+
+    def fill(dialog: KeepDialog) -> bool:
+        title_of(dialog).setText("Flow report of May")
+        dialog.finish()
+        return dialog.result() == 1
+
+    found: list[str] = []
+
+    def look(dialog: KeepDialog) -> bool:
+        nonlocal full
+        full = False
+        found.append(title_of(dialog).text())
+        dialog.finish()
+        return dialog.result() == 1
+
+    def empty_again(dialog: KeepDialog) -> bool:
+        found.append(title_of(dialog).text())
+        return False
+
+    before = len(session.case.all(Document))
+    answers.dialogs += [fill, look, empty_again]
+    bringing(path)
+    assert len(session.case.all(Document)) == before
+    bringing(path)
+    assert len(session.case.all(Document)) == before + 1
+    session.undo()
+    bringing(path)
+    assert found[0] == "Flow report of May"
+    assert found[1] != found[0]
 
 
 def test_a_document_that_is_here_already_is_told(
