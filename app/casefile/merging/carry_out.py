@@ -36,7 +36,8 @@ def take_in(
     add_missing(ours, recorder, theirs)
     present = dict(found.ours)
     for key, clash in found.clashes.items():
-        if decisions.get(key) in (Decision.OURS, Decision.UNSURE):
+        # Also of a pair that stays as two rows, so that it is not asked about once more.
+        if decisions.get(key) in (Decision.OURS, Decision.UNSURE, Decision.BOTH):
             _keep_in_history(ours, recorder, key, clash, present)
     settled = found.settled(decisions)
     for key in _in_order(present, settled):

@@ -25,7 +25,8 @@ NOT_SURE = "not_sure"
 class Decision(Enum):
     """What becomes of a row that both copies changed.
 
-    `BOTH` keeps theirs beside ours as a row of its own; `UNSURE` keeps ours and marks it.
+    `BOTH` keeps theirs beside ours as a row of its own, and of a row that one removed what is
+    there; `UNSURE` keeps ours and marks it.
     """
 
     OURS = "ours"
@@ -62,6 +63,8 @@ class Clash:
 
     def _kept_or_gone(self, decision: Decision) -> str | None:
         if decision is Decision.THEIRS:
+            return self.theirs
+        if decision is Decision.BOTH and self.ours is None:
             return self.theirs
         if decision is Decision.UNSURE and self.ours is not None:
             return put_together(

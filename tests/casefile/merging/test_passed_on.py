@@ -172,6 +172,29 @@ def test_a_merge_that_was_taken_back_can_be_made_again(family: Family) -> None:
         assert file.compare_with_copy(family["B"]).brings_nothing
 
 
+@pytest.mark.parametrize("decision", list(Decision))
+def test_what_was_decided_is_not_asked_again_while_others_stay_open(
+    family: Family, decision: Decision
+) -> None:
+    set_severity(family["A"], "moderate")
+    set_severity(family["B"], "severe")
+    for _ in range(2):
+        with opened(family["A"]) as file:
+            choices = file.compare_with_copy(family["B"]).choices
+            decided = {choice.key: decision for choice in choices}
+            file.take_copy(family["B"], decided, finished=False)
+            rows = len(file.case().all(Allergy))
+    assert choices == ()
+    assert rows == (2 if decision is Decision.BOTH else 1)
+
+
+def test_both_of_a_row_that_one_removed_keeps_what_is_there(family: Family) -> None:
+    drop(family["A"], "Who?")
+    set_words(family["B"], "Who is it?")
+    take(family["A"], family["B"], Decision.BOTH)
+    assert questions(family["A"]) == {"Who is it?"}
+
+
 def test_what_a_merge_is_called_tells_that_it_is_one(family: Family) -> None:
     take(family["A"], family["B"])
     set_severity(family["B"], "severe")
