@@ -66,6 +66,13 @@ class PasswordLine(QLineEdit):
             QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password,
         )
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the eye first: inside a column that scrolls Qt would pass it by."""
+        if forward and self.hasFocus() and self.eye.isVisible():
+            self.eye.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().focusNextPrevChild(forward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the eye at the end."""
         super().resizeEvent(event)

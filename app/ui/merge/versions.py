@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.case.declaration import Entity, FieldSpec
+from app.ui.lab_words import unit_text
 from app.ui.merge.merge_words import copy_name, written_by
 from app.ui.merge.version_card import Said, Version
 from app.ui.words import translate
@@ -82,7 +83,7 @@ def _words(session: Session, entity: Entity, field: FieldSpec) -> str:
         return ""
     words = words_of(session, entity, field.name)
     unit = getattr(entity, field.unit_field) if field.unit_field else None
-    return f"{words} {unit}" if unit else words
+    return f"{words} {unit_text(unit)}" if unit else words
 
 
 def _differs(choice: Choice, field: FieldSpec) -> bool:
