@@ -18,6 +18,7 @@ _OWN_DISEASE = (
 _STATUS = re.compile(
     r"\b(?:relapsed?|recurrent)\s*(?:/|or|and|and/or|,)\s*(?:and |or )?(?:refractory|progressive)|"
     r"\brefractory\s*(?:/|or|and|and/or)\s*(?:relapsed?|recurrent)|"
+    r"\bmalignant (?:conditions?|disorders?|diseases?)\b|"
     r"\b(?:refractory|relapsed|recurrent|measurable) disease\b|\bmeasurable (?:disease|lesion)|"
     r"\b(?:morphologic(?:al)?|h[a]?ematologic(?:al)?|medullary|extramedullary|overt) relapse\b|"
     r"\bisolated (?:extramedullary|testicular) (?:disease|relapse)|\brichter'?s?\b|"
@@ -51,14 +52,20 @@ _DISEASE_ASIDE = re.compile(
     r"\banti-?(?:leuk[a]?emi\w*|lymphoma|myeloma|[a-z]?-?all|aml|mm|cll|dlbcl|nhl|mds|mcl|fl|wm|"
     r"cml|ctcl)\b|\b(?:illness|disease|condition|cause|reason)s? other than (?:the )?"
     r"(?:leuk[a]?emia|lymphoma|myeloma|malignan\w+)\b|"
-    r"\b(?:leuk[a]?emi\w*|lymphoma|myeloma) (?:cells? )?(?:in (?:the )?(?:csf|spinal|cerebro\w*)|"
+    r"\b(?:leuk[a]?emi\w*|lymphoma|myeloma) (?:cells? )?(?:(?:in|of|within) (?:the )?(?:csf|spinal|"
+    r"cerebro\w*|cns|central nervous|brain|mening\w+)|"
     r"samples?\b|specimens?\b)|\bleuk[a]?emi\w* (?:cells?|blasts?|associated|"
     r"involvement|free)|\b(?:leuk[a]?emic|leukemia|lymphoma|myeloma|mds|aml|all|mm|cll|ctcl|"
     r"mcl)[- ](?:therapy|treatment|"
     r"directed|(?:maintenance|induction|"
     r"consolidation|salvage|conditioning) (?:therap\w+|treatment))"
 )
-_UNLESS = re.compile(r"\b(?:unless|except(?:ion)?s?)\b[^.;]*")
+_UNLESS = re.compile(r"\b(?:unless|except(?:ion)?s?)\b(?:\be\.g\.|\bi\.e\.|[^.;])*")
+_IMAGING = re.compile(
+    r"\W*(?:(?:diagnostic|baseline|an?|the|whole[- ]body|contrast) )*"
+    r"(?:pet|ct|mri|computed|positron|magnetic|imaging|scans?)\b"
+)
+_LESION = re.compile(r"\bmeasurable (?:disease|lesions?)\b")
 _OF_SUBJECT = re.compile(
     r"\W*(?:patients? with |subjects? with |histolog\w+ |relapsed |refractory )"
 )
@@ -85,7 +92,7 @@ def names_diagnosis(line: Line, found: set[Kind]) -> bool:
         return False
     plain = blanked(_UNLESS, line.plain) if "unle" in line.leads else line.plain
     if Kind.CNS in found:  # "APL, or leukemia with CNS involvement", not "CNS leukemia"
-        plain = _CNS_WORDS.sub("", plain)
+        plain = _CNS_WORDS.sub("", blanked(_DISEASE_ASIDE, plain))
         return names_disease(line, blanked(_DISEASE_ASIDE, plain))
     if found & _OTHER_SUBJECTS:
         return _OF_SUBJECT.match(plain) is not None and names_disease(line, plain)
@@ -96,4 +103,6 @@ def names_diagnosis(line: Line, found: set[Kind]) -> bool:
     if _RELAPSE_FIRST.match(plain) and found.isdisjoint({Kind.PRIOR_HSCT, Kind.PRIOR_CART}):
         return True
     rest = blanked(_DISEASE_ASIDE, plain)
+    if _IMAGING.match(plain):  # how a lesion is shown, not which disease it is of
+        rest = blanked(_LESION, rest)
     return names_disease(line, rest) or _STATUS.search(rest) is not None

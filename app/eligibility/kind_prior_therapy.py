@@ -115,6 +115,7 @@ _NOT_THERAPY = re.compile(
     r"(?:autoimmune|infect|hypertens|diabet|depress|psych|hepatitis|hiv|tubercul|seizure|epilep|"
     r"pain|anemia|thromb|an? autoimmune)\w*|"
     r"receiving (?:treatment|therapy) (?:at|in) (?!least)|"
+    r"\bif (?:\w+ ){0,3}?treated (?:with|by)[^.;,]*|\b(?:in)?curable (?:with|by) [^.;,]*|"
     r"(?:cognitive|behaviou?ral|psycho\w*|psychiatric|speech|physical|physio|exercise|aspirin|"
     r"antiplatelet|cessation|herbal|dietary|weight loss|thyroid|statin|estrogen|iron|antiepileptic|"
     r"anticonvulsant|antidepressant|opioid)[- ](?:\w+ ){0,2}?(?:therap\w+|treatments?|agents?|"
@@ -143,6 +144,11 @@ _OTHER_THERAPY = re.compile(
     r"gene)[- ](?:cell )?(?:immuno)?therap\w*|\btreat\w* with (?:any |an? |other |prior )*(?:gene|"
     r"genetically|car|chimeric|[tn]k?[- ]cells?|cell)\b[^.;,]*|\bchimeric[^.;]{0,40}therap\w*"
 )
+# What is named as an example of immune suppression is no treatment of the cancer there.
+_NAMED_SUPPRESSANTS = re.compile(
+    r"\bimmun\w*[- ]?suppress\w* (?:\w+ ){0,2}?\(?(?:including|such as|e\.?g\.?,?|like|i\.?e\.?,?)"
+    r"[^.;)]*"
+)
 _PLAIN_THERAPY = re.compile(
     r"\bchemo|\bradi(?:o|ation)|\bimmunotherap|\binhibitor|\bantibod|\binvestigational|\blines?\b|"
     r"\bregimen|\bprior (?:[\w/-]+ ){0,2}therap|\bprevious (?:\w+ )?therap|\btherapies|\bcytotoxic|"
@@ -156,6 +162,8 @@ def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
     if _cannot(line, found):
         return False
     plain = _about_treatment(line, found)
+    if Kind.IMMUNOSUPPRESSION in found:
+        plain = blanked(_NAMED_SUPPRESSANTS, plain)
     if found & {Kind.IMMUNOSUPPRESSION, Kind.GVHD, Kind.PRIOR_HSCT, Kind.PRIOR_CART}:
         plain = blanked(_OTHER_THERAPY, plain)
         if not _PLAIN_THERAPY.search(plain):
@@ -171,7 +179,7 @@ def names_prior_therapy(line: Line, found: set[Kind]) -> bool:
 
 def _cannot(line: Line, found: set[Kind]) -> bool:
     """Tell lines that are surely about something else."""
-    if found & {Kind.CONTRACEPTION, Kind.CONSENT}:
+    if found & {Kind.CONTRACEPTION, Kind.CONSENT, Kind.PREGNANCY}:
         return True
     if Kind.VACCINE in found and not _PLAIN_THERAPY.search(line.plain):
         return True

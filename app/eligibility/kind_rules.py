@@ -204,7 +204,7 @@ _RULES = (
         r"history of)[^.;]{0,60}genetically[- ](?:modified|engineered)|\badoptive (?:t[- ]?|cell|"
         r"immuno)|\b(?:prior|previous|received|history of|used|"
         r"exposure to)[^.;]{0,60}gene[- ](?:therapy|modified|"
-        r"engineered)|"
+        r"engineered|transfer|(?:\w+ )?products?)|"
         r"\b(?:tisa|axi|brexu|liso|ide|cilta|obe)-?cel\b|\b(?:kymriah|yescarta|tecartus|"
         r"breyanzi|abecma|carvykti|aucatzyl)|\btisagenlecleucel|\baxicabtagene|\bbrexucabtagene|\blisocabtagene|\bidecabtagene|"
         r"\bciltacabtagene|\bobecabtagene",

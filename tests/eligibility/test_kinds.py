@@ -268,6 +268,16 @@ _LINES = (
     ("A CNS reservoir, such as an Ommaya catheter, is in place", ""),
     ("Severe allergic reaction to an antifungal agent", ""),
     ("A P-gp inhibitor is taken; the inhibitor must end 5 half-lives before study entry", ""),
+    ("Planning a pregnancy within 6 months after the last dose of the antibody", "pregnancy"),
+    ("An infection that grows more dangerous if treated with antibody therapy", "infection"),
+    ("Myeloma not held to be curable with chemotherapy alone", "diagnosis"),
+    ("Took immunosuppressants within a month", "immunosuppression"),
+    ("Immunosuppressive drugs (such as methotrexate) in the last month", "immunosuppression"),
+    ("CT scan showing a measurable lesion", ""),
+    ("Lymphoma in the brain", "cns"),
+    ("Previously received a gene transfer product", "prior_cart,prior_therapy?"),
+    ("Malignant disorders for which a transplant is needed", "diagnosis,prior_hsct?"),
+    ("AST < 3 x ULN unless raised by the tumor (e.g. a lymphoma of the liver)", ""),
 )
 
 
