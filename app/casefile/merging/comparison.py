@@ -166,7 +166,10 @@ def _ask_about_loose_ends(found: Comparison) -> bool:
     ours, theirs = Families(found.ours), Families(found.theirs)
     gone = (found.ours.keys() | found.theirs.keys()) - found.joined.keys() - found.clashes.keys()
     asked = False
-    for _, _, target in list(loose_ends(found.joined, gone)):
+    for _, _, target in [
+        *loose_ends(found.joined, gone),
+        *loose_ends(_wanted(found, theirs), gone),
+    ]:
         families, contents = (ours, found.ours) if target in found.ours else (theirs, found.theirs)
         top = families.top(target, found.joined)
         if top in found.clashes:
@@ -179,6 +182,18 @@ def _ask_about_loose_ends(found: Comparison) -> bool:
             found.joined[top] = contents[top]
         found.clashes[top] = clash
     return asked
+
+
+def _wanted(found: Comparison, families: Families) -> Contents:
+    """Return the rows that may be wanted as in theirs: they need what they point to as well."""
+    rows: Contents = {}
+    for key, clash in found.clashes.items():
+        content = clash.settled(Decision.THEIRS)
+        if content is not None:
+            rows[key] = content
+            parts = families.below(key) if clash.ours is None else ()
+            rows.update((part, found.theirs[part]) for part in parts)
+    return rows
 
 
 def _let_parts_follow(found: Comparison) -> None:

@@ -179,6 +179,32 @@ def test_removed_here_and_added_to_there(
     assert whole(case_file)
 
 
+def test_removed_here_and_a_part_edited_there(case_file: CaseFile, dans: Path) -> None:
+    dan_does(dans, changed(LabResult, value=Number("19")))
+    deleted(LabPanel)(case_file)
+    (choice,) = case_file.compare_with_copy(dans).choices
+    assert (choice.table, choice.ours) == ("lab_panel", None)
+    case_file.take_copy(dans, {choice.key: Decision.THEIRS})
+    assert [row.value for row in case_file.case().all(LabResult)] == [Number("19"), None]
+    assert whole(case_file)
+
+
+def test_removed_here_with_the_visit_of_a_question_edited_there(
+    case_file: CaseFile, tmp_path: Path
+) -> None:
+    visit = Appointment(id=new_id(), purpose="blood tests")
+    added(visit, Question(id=new_id(), text="Who?", for_appointment_id=visit.id))(case_file)
+    copy = shutil.move(case_file.back_up(tmp_path / "folder"), tmp_path / "copy.casebook")
+    dan_does(copy, changed(Question, text="Who is there?"))
+    deleted(Question)(case_file)
+    deleted(Appointment)(case_file)
+    choices = case_file.compare_with_copy(copy).choices
+    assert {choice.table for choice in choices} == {"appointment", "question"}
+    case_file.take_copy(copy, {choice.key: Decision.THEIRS for choice in choices})
+    assert only(case_file, Question).for_appointment_id == visit.id
+    assert whole(case_file)
+
+
 def test_what_we_added_to_stays_although_it_was_removed_there(
     case_file: CaseFile, dans: Path
 ) -> None:
