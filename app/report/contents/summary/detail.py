@@ -67,6 +67,16 @@ class Detail:
         return self.longest * 2 if self.longest else 420
 
     @property
+    def line(self) -> int:
+        """Most characters of a line's treatments: about one row, then less."""
+        return self.longest + 30 if self.longest else 170
+
+    @property
+    def glance(self) -> int:
+        """Most rows of the glance; the first ones never go."""
+        return max(12, self.most) if self.most < ALL else ALL
+
+    @property
     def running(self) -> int:
         """Most characters of running text, such as alerts and last doses."""
         return 1400 if self.most == ALL else 12 * self.most + 240
@@ -127,6 +137,20 @@ STEPS: tuple[Step, ...] = (
 )
 """The order of the contract for what disappears. Text becomes a little smaller before side
 effects, genes and the drawing go; only after that is told more briefly what never goes."""
+
+SECTION_OF = {
+    "records": "records",
+    "past infections": "infections",
+    "older labs": "labs",
+    "lab remarks": "labs",
+    "labs": "labs",
+    "course drawing": "course",
+    "lifetime doses and blood type": "tests",
+    "further saved trials": "trials",
+}
+"""The section to which something belongs that goes for lack of room."""
+
+OF_TEAM = frozenset({"some people of the care team", "care team"})
 
 
 def after(count: int) -> Detail:

@@ -99,6 +99,8 @@ class Fitter(ABC, Generic[A]):
     def _with_restored(self, detail: Detail, count: int) -> Detail:
         """Take back each step that turns out not to be needed, the most wanted first."""
         for index in reversed(range(count)):
+            if STEPS[index].field == "team" and not self._page.with_team:
+                continue
             candidate = undone(detail, index)
             if candidate != detail and self._fits(candidate):
                 detail = candidate

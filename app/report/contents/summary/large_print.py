@@ -6,7 +6,6 @@ from app.case import vocabulary
 from app.case.entities import Appointment
 from app.case.facts import Facts
 from app.case.facts.values.measured import LabValue
-from app.report.contents.contacts import team_rows
 from app.report.contents.disease import disease_rows
 from app.report.contents.given import Given, given
 from app.report.contents.health import infection_rows, organ_rows
@@ -91,6 +90,8 @@ def _chosen(facts: Facts, options: PrintOptions) -> Iterator[tuple[str, tuple[Bl
     if "records" not in without:
         yield "records", (Heading("Records"), Pairs(record_rows(facts, with_dates=True)))
     if options.with_team:
+        from app.report.contents.contacts import team_rows
+
         yield "team", (Heading("Care team and phone numbers"), Pairs(team_rows(facts.case, _MANY)))
 
 

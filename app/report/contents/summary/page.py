@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from app.case.facts import Facts
-from app.report.contents.contacts import team_rows
 from app.report.contents.course import course_strip
 from app.report.contents.disease import disease_rows
 from app.report.contents.given import Given, given
@@ -22,7 +21,7 @@ from app.report.contents.medicines import (
 from app.report.contents.options_seen import left_out_trials, options_blocks
 from app.report.contents.records import record_rows
 from app.report.contents.summary.cuts import cut_names, ends_of, named
-from app.report.contents.summary.detail import ALL, Detail, left_out
+from app.report.contents.summary.detail import ALL, OF_TEAM, SECTION_OF, Detail, left_out
 from app.report.contents.top import (
     alert_box,
     decision,
@@ -91,11 +90,16 @@ class SummaryPage:
         self._labs = options.labs or MAIN_LABS
 
     @property
-    def movable_count(self) -> int:
-        """How many sections stand where there is room."""
-        return 5 if self._options.with_team else 4
+    def with_team(self) -> bool:
+        """Whether the care team stands on the page."""
+        return self._options.with_team
 
     @property
+    def movable_count(self) -> int:
+        """How many sections stand where there is room."""
+        return 5 if self.with_team else 4
+
+    @cached_property
     def left_out_by_choice(self) -> tuple[str, ...]:
         """What the family chose to leave out, in words."""
         chosen = [words for key, words in SECTIONS.items() if self._is_without(key)]
@@ -108,8 +112,11 @@ class SummaryPage:
         """Yield what of the blood results the family does not want on the page."""
         if self._labs != MAIN_LABS and set(MAIN_LABS) - set(self._labs):
             yield "some blood results"
-        every = self._facts.lab_table(self._labs, self._options.lab_dates + 1).dates
-        if len(every) > self._options.lab_dates < MOST_LAB_DATES:
+        dates = self._options.lab_dates
+        if (
+            dates < MOST_LAB_DATES
+            and len(self._facts.lab_table(self._labs, dates + 1).dates) > dates
+        ):
             yield "older blood results"
 
     def _is_without(self, section: str | None) -> bool:
@@ -141,7 +148,7 @@ class SummaryPage:
 
     def left_out(self, detail: Detail) -> tuple[str, ...]:
         """Return what did not fit, in words; what the case does not hold is not missing."""
-        told = [what for what in left_out(detail) if not self._is_without(_SECTION_OF.get(what))]
+        told = [what for what in left_out(detail) if not self._is_without(SECTION_OF.get(what))]
         if "older labs" in told and detail.lab_columns >= self._options.lab_dates:
             told.remove("older labs")
         told = [what for what in told if self._misses(what, detail)]
@@ -167,9 +174,9 @@ class SummaryPage:
 
     def _misses(self, what: str, detail: Detail) -> bool:
         """Whether something of the team that went was there at all."""
-        if what not in _OF_TEAM:
+        if what not in OF_TEAM:
             return True
-        return self._options.with_team and len(team_rows(self._facts.case, ALL)) > detail.team
+        return self.with_team and len(self._people(ALL)) > detail.team
 
     @property
     def _has_start_dates(self) -> bool:
@@ -228,10 +235,10 @@ class SummaryPage:
 
     def disease(self, detail: Detail) -> tuple[Block, ...]:
         """Return the disease at a glance."""
-        key = ("disease", detail.genes, detail.markers, _rows(detail))
+        key = ("disease", detail.genes, detail.markers, detail.glance)
 
         def make() -> tuple[Block, ...]:
-            rows = disease_rows(self._facts, detail.genes, detail.markers)[: _rows(detail)]
+            rows = disease_rows(self._facts, detail.genes, detail.markers)[: detail.glance]
             return (Heading("At a glance"), Pairs(rows))
 
         return self._once(detail, key, make)
@@ -275,7 +282,7 @@ class SummaryPage:
         if strip:
             yield strip
         if detail.treatments == "lines":
-            yield line_table(self._facts, self.given, _line_length(detail), detail.most)
+            yield line_table(self._facts, self.given, detail.line, detail.most)
         else:
             yield treatment_table(self.given, detail.effects)
         yield last_doses_in_a_row(last_dose_rows(self._facts)[: detail.most])
@@ -366,7 +373,13 @@ class SummaryPage:
     def _team(self, detail: Detail) -> tuple[Block, ...]:
         if not detail.team:
             return ()
-        return (Heading(TEAM), Pairs(team_rows(self._facts.case, detail.team)))
+        return (Heading(TEAM), Pairs(self._people(detail.team)))
+
+    def _people(self, most: int) -> tuple[Pair, ...]:
+        # The usual page has no team on it and need not load how one is told.
+        from app.report.contents.contacts import team_rows
+
+        return team_rows(self._facts.case, most)
 
     def last_line(self, detail: Detail) -> tuple[Block, ...]:
         """Return the line that names what was left out."""
@@ -375,33 +388,8 @@ class SummaryPage:
         return self._once(detail, ("last line", *told), lambda: named(told, by_choice))
 
 
-_SECTION_OF = {
-    "records": "records",
-    "past infections": "infections",
-    "older labs": "labs",
-    "lab remarks": "labs",
-    "labs": "labs",
-    "course drawing": "course",
-    "lifetime doses and blood type": "tests",
-    "further saved trials": "trials",
-}
-"""The section to which something belongs that goes for lack of room."""
-
-_OF_TEAM = frozenset({"some people of the care team", "care team"})
-
-
-def _line_length(detail: Detail) -> int:
-    """Return how many characters of a line's treatments are told: about one row, then less."""
-    return 170 if not detail.longest else detail.longest + 30
-
-
 def _together(tests: tuple[Block, ...], infections: tuple[Block, ...]) -> tuple[Block, ...]:
     rows = [
         row for block in (*tests, *infections) if isinstance(block, Pairs) for row in block.rows
     ]
     return (Heading("Tests and infections"), Pairs(tuple(rows)))
-
-
-def _rows(detail: Detail) -> int:
-    """Return how many rows the glance has at most; the first ones never go."""
-    return max(12, detail.most) if detail.most < ALL else ALL
