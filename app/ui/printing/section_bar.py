@@ -52,19 +52,13 @@ class SectionBar(QFrame):
         self._down.clicked.connect(self._go_down)
 
     @property
-    def lab_dates(self) -> int:
-        """Of how many dates results are shown."""
-        return int(self._dates.currentData())
-
-    @property
-    def lab_choice(self) -> str:
-        """The code of the tests that are shown."""
-        return str(self._tests.currentData())
-
-    @property
-    def with_course(self) -> bool:
-        """Whether the course is drawn."""
-        return bool(self._course.currentData())
+    def shown(self) -> Sections:
+        """How much is shown of labs and course; nothing of order and sections."""
+        return Sections(
+            without=frozenset() if self._course.currentData() else frozenset({"course"}),
+            lab_dates=int(self._dates.currentData()),
+            lab_choice=str(self._tests.currentData()),
+        )
 
     def show_sections(self, sections: Sections) -> None:
         """Show what was chosen another time, without telling."""

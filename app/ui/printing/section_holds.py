@@ -1,6 +1,14 @@
 """How much each section of the summary holds, in a few words."""
 
-from app.case.entities import Alert, CarePerson, Document, Guardian, HealthCareProxy, Problem
+from app.case.entities import (
+    Alert,
+    CarePerson,
+    Document,
+    Guardian,
+    HealthCareProxy,
+    LabPanel,
+    Problem,
+)
 from app.ui.open_case import OpenCase
 from app.ui.printing.kept_sections import Sections
 from app.ui.words import translate
@@ -19,13 +27,13 @@ def held(case: OpenCase, sections: Sections) -> dict[str, str]:
         "infections": sick,
         "trials": len(facts.trials) + len(facts.access_requests),
         "records": len(values.all(Document)),
-        "team": people,
     }
     return {
         **{key: _number(count) for key, count in counts.items()},
+        "team": str(people) if people else translate("SectionList", "none"),
         "alerts": _alerts(len(values.all(Alert))),
         "treatments": _course(len(facts.phases), sections),
-        "labs": _labs(sections) if facts.latest_panel else _number(0),
+        "labs": _labs(sections) if len(values.all(LabPanel)) else _number(0),
     }
 
 

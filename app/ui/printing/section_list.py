@@ -36,7 +36,7 @@ _NAMES = {
     "infections": QT_TRANSLATE_NOOP("SectionList", "Infections, problems"),
     "trials": QT_TRANSLATE_NOOP("SectionList", "Trials and access"),
     "records": QT_TRANSLATE_NOOP("SectionList", "Records"),
-    "team": QT_TRANSLATE_NOOP("SectionList", "Care team and phone numbers"),
+    "team": QT_TRANSLATE_NOOP("SectionList", "Care team and phones"),
 }
 
 
@@ -45,7 +45,6 @@ class SectionList(Card):
 
     Attributes:
         rows: the rows by the code of their section.
-        bar: what can be chosen for the row at hand.
 
     Signals:
         changed(): something was chosen.
@@ -60,9 +59,10 @@ class SectionList(Card):
         self._theme = theme
         self._order: tuple[str, ...] = ORDER
         self._current = ""
+        self._bar: SectionBar | None = None
+        self._shown = Sections()
         self.rows = {key: self._row(key) for key in (_FIRST, *ORDER)}
         self.rows[_TEAM].box.setChecked(False)
-        self.bar = SectionBar(theme)
         self._usual = Button(theme, self.tr("Usual order"), icon="undo-2", kind="small")
         self._mark = QFrame(self)
         self._mark.setProperty("kind", "drop")
@@ -75,15 +75,26 @@ class SectionList(Card):
     def sections(self) -> Sections:
         """Everything that is chosen here."""
         gone = {key for key in ORDER if key != _TEAM and not self.rows[key].box.isChecked()}
-        if not self.bar.with_course:
-            gone.add("course")
+        shown = self._shown if self._bar is None else self._bar.shown
+        gone |= shown.without & {"course"}
         return Sections(
             without=frozenset(gone),
             order=() if self._order == ORDER else self._order,
             with_team=self.rows[_TEAM].box.isChecked(),
-            lab_dates=self.bar.lab_dates,
-            lab_choice=self.bar.lab_choice,
+            lab_dates=shown.lab_dates,
+            lab_choice=shown.lab_choice,
         )
+
+    @property
+    def bar(self) -> SectionBar:
+        """What can be chosen for the row at hand; made when the first row is."""
+        if self._bar is None:
+            self._bar = SectionBar(self._theme)
+            self._bar.show_sections(self._shown)
+            self._bar.changed.connect(self._tell)
+            self._bar.moved.connect(self._move_current)
+            self.body.insertWidget(_BELOW_TITLE + len(self.rows), self._bar)
+        return self._bar
 
     def show_sections(self, sections: Sections) -> None:
         """Show what was chosen another time, without telling."""
@@ -91,7 +102,9 @@ class SectionList(Card):
         for key in ORDER:
             is_on = sections.with_team if key == _TEAM else key not in sections.without
             self.rows[key].box.setChecked(is_on)
-        self.bar.show_sections(sections)
+        self._shown = sections
+        if self._bar is not None:
+            self._bar.show_sections(sections)
         self._order = sections.order or ORDER
         self._place()
         self.blockSignals(False)
@@ -136,15 +149,11 @@ class SectionList(Card):
         return row
 
     def _connect(self) -> None:
-        self.bar.changed.connect(self._tell)
-        self.bar.moved.connect(self._move_current)
         self._usual.clicked.connect(self._put_back)
 
     def _lay_out(self) -> None:
         for row in self.rows.values():
             self.body.addWidget(row)
-        self.body.addWidget(self.bar)
-        self.bar.hide()
         why = make_label(self._why(), "small", wrap=True)
         why.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, SPACE_8)
         self.body.addWidget(why)
@@ -168,16 +177,22 @@ class SectionList(Card):
             self.body.removeWidget(row)
         for place, row in enumerate(shown, _BELOW_TITLE):
             self.body.insertWidget(place, row)
-        for first, second in pairwise((*(row.box for row in shown), *self.bar.focus_chain())):
-            QWidget.setTabOrder(first, second)
+        self._set_tab_order()
         self._usual.setVisible(self._order != ORDER)
         self._show_bar()
+
+    def _set_tab_order(self) -> None:
+        boxes = [self.rows[key].box for key in (_FIRST, *self._order)]
+        below = self._bar.focus_chain() if self._bar is not None else []
+        for first, second in pairwise((*boxes, *below, self._usual)):
+            QWidget.setTabOrder(first, second)
 
     def _show_bar(self) -> None:
         for key, row in self.rows.items():
             row.set_current(key == self._current)
         movable = self._current in self._order
-        self.bar.setVisible(movable)
+        if self._bar is not None or movable:
+            self.bar.setVisible(movable)
         if movable:
             place = self._order.index(self._current)
             last = len(self._order) - 1
@@ -193,6 +208,7 @@ class SectionList(Card):
     def _enter(self, key: str) -> None:
         self._current = key
         self._show_bar()
+        self._set_tab_order()
 
     @Slot(str, int)
     def _move(self, key: str, step: int) -> None:

@@ -1,20 +1,20 @@
 """One section of the summary in the list of sections: handle, tick, what it holds."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from app.ui.icons import paint_icon
 from app.ui.labels import ElidedLabel
-from app.ui.printing.box_line import box_line
+from app.ui.printing.elided_box import ElidedBox
 from app.ui.theme import Theme
-from app.ui.tokens import SPACE_8, SPACE_12
-from app.ui.visits.question_words import Grip
+from app.ui.tokens import ICON, SPACE_8, SPACE_12
 
 _MOVES = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _HIGH = 3
 
 
-class SectionBox(QCheckBox):
+class SectionBox(ElidedBox):
     """The tick of a section; Alt with the arrows moves its section.
 
     Signals:
@@ -28,10 +28,9 @@ class SectionBox(QCheckBox):
     stays = Signal()
 
     def __init__(self, words: str, *, always: bool) -> None:
-        super().__init__()
+        super().__init__(words)
         self._always = always
         self.setChecked(True)
-        self.setAccessibleName(words)
         if always:
             self.setAccessibleDescription(self.tr("Always on the page"))
 
@@ -88,7 +87,8 @@ class SectionRow(QWidget):
         self.box = SectionBox(words, always=always)
         self._holds = ElidedLabel("", "small")
         self._holds.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._grip = Grip(theme)
+        self._held_at: QPointF | None = None
+        self._dragging = False
         self._lay_out()
         self._connect()
 
@@ -120,47 +120,61 @@ class SectionRow(QWidget):
         return menu
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the row at hand."""
+        """Make it the row at hand, and take hold of it."""
         self.box.setFocus(Qt.FocusReason.MouseFocusReason)
-        event.accept()
+        self._held_at = None if self._fixed else event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the row would go, once the mouse has really moved."""
+        if self._held_at is None:
+            return
+        way = (event.position() - self._held_at).manhattanLength()
+        self._dragging = self._dragging or way >= QApplication.startDragDistance()
+        if self._dragging:
+            self.dragged.emit(self.key, event.globalPosition())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        dropped, self._dragging, self._held_at = self._dragging, False, None
+        if dropped:
+            self.dropped.emit(self.key, event.globalPosition())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the hairline above the row, and the ground of the one at hand."""
+        """Draw the hairline, the ground of the row at hand, and the dots it is dragged by."""
         painter = QPainter(self)
         if self._current:
             painter.fillRect(self.rect(), self._theme.colour("selection"))
             painter.fillRect(QRect(0, 0, 4, self.height()), self._theme.colour("accent"))
-        line = QRect(0, 0, self.width(), 1)
-        painter.fillRect(line, self._theme.colour("hairline"))
+        painter.fillRect(QRect(0, 0, self.width(), 1), self._theme.colour("hairline"))
+        if not self._fixed:
+            side = self._theme.px(ICON)
+            place = QRectF(SPACE_8, (self.height() - side) / 2, side, side)
+            paint_icon(painter, "grip-vertical", self._theme.colour("muted"), place)
         painter.end()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout(self)
-        line.setContentsMargins(SPACE_8, _HIGH, SPACE_12, _HIGH)
-        line.setSpacing(SPACE_8)
-        keeps = self._grip.sizePolicy()
-        keeps.setRetainSizeWhenHidden(True)
-        self._grip.setSizePolicy(keeps)
-        self._grip.setVisible(not self._fixed)
-        line.addWidget(self._grip)
-        line.addLayout(box_line(self.box, self.words), 1)
-        line.addWidget(self._holds)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setContextMenuPolicy(
-            Qt.ContextMenuPolicy.NoContextMenu
-            if self._fixed
-            else Qt.ContextMenuPolicy.CustomContextMenu
-        )
+        # The dots are painted: with a widget for each, the page would open noticeably later.
+        self._line = QHBoxLayout(self)
+        self._line.setSpacing(SPACE_8)
+        self._line.addWidget(self.box)
+        self._line.addWidget(self._holds, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._follow_size()
+        if not self._fixed:
+            self.setToolTip(self.tr("Drag to another place, or press Alt+Up or Alt+Down"))
+            self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    @Slot()
+    def _follow_size(self) -> None:
+        grip = SPACE_8 + self._theme.px(ICON) + SPACE_8
+        self._line.setContentsMargins(grip, _HIGH, SPACE_12, _HIGH)
 
     def _connect(self) -> None:
         self.box.toggled.connect(self._tell_toggled)
         self.box.entered.connect(self._tell_entered)
         self.box.moved.connect(self._tell_moved)
         self.box.stays.connect(self._tell_stays)
-        self._grip.dragged.connect(self._tell_dragged)
-        self._grip.dropped.connect(self._tell_dropped)
+        self._theme.changed.connect(self._follow_size)
         self.customContextMenuRequested.connect(self._open_menu)
 
     @Slot(QPoint)
@@ -186,11 +200,3 @@ class SectionRow(QWidget):
     @Slot()
     def _tell_stays(self) -> None:
         self.stays.emit(self.key)
-
-    @Slot(QPointF)
-    def _tell_dragged(self, where: QPointF) -> None:
-        self.dragged.emit(self.key, where)
-
-    @Slot(QPointF)
-    def _tell_dropped(self, where: QPointF) -> None:
-        self.dropped.emit(self.key, where)

@@ -14,7 +14,7 @@ from app.ui.cards import Card
 from app.ui.choice_field import ChoiceField
 from app.ui.labels import ElidedLabel
 from app.ui.open_case import OpenCase
-from app.ui.printing.box_line import box_line
+from app.ui.printing.elided_box import ElidedBox
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import QT_TRANSLATE_NOOP, near_day, translate, weekday_short
@@ -167,8 +167,7 @@ class WhatToPrint(Card):
 
     def _line(self, code: str) -> QWidget:
         name = document_name(code)
-        box = QCheckBox()
-        box.setAccessibleName(name)
+        box = ElidedBox(name)
         box.setChecked(code == SUMMARY)
         box.toggled.connect(self._note)
         self.boxes[code] = box
@@ -179,8 +178,8 @@ class WhatToPrint(Card):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_8)
-        line.addLayout(box_line(box, name), 1)
-        line.addWidget(hint)
+        line.addWidget(box)
+        line.addWidget(hint, 1)
         return row
 
     def _offer_document(self, code: str, offered: bool) -> None:

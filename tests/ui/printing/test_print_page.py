@@ -343,7 +343,6 @@ def test_the_words_of_a_box_click_it(page: PrintPage) -> None:
     for one in words:
         QTest.mouseClick(one, Qt.MouseButton.LeftButton)
     assert page.choices._two_sided.isChecked()
-    assert page.choices.what.boxes["card"].isChecked()
 
 
 def test_sections_are_left_out_by_choice(page: PrintPage, qtbot: QtBot) -> None:

@@ -160,3 +160,33 @@ def test_at_large_text_a_button_leads_to_the_preview_and_back(
     page.preview._back.click()
     assert page._outer.verticalScrollBar().value() == 0
     assert page.focusWidget() is page._to_preview
+
+
+def test_the_mouse_drags_a_row(page: PrintPage, sections: SectionList) -> None:
+    row = sections.rows["records"]
+    target = row.mapFromGlobal(sections.rows["labs"].mapToGlobal(QPoint(6, 1)))
+    QTest.mousePress(row, Qt.MouseButton.LeftButton, pos=QPoint(6, 8))
+    QTest.mouseMove(row, QPoint(6, 9))
+    assert not sections._mark.isVisible()
+    QTest.mouseMove(row, target)
+    assert sections._mark.isVisible()
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton, pos=target)
+    order = sections.sections.order
+    assert order.index("records") + 1 == order.index("labs")
+
+
+def test_a_press_without_a_way_moves_nothing(sections: SectionList) -> None:
+    row = sections.rows["records"]
+    QTest.mousePress(row, Qt.MouseButton.LeftButton, pos=QPoint(6, 8))
+    QTest.mouseRelease(row, Qt.MouseButton.LeftButton, pos=QPoint(6, 8))
+    assert sections.sections.order == ()
+
+
+def test_words_without_room_shorten_and_are_whole_in_the_tooltip(
+    page: PrintPage, sections: SectionList
+) -> None:
+    box = sections.rows["team"].box
+    assert box.toolTip() == ""
+    box.resize(90, box.height())
+    assert "Care team and phones" in box.toolTip()
+    assert not box.grab().isNull()
