@@ -343,6 +343,8 @@ class CaseFile(OpenFile):
                 theirs = stack.enter_context(backups.opened(copy, key))
             except DamagedCase as damaged:
                 raise DamagedCase(DAMAGED_COPY.format(what=damaged.sentence)) from damaged
+            # One state of it throughout, although somebody else may have it open and go on.
+            theirs.execute("BEGIN")
             yield theirs
 
     def _key_for(self, password: str | None) -> str | None:

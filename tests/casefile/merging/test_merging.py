@@ -13,6 +13,7 @@ import pytest
 from app.case.absence import Absence
 from app.case.entities import Allergy, Appointment, LabPanel, LabResult, Patient, Question
 from app.casefile import Attach, CaseFile, Decision, Delete, Insert, Update, new_id, verify
+from app.casefile.merging import plan as merging_plan
 from app.casefile.merging.carry_out import THE_CASE_ITSELF
 from app.casefile.merging.plan import ANOTHER_CASE
 from app.casefile.refusals import PasswordNeeded, WrongPassword
@@ -337,3 +338,32 @@ def test_a_copy_without_its_history(case_file: CaseFile, tmp_path: Path) -> None
     dan_does(copy, changed(Allergy, reaction="hives"))
     (choice,) = case_file.compare_with_copy(copy).choices
     assert choice.fields == ("reaction",)
+
+
+def test_a_copy_that_goes_on_meanwhile_is_read_in_one_state(
+    case_file: CaseFile, dans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written into the copy while it is brought in comes the next time, as a whole."""
+    first, second = (Question(id=new_id(), text=text) for text in ("First?", "Second?"))
+    dan_does(dans, added(first))
+    with CaseFile.open(dans, author="Dan", backup_on_close=False) as theirs:
+        real, refused = merging_plan.compared, []
+
+        def and_dan_goes_on(*given: Any) -> Any:
+            found = real(*given)
+            with pytest.raises(CasebookError) as waited:
+                theirs.run("add", [Insert(second)])
+            refused.append(waited.value)
+            return found
+
+        theirs._connection.execute("PRAGMA busy_timeout = 0")
+        monkeypatch.setattr(merging_plan, "compared", and_dan_goes_on)
+        case_file.take_copy(dans, {})
+        monkeypatch.undo()
+        assert len(refused) == 1
+        assert [each.text for each in case_file.case().all(Question)] == ["First?"]
+        theirs.run("add", [Insert(second)])
+    case_file.take_copy(dans, {})
+    dan_does(dans, deleted(Question, 1))
+    case_file.take_copy(dans, {})
+    assert [each.text for each in case_file.case().all(Question)] == ["First?"]
