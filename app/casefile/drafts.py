@@ -35,6 +35,8 @@ def read_drafts(connection: Connection) -> dict[tuple[str, str], str]:
 
 def write_drafts(connection: Connection, drafts: Drafts) -> None:
     """Write texts inside a transaction; an empty text takes its draft away."""
+    # A text that was let go has no history: it shall not stay legible in unused parts of the file.
+    connection.execute("PRAGMA secure_delete = ON")
     connection.execute(_MAKE)
     for (subject, field), text in drafts.items():
         if text:

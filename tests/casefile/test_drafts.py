@@ -56,6 +56,17 @@ def test_drafts_are_no_operation_and_go_into_no_export(made, password):
         case_file.redo()
 
 
+@pytest.mark.parametrize("length", [1, 2000])
+def test_a_draft_that_was_let_go_is_nowhere_in_the_file(path, length):
+    CaseFile.create(path, first_rows()).close()
+    with CaseFile.open(path) as case_file:
+        case_file.keep_drafts({("form", "text"): "Xylophone " * length})
+        case_file.keep_drafts({("form", "text"): "Other"})
+        case_file.keep_drafts({("form", "text"): ""})
+    assert b"Xylophone" not in path.read_bytes()
+    assert all(check.ok for check in verify(path))
+
+
 def test_drafts_of_an_encrypted_case_are_encrypted(path):
     secret = "Xylophone-Draft"
     with CaseFile.create(path, first_rows(), password="password") as case_file:
