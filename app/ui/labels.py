@@ -3,6 +3,7 @@
 Every label shows plain text, because what a family typed may look like markup.
 """
 
+import re
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -16,7 +17,7 @@ from app.ui.tokens import ICON
 
 def make_label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     """Return a label with plain text in a role of the stylesheet (`muted`, `card-title` ...)."""
-    label = QLabel()
+    label = WrappedLabel() if wrap else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
@@ -54,6 +55,34 @@ def make_bar() -> QFrame:
 def plain_tooltip(text: str) -> str:
     """Return a tooltip that shows text as it is; Qt would take some of it for markup."""
     return f"<p>{escape(text)}</p>" if text else ""
+
+
+class WrappedLabel(QLabel):
+    """Words that go on in the next line, also inside a word that is longer than any line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._whole = ""
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        rich = self.textFormat() == Qt.TextFormat.RichText
+        pattern, piece = (_LONG_IN_MARKUP, _MARKUP_PIECE) if rich else (_LONG_WORD, _PIECE)
+        super().setText(pattern.sub(lambda word: piece.sub(rf"\1{_MAY_BREAK}", word.group()), text))
+
+    def text(self) -> str:
+        """Return the text as it was given."""
+        return self._whole
+
+
+_LONG_WORD = re.compile(r"\S{32,}")
+_PIECE = re.compile(r"(.{8})(?=.)")
+# In markup neither a tag (nor the address in it) nor a sign such as &amp; may be broken.
+_SIGN = r"(?:&[#\w]{1,8};|[^<>&\s])"
+_LONG_IN_MARKUP = re.compile(rf"(?<![^>\s]){_SIGN}{{32,}}(?![^<]*>)")
+_MARKUP_PIECE = re.compile(rf"({_SIGN}{{8}})(?={_SIGN})")
+_MAY_BREAK = "\u200b"
 
 
 class ElidedLabel(QLabel):

@@ -81,7 +81,10 @@ class MarkerResult(Part):
     marker: str | None = has.text("Marker", vocabulary="markers", always=True)
     result: str | None = has.code("Result", "marker_result", always=True)
     percent_of_blasts: Decimal | None = has.number(
-        "Of the blasts", unit="%", help="Of the blasts or of all cells: note which", always=True
+        "Of the cancer cells",
+        unit="%",
+        help="Of the blasts or of all cells: note which",
+        always=True,
     )
     percent_of: str | None = has.text("The percentage counts", help="blasts or all cells")
     note: str | None = has.text("Note")

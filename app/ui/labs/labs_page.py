@@ -31,7 +31,7 @@ _POINTS = 12
 _OTHERS = (
     ("lab_panel", QT_TRANSLATE_NOOP("LabsPage", "Lab reports")),
     ("organ_test", QT_TRANSLATE_NOOP("LabsPage", "Heart, lungs, kidneys")),
-    ("marker_panel", QT_TRANSLATE_NOOP("LabsPage", "Markers (flow)")),
+    ("marker_panel", QT_TRANSLATE_NOOP("LabsPage", "Markers on the cells")),
     ("genetic_test", QT_TRANSLATE_NOOP("LabsPage", "Genes and chromosomes")),
     ("csf_sample", QT_TRANSLATE_NOOP("LabsPage", "Spinal fluid")),
     ("virus_test", QT_TRANSLATE_NOOP("LabsPage", "Virus tests")),

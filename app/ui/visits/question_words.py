@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
+from app.ui.labels import WrappedLabel
 from app.ui.theme import Theme
 from app.ui.tokens import BODY, ICON
 
@@ -12,7 +13,7 @@ _MOVES = {int(Qt.Key.Key_Up): -1, int(Qt.Key.Key_Down): 1}
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
-class QuestionWords(QLabel):
+class QuestionWords(WrappedLabel):
     """A question that takes the keyboard.
 
     Signals:

@@ -26,6 +26,25 @@ def test_age_and_the_scale_usual_for_it(birth: str, words: str, scale: str | Non
     assert facts.usual_scale.scale == scale
 
 
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [
+        ("2025-02-10", "14 months"),
+        ("2025-02-21", "13 months"),
+        ("2025-02", "13 or 14 months"),
+        ("2025", "3 to 15 months"),
+        ("2026-03-20", "1 month"),
+        ("2026-04-10", "under 1 month"),
+        ("2024-04-21", "23 months"),
+        ("2024-04-20", "2"),
+    ],
+)
+def test_a_small_child_is_as_many_months_old(birth: str, words: str) -> None:
+    facts = facts_at("2026-04-20", patient={"display_name": "A", "birth_date": birth})
+    assert facts.age is not None
+    assert facts.age.words == words
+
+
 def test_without_a_birth_date_the_scale_cannot_be_told() -> None:
     facts = facts_at("2026-04-20", patient={"display_name": "A"})
     assert facts.age is None

@@ -9,6 +9,9 @@ from app.case.numbers import Quantity
 from app.case.partial_date import AgeRange, DayRange, PartialDate
 from app.case.value_class import value_class
 
+MONTHS_BELOW_YEARS = 2
+"""An age below this many years is told in months."""
+
 
 @value_class
 class Age:
@@ -20,8 +23,11 @@ class Age:
 
     @property
     def words(self) -> str:
-        """Return "17" or "16 or 17"."""
+        """Return "17" or "16 or 17"; under two years "14 months", as children's clinics count."""
         low, high = self.years.low, self.years.high
+        born = self.evidence.date
+        if high < MONTHS_BELOW_YEARS and born is not None:
+            return _months_words(born, self.on)
         return (
             str(low)
             if low == high
@@ -29,6 +35,21 @@ class Age:
             if high == low + 1
             else (f"{low} to {high}")
         )
+
+
+def _months_words(born: PartialDate, on: date) -> str:
+    low, high = (max(_months(day, on), 0) for day in (born.latest, born.earliest))
+    if high == 0:
+        return "under 1 month"
+    if low == high:
+        return "1 month" if low == 1 else f"{low} months"
+    return f"{low} or {high} months" if high == low + 1 else f"{low} to {high} months"
+
+
+def _months(born: date, on: date) -> int:
+    """Return the whole months between two days."""
+    months = (on.year - born.year) * 12 + on.month - born.month
+    return months - 1 if on.day < born.day else months
 
 
 @value_class
