@@ -5,8 +5,8 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.ui.icons import paint_icon
-from app.ui.labels import ElidedLabel
 from app.ui.printing.elided_box import ElidedBox
+from app.ui.printing.hint import Hint
 from app.ui.theme import Theme
 from app.ui.tokens import ICON, SPACE_8, SPACE_12
 
@@ -85,8 +85,7 @@ class SectionRow(QWidget):
         self._fixed = fixed
         self._current = False
         self.box = SectionBox(words, always=always)
-        self._holds = ElidedLabel("", "small")
-        self._holds.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._holds = Hint()
         self._held_at: QPointF | None = None
         self._dragging = False
         self._lay_out()

@@ -12,9 +12,9 @@ from app.case.facts.visits import is_ahead
 from app.case.partial_date import PartialDate
 from app.ui.cards import Card
 from app.ui.choice_field import ChoiceField
-from app.ui.labels import ElidedLabel
 from app.ui.open_case import OpenCase
 from app.ui.printing.elided_box import ElidedBox
+from app.ui.printing.hint import Hint
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_8, SPACE_12, SPACE_16
 from app.ui.words import QT_TRANSLATE_NOOP, near_day, translate, weekday_short
@@ -63,7 +63,7 @@ class WhatToPrint(Card):
         self._trial = ChoiceField(theme, self.tr("About which trial"))
         self._noted = ChoiceField(theme, self.tr("Note of which visit"))
         self.boxes: dict[str, QCheckBox] = {}
-        self._hints: dict[str, ElidedLabel] = {}
+        self._hints: dict[str, Hint] = {}
         self._lines: dict[str, QWidget] = {}
         self._counted: dict[str, int] = {}
         self._lay_out()
@@ -171,8 +171,7 @@ class WhatToPrint(Card):
         box.setChecked(code == SUMMARY)
         box.toggled.connect(self._note)
         self.boxes[code] = box
-        hint = ElidedLabel(translate("PrintChoices", _HINTS[code]), "small")
-        hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        hint = Hint(translate("PrintChoices", _HINTS[code]))
         self._hints[code] = hint
         self._lines[code] = row = QWidget()
         line = QHBoxLayout(row)

@@ -143,6 +143,17 @@ def test_the_usual_choice_is_not_kept(around: Surroundings) -> None:
     assert "one" not in around.settings.get(PRINTED_SECTIONS)
 
 
+def come_to_rest(page: PrintPage, qtbot: QtBot) -> None:
+    """Wait until the layout of another text size no longer changes."""
+    for _ in range(100):
+        before = page._left.height(), page._outer.verticalScrollBar().maximum()
+        qtbot.wait(20)
+        if before == (page._left.height(), page._outer.verticalScrollBar().maximum()):
+            below = page.preview.geometry().top() >= page._left.geometry().bottom()
+            if below and not page.around.jobs.busy:
+                return
+
+
 def test_at_large_text_a_button_leads_to_the_preview_and_back(
     page: PrintPage, qtbot: QtBot
 ) -> None:
@@ -152,6 +163,7 @@ def test_at_large_text_a_button_leads_to_the_preview_and_back(
     page.activateWindow()
     waited(page, qtbot)
     qtbot.waitUntil(page._to_preview.isVisible)
+    come_to_rest(page, qtbot)
     page._to_preview.click()
     QApplication.processEvents()
     top = page.preview.mapTo(page, QPoint(0, 0)).y()
