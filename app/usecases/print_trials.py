@@ -9,7 +9,7 @@ from app.report.outline.document import Outline
 from app.report.trials.on_paper import TrialOnPaper, trial_on_paper
 from app.report.trials.outline import trials_outline
 from app.report.trials.told import TrialToPrint
-from app.trials.changes import Change, changes_between
+from app.trials.changes import Change, latest_step
 from app.usecases.access_view import followed_routes
 from app.usecases.check_trials import TrialCheck, checked_trials
 from app.usecases.compare_trials import LABELS
@@ -23,13 +23,9 @@ from app.usecases.why_no_trial import trials_looked_at
 
 def paper_of(session: Session, check: TrialCheck) -> TrialOnPaper:
     """Return a checked trial as pages need it, with what changed since the version before."""
-    versions = check.kept.versions
-    changes: tuple[Change, ...] = ()
-    since = None
-    if len(versions) > 1:
-        changes = tuple(changes_between(versions[-2], versions[-1]))
-        before = versions[-2].as_of
-        since = before.exact if before else None
+    step = latest_step(check.kept.versions)
+    changes: tuple[Change, ...] = step.changes if step else ()
+    since = step.old.as_of if step else None
     return trial_on_paper(
         session.case, check.kept.saved, check.checked, check.kept.shown, changes, since
     )

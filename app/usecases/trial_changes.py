@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 from app.case.facts import Facts
-from app.trials.changes import Change, changes_between
+from app.trials.changes import Change, steps_between
 from app.trials.record import TrialRecord
 from app.usecases.answers_changed import answers_changed
 from app.usecases.kept_trials import kept_trials
@@ -15,7 +14,7 @@ from app.usecases.session import Session
 
 @dataclass(frozen=True, slots=True)
 class TrialChange:
-    """One change of one trial, between two versions that follow each other."""
+    """One change of one trial, between two of its versions."""
 
     number: str
     old: TrialRecord
@@ -30,9 +29,9 @@ def trial_changes(session: Session, number: str | None = None) -> Iterator[Trial
         CasebookError: no saved trial has the number.
     """
     for kept in kept_trials(session, number):
-        for old, new in reversed(list(pairwise(kept.versions))):
-            for change in changes_between(old, new):
-                yield TrialChange(kept.number, old, new, change)
+        for step in steps_between(kept.versions):
+            for change in step.changes:
+                yield TrialChange(kept.number, step.old, step.new, change)
 
 
 def changes_as_json(session: Session, number: str | None = None) -> list[dict[str, Any]]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from app.case.facts import Facts
 from app.case.partial_date import PartialDate
 from app.casefile import Changes, Update
-from app.trials.changes import Change, changes_between
+from app.trials.changes import Change, steps_between
 from app.usecases.answers_changed import answers_changed
 from app.usecases.find_trial import find_kept, spoken_name
 from app.usecases.kept_trials import KeptTrial
@@ -36,7 +35,7 @@ class ChangeShown:
 
 @dataclass(frozen=True, slots=True)
 class VersionStep:
-    """The changes from one version to the next, most important first."""
+    """The changes from one version to a later one, most important first."""
 
     older: PartialDate | None
     newer: PartialDate | None
@@ -52,14 +51,13 @@ UNCHANGED = "Our check of this line stays the same."
 
 def version_steps(kept: KeptTrial, facts: Facts) -> tuple[VersionStep, ...]:
     """Return every step between the versions kept, the newest first."""
-    pairs = reversed(list(pairwise(kept.versions)))
     return tuple(
         VersionStep(
-            old.as_of,
-            new.as_of,
-            tuple(_shown(change, facts) for change in changes_between(old, new)),
+            step.old.as_of,
+            step.new.as_of,
+            tuple(_shown(change, facts) for change in step.changes),
         )
-        for old, new in pairs
+        for step in steps_between(kept.versions)
     )
 
 

@@ -13,7 +13,7 @@ from app.case.entities import TrialRecord as KeptRecord
 from app.case.partial_date import PartialDate
 from app.eligibility.answers import Answered, with_answers
 from app.eligibility.check_trial import NO_CRITERIA, CheckedTrial, check_trial
-from app.trials.changes import changes_between
+from app.trials.changes import latest_step
 from app.trials.record import TrialRecord
 from app.trials.words import phase_label, status_label
 from app.usecases.check_trials import TrialCheck
@@ -190,7 +190,8 @@ class TrialChecks:
         rows = _rows(kept)
         found = self._read.get(kept.saved.id)
         if found is None or found.made_from != rows:
-            changed = len(kept.versions) > 1 and bool(changes_between(*kept.versions[-2:]))
+            step = latest_step(kept.versions)
+            changed = step is not None and bool(step.changes)
             found = _Read(rows, kept.versions, kept.shown, changed)
             self._read[kept.saved.id] = found
         else:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.trials.changes import Change, changes_between
+from app.trials.changes import Change, changes_between, latest_step, steps_between
 from app.trials.csv_export import read_csv
 from app.trials.ctis import record_of_ctis
 from app.trials.json_v2 import record_of_study
@@ -280,3 +280,70 @@ def _at(made: dict[str, Any], path: str) -> Any:
     for key in path.split("."):
         node = node.get(key, ...) if isinstance(node, dict) else ...
     return (type(node) is bool, node)
+
+
+def table_row(day: str, status: str) -> TrialRecord:
+    """Return a row of a small table, as families download it between two whole records."""
+    text = (
+        "NCT Number,Study Title,Study Status,Last Update Posted\n"
+        f"NCT99990001,CD7 Cells for T-cell Leukemia,{status},{day}\n"
+    )
+    (found,) = read_csv(TextStream(BytesIO(text.encode())))
+    assert isinstance(found, TrialRecord)
+    return found
+
+
+def on(day: str, **fields: Any) -> TrialRecord:
+    return record(derivedSection__miscInfoModule__versionHolder=day, **fields)
+
+
+def test_a_row_between_two_whole_records_hides_nothing() -> None:
+    first = on("2026-01-10")
+    row = table_row("2026-02-01", "COMPLETED")
+    last = on(
+        "2026-05-02",
+        eligibilityModule__maximumAge="30 Years",
+        statusModule__overallStatus="COMPLETED",
+        statusModule__lastUpdatePostDateStruct__date="2026-02-01",
+    )
+    steps = steps_between((first, row, last))
+    told = [
+        (step.old is first, step.new is last, [c.field for c in step.changes]) for step in steps
+    ]
+    assert told == [
+        (False, True, []),
+        (True, True, ["eligibilityModule.maximumAge"]),
+        (
+            True,
+            False,
+            ["statusModule.overallStatus", "statusModule.lastUpdatePostDateStruct.date"],
+        ),
+    ]
+
+
+def test_steps_of_whole_records_are_those_of_neighbours() -> None:
+    versions = [on(f"2026-0{month}-01", designModule__phases=[f"PHASE{month}"]) for month in (1, 2)]
+    versions.append(on("2026-03-01", designModule__phases=["PHASE1"]))
+    steps = steps_between(versions)
+    assert [(s.old, s.new) for s in steps] == [(versions[1], versions[2]), tuple(versions[:2])]
+    assert all([c.field for c in step.changes] == ["designModule.phases"] for step in steps)
+
+
+def test_the_latest_step_tells_everything_since_the_last_whole_record() -> None:
+    first = on("2026-01-10")
+    row = table_row("2026-02-01", "SUSPENDED")
+    last = on("2026-05-02", eligibilityModule__maximumAge="30 Years")
+    found = latest_step((first, row, last))
+    assert found is not None
+    assert (found.old, found.new) == (first, last)
+    sentences = [change.sentence for change in found.changes]
+    assert sentences[:2] == [
+        "Suspended → Recruiting on 2 May 2026.",
+        "Recruiting → Suspended on 1 February 2026.",
+    ]
+    assert "Highest age: 65 Years → 30 Years." in sentences
+
+
+def test_one_version_has_no_step() -> None:
+    assert latest_step((record(),)) is None
+    assert steps_between(()) == []

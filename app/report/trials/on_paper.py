@@ -6,6 +6,7 @@ from datetime import date
 from app.case.case import Case
 from app.case.entities import CriterionAnswer, SavedTrial, TrialContact
 from app.case.facts import Facts, facts_of
+from app.case.partial_date import PartialDate
 from app.eligibility.answers import AnsweredTrial, with_answers
 from app.eligibility.check_trial import CheckedTrial, check_read
 from app.report.contents.names_left_out import without_names
@@ -34,7 +35,7 @@ class TrialOnPaper:
     answers: tuple[CriterionAnswer, ...] = ()
     contacts: tuple[TrialContact, ...] = ()
     changes: tuple[Change, ...] = ()
-    changes_since: date | None = None
+    changes_since: PartialDate | date | None = None
 
     @property
     def number(self) -> str:
@@ -66,7 +67,7 @@ def trial_on_paper(
     checked: CheckedTrial,
     record: TrialRecord | None = None,
     changes: tuple[Change, ...] = (),
-    changes_since: date | None = None,
+    changes_since: PartialDate | date | None = None,
 ) -> TrialOnPaper:
     """Gather a saved trial from its case."""
     return TrialOnPaper(
