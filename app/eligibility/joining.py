@@ -6,7 +6,6 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
-from app.case.value_class import value_class
 from app.eligibility.disease_lists import (
     exclude_each_other,
     is_narrowed,
@@ -28,35 +27,14 @@ from app.eligibility.model import (
     TimeSince,
     walk,
 )
+from app.eligibility.organ_alternatives import bound_to_its_organ, of_several_organs
+from app.eligibility.sentence_part import Part
 
 _SAID_OF_DISEASES = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
 _SCALES = frozenset({"ecog", "karnofsky", "lansky"})
 
-ORDER = ("", "comma", "colon", "incl", "such", "and", "or", "both")
-"""How parts can be joined; of two joins in a row the later one counts."""
-
-
 _MOST_COLONS = 8
 """No real sentence has half as many; each one doubles the ways of reading it."""
-
-
-@value_class
-class Part:
-    """One finished part of a sentence and how it is joined to the part before.
-
-    Attributes:
-        requirement: what the part states.
-        join: one of `ORDER`.
-        apart: the semicolon or colon that stands before it, if any.
-        start: where it begins in the line.
-        reach: how far a negation that begins with it reaches, 0 where none does.
-    """
-
-    requirement: Requirement
-    join: str
-    apart: str
-    start: int
-    reach: int = 0
 
 
 def joined(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
@@ -114,7 +92,7 @@ def _behind_colons(stretches: list[Sequence[Part]], span: Span, must_hold: bool)
 def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
     if len(parts) == 1:
         return parts[0].requirement
-    parts = _diseases_together(parts, span, must_hold)
+    parts = bound_to_its_organ(_diseases_together(parts, span, must_hold), span)
     if len(parts) == 1:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
@@ -124,7 +102,7 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
     if must_hold and any(part.join == "both" for part in parts[1:]):  # "and/or"
         return agreed(every(requirements, span), AnyOf(requirements, span), span)
     if set(joins) == {"or"}:
-        return AnyOf(requirements, span) if must_hold else either(requirements, span)
+        return _one_of(requirements, span) if must_hold else either(requirements, span)
     if all(_is_disease(requirement) for requirement in requirements):  # "AML, MDS and ALL"
         return agreed(All(requirements, span), AnyOf(requirements, span), span)
     if set(joins) == {"and"}:
@@ -204,6 +182,13 @@ def every(requirements: Sequence[Requirement], span: Span) -> Requirement:
     parts = tuple(requirements)
     strict = All(parts, span)
     return agreed(strict, AnyOf(parts, span), span) if _limit_twice(parts) else strict
+
+
+def _one_of(requirements: tuple[Requirement, ...], span: Span) -> Requirement:
+    """Return that one is enough; a list of limits of several organs seldom means that."""
+    one = AnyOf(requirements, span)
+    listed = len(requirements) > 2 and of_several_organs(requirements)
+    return agreed(every(requirements, span), one, span) if listed else one
 
 
 def either(requirements: Sequence[Requirement], span: Span) -> Requirement:

@@ -18,7 +18,7 @@ from app.eligibility.fillers import (
     without_fillers,
     without_judgement,
 )
-from app.eligibility.joining import ORDER, Part, joined
+from app.eligibility.joining import joined
 from app.eligibility.model import (
     All,
     AnyOf,
@@ -32,6 +32,7 @@ from app.eligibility.model import (
     Topic,
 )
 from app.eligibility.plain_text import Line
+from app.eligibility.sentence_part import ORDER, Part
 from app.eligibility.topics import ANY_QUALITY, qualities_in, with_qualities
 from app.eligibility.unit import Unit
 
