@@ -27,7 +27,7 @@ from app.eligibility.model import (
     TimeSince,
     walk,
 )
-from app.eligibility.organ_alternatives import bound_to_its_organ, of_several_organs
+from app.eligibility.organ_alternatives import bound_to_its_organ, of_several_things
 from app.eligibility.sentence_part import Part
 
 _SAID_OF_DISEASES = frozenset({Kind.DIAGNOSIS, Kind.DISEASE_STATUS, Kind.MARKER})
@@ -185,9 +185,9 @@ def every(requirements: Sequence[Requirement], span: Span) -> Requirement:
 
 
 def _one_of(requirements: tuple[Requirement, ...], span: Span) -> Requirement:
-    """Return that one is enough; a list of limits of several organs seldom means that."""
+    """Return that one is enough; a list with limits of several things seldom means that."""
     one = AnyOf(requirements, span)
-    listed = len(requirements) > 2 and of_several_organs(requirements)
+    listed = len(requirements) > 2 and of_several_things(requirements)
     return agreed(every(requirements, span), one, span) if listed else one
 
 

@@ -21,19 +21,23 @@ _FAMILIES = (
 )
 
 
+_OF_THE_DISEASE = frozenset({"blasts", "mrd", "prior_lines", "marker_expression"})
+"""Limits that stand in lists of what shows a disease: any one of them does."""
+
+
 def family_of(requirement: Requirement) -> frozenset[str] | None:
-    """Return the variables one of which a limit is about; None for what is no limit."""
+    """Return the variables one of which a limit is about; None for what limits no organ."""
     named = {part.variable for part in walk(requirement) if isinstance(part, Comparison)}
-    if not named:
+    if not named or named & _OF_THE_DISEASE:
         return None
     known = (family for family in _FAMILIES if named <= family)
     return next(known, frozenset(named))
 
 
-def of_several_organs(requirements: Sequence[Requirement]) -> bool:
-    """Whether all parts are limits, and not all of one organ."""
+def of_several_things(requirements: Sequence[Requirement]) -> bool:
+    """Whether there are limits among the parts, and not all parts limit the same organ."""
     families = {family_of(requirement) for requirement in requirements}
-    return len(families) > 1 and None not in families
+    return len(families) > 1 and families != {None}
 
 
 def bound_to_its_organ(parts: Sequence[Part], span: Span) -> Sequence[Part]:

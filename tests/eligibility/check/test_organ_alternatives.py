@@ -36,3 +36,9 @@ def test_a_list_of_several_organs_with_or_is_not_taken_for_any_one_of_them() -> 
     line = "Platelets ≥ 75,000/μL, creatinine ≤ 1.5 mg/dL, or hemoglobin ≥ 8 g/dL"
     (found,) = check_lines(FACTS, [{"id": "1", "section": "inclusion", "text": line}])
     assert found["state"] in ("not_read", "unknown")
+
+
+def test_a_mixed_list_with_or_is_not_taken_for_any_one_of_its_parts() -> None:
+    line = "Creatinine ≤ 1.5 mg/dL, platelets ≥ 75,000/μL, or no transfusion within 7 days"
+    (found,) = check_lines(FACTS, [{"id": "1", "section": "inclusion", "text": line}])
+    assert found["state"] in ("not_read", "unknown")
