@@ -14,6 +14,7 @@ from app.case.value_class import value_class
 from app.casefile import checks, history, seal
 from app.casefile.backup_folder import Backup, backup_at, backups_in, folder_of, free_name, thin
 from app.casefile.clock import moment_words
+from app.casefile.drafts import forget_drafts
 from app.casefile.driver import Connection, DatabaseError, connect, prepare
 from app.casefile.opening import open_whole
 from app.casefile.refusals import DamagedCase
@@ -89,32 +90,50 @@ def make_backup(
 
 
 def back_up_to(
-    connection: Connection, case: Path, key: str | None, folder: Path, now: datetime
+    connection: Connection,
+    case: Path,
+    key: str | None,
+    folder: Path,
+    now: datetime,
+    *,
+    drafts: bool = True,
 ) -> Path:
     """Make a backup in a folder that the family chose; nothing there is thinned out.
+
+    Args:
+        connection: the open case, with no transaction open.
+        case: its file.
+        key: its password.
+        folder: where to.
+        now: the moment that goes into the name.
+        drafts: whether what is begun and is no entry yet goes with it.
 
     Raises:
         CasebookError: it could not be made; the case is as it was.
     """
     with told_calmly():
         make_folder_owner_only(folder)
-    return copy_checked(connection, free_name(folder, case.stem, now, ""), key)
+    return copy_checked(connection, free_name(folder, case.stem, now, ""), key, drafts=drafts)
 
 
-def copy_checked(connection: Connection, target: Path, key: str | None) -> Path:
+def copy_checked(
+    connection: Connection, target: Path, key: str | None, *, drafts: bool = True
+) -> Path:
     """Write a whole, checked, sealed copy of an open case; `target` appears only when it is good.
 
     Raises:
         CasebookError: there is a file already, or the copy is not good.
     """
     with told_calmly(), new_beside(target) as temporary:
-        write_copy(connection, temporary, key)
+        write_copy(connection, temporary, key, drafts=drafts)
         put_in_place(temporary, target)
     return target
 
 
-def write_copy(connection: Connection, copy: Path, key: str | None) -> None:
+def write_copy(connection: Connection, copy: Path, key: str | None, *, drafts: bool = True) -> None:
     """Write a whole, checked, sealed copy of an open case into an empty file.
+
+    Without `drafts` it holds nothing of what is begun and is no entry yet.
 
     Raises:
         CasebookError: the copy is not good.
@@ -127,7 +146,18 @@ def write_copy(connection: Connection, copy: Path, key: str | None) -> None:
         connection.execute("VACUUM INTO ?", (str(copy),))
     finally:
         connection.execute(f"PRAGMA query_only = {int(looking_only)}")
+    if not drafts:
+        _forget_drafts(copy, key)
     believe(connection, copy, key)
+
+
+def _forget_drafts(copy: Path, key: str | None) -> None:
+    connection = connect(copy, key)
+    try:
+        prepare(connection)
+        forget_drafts(connection)
+    finally:
+        connection.close()
 
 
 def believe(original: Connection, copy: Path, key: str | None) -> None:

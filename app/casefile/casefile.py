@@ -198,12 +198,14 @@ class CaseFile(OpenFile):
 
     # Backups and password
 
-    def back_up(self, folder: Path | None = None, reason: str = "") -> Path:
+    def back_up(self, folder: Path | None = None, reason: str = "", *, drafts: bool = True) -> Path:
         """Make a checked backup; returns its path.
 
         Args:
             folder: where to; by default the folder of backups, which is thinned out.
             reason: why, in a few lower-case words, such as "before merge".
+            drafts: False for a copy in another folder that somebody else may get: what is begun
+                and is no entry yet stays out of it.
 
         Raises:
             CasebookError: it could not be made; the case is as it was.
@@ -211,7 +213,9 @@ class CaseFile(OpenFile):
         with self._one_at_a_time:
             if folder is not None:
                 now = self._clock()
-                return backups.back_up_to(self._connection, self.path, self._key, folder, now)
+                return backups.back_up_to(
+                    self._connection, self.path, self._key, folder, now, drafts=drafts
+                )
             return self._back_up(reason)
 
     def _back_up(self, reason: str) -> Path:

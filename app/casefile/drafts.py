@@ -33,6 +33,14 @@ def read_drafts(connection: Connection) -> dict[tuple[str, str], str]:
     return {(subject, field): text for subject, field, text in rows}
 
 
+def forget_drafts(connection: Connection) -> None:
+    """Take every draft out of a file, so that not even its unused parts tell of one."""
+    if connection.execute(_IS_THERE).fetchone()[0]:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("DROP TABLE draft")
+        connection.execute("VACUUM")
+
+
 def write_drafts(connection: Connection, drafts: Drafts) -> None:
     """Write texts inside a transaction; an empty text takes its draft away."""
     # A text that was let go has no history: it shall not stay legible in unused parts of the file.

@@ -1,6 +1,8 @@
 """Commands for the case file itself: new, facts, export, verify, backup, restore, password."""
 
 import argparse
+import getpass
+import sys
 from pathlib import Path
 
 from app.cli import arguments
@@ -149,13 +151,8 @@ def add_merge(parser: argparse.ArgumentParser) -> None:
 
 def merge(given: argparse.Namespace) -> int:
     """Join two copies of a case in a new file."""
-    theirs = read_password(given.their_password_file) if given.their_password_file else None
     merged = with_password(
-        given.file,
-        given.password_file,
-        lambda password: merge_copies.merge_files(
-            given.file, given.theirs, given.output, password=password, their_password=theirs
-        ),
+        given.file, given.password_file, lambda password: _merged(given, password)
     )
     if given.json:
         show_json(merged.as_json())
@@ -163,6 +160,29 @@ def merge(given: argparse.Namespace) -> int:
         show(merged.sentence(given.output.name))
     say_all(merged.conflict_lines)
     return 0
+
+
+def _merged(given: argparse.Namespace, password: str | None) -> merge_copies.Merged:
+    """Join the two, asking for the password of the copy where it has one of its own."""
+
+    def join(their_password: str | None) -> merge_copies.Merged:
+        return merge_copies.merge_files(
+            given.file,
+            given.theirs,
+            given.output,
+            password=password,
+            their_password=their_password,
+        )
+
+    if given.their_password_file:
+        return join(read_password(given.their_password_file))
+    try:
+        return join(None)
+    except merge_copies.CopyLocked as locked:
+        if not sys.stdin.isatty():
+            how = f"{locked.sentence} Give its password with --their-password-file."
+            raise CasebookError(how) from locked
+        return join(getpass.getpass(f"Password of {given.theirs.name}: "))
 
 
 def add_password(parser: argparse.ArgumentParser) -> None:

@@ -23,10 +23,11 @@ from app.casefile import (
     named,
     new_id,
 )
+from app.casefile.safe_files import put_in_place
 from app.errors import CasebookError
 from app.usecases.author import author_here
 from app.usecases.output_files import A_CASE_STAYS
-from app.usecases.session import Session
+from app.usecases.session import PasswordNeeded, Session, WrongPassword
 
 __all__ = ["Choice", "Decision", "MergePlan", "Touch", "look_at_copy", "merge_files", "take_copy"]
 
@@ -37,6 +38,21 @@ _NOT_WRITTEN = (
     "The joined case could not be saved in this place. Both files are as they were. Perhaps the "
     "disk is full, or the folder does not allow it. Please choose another place."
 )
+
+
+_ONE_FILE = (
+    "Both are the same file, so there is nothing to join. Nothing was made. Please name the case"
+    " and the copy that came from somebody else."
+)
+_PROTECTED = "The copy of the relative is protected with a password, or it is not a Casebook case."
+_DOES_NOT_FIT = (
+    "The password does not fit the copy of the relative. Nothing was made, and both files are as"
+    " they were. Capital letters matter."
+)
+
+
+class CopyLocked(CasebookError):
+    """The password of the relative's copy is missing, or does not fit."""
 
 
 def look_at_copy(session: Session, copy: Path, password: str | None = None) -> MergePlan:
@@ -261,17 +277,20 @@ def merge_files(
     The new file appears whole or not at all, with the password of the first.
 
     Raises:
+        CopyLocked: the password of the second is missing, or does not fit.
         CasebookError: the two are not copies of one case, one cannot be opened, there is a file
             of that name already, or the place cannot be written; nothing was made.
     """
-    if may_be_a_case(out) or out.exists():
+    if may_be_a_case(out) or out.exists() or out.is_symlink():
         raise CasebookError(A_CASE_STAYS)
     try:
+        if ours.exists() and theirs.exists() and ours.samefile(theirs):
+            raise CasebookError(_ONE_FILE)
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".casebook-") as folder:
             with CaseFile.open(ours, password=password, read_only=True) as case_file:
                 joined = case_file.back_up(Path(folder))
             merged = _joined(joined, theirs, password, their_password)
-            joined.replace(out)
+            put_in_place(joined, out)
     except OSError as error:
         raise CasebookError(_NOT_WRITTEN) from error
     return merged
@@ -281,7 +300,12 @@ def _joined(joined: Path, theirs: Path, password: str | None, their_password: st
     with CaseFile.open(
         joined, password=password, author=author_here(), backup_on_close=False
     ) as case_file:
-        plan = case_file.compare_with_copy(theirs, their_password)
+        try:
+            plan = case_file.compare_with_copy(theirs, their_password)
+        except PasswordNeeded as needed:
+            raise CopyLocked(_PROTECTED) from needed
+        except WrongPassword as wrong:
+            raise CopyLocked(_PROTECTED if their_password is None else _DOES_NOT_FIT) from wrong
         case_file.take_copy(theirs, {}, password=their_password, finished=not plan.choices)
     conflicts = tuple(each for choice in plan.choices for each in _conflicts(choice))
     return Merged(len(plan.added), len(plan.changed), len(plan.removed), plan.same, conflicts)

@@ -17,7 +17,8 @@ _NOT_THERE = (
 def save_copy(session: Session, target: Path) -> Path:
     """Write a checked copy of the open case under a name of its own and return it.
 
-    The copy appears whole or not at all.
+    The copy appears whole or not at all. What is begun and is no entry yet stays out of it: a
+    relative who gets it would find half a form of somebody else's in their own.
 
     Raises:
         CasebookError: a case has this name already, or the place cannot be written.
@@ -26,7 +27,7 @@ def save_copy(session: Session, target: Path) -> Path:
         raise CasebookError(A_CASE_STAYS)
     try:
         with tempfile.TemporaryDirectory(dir=target.parent, prefix=".casebook-") as folder:
-            session.file.back_up(Path(folder)).replace(target)
+            session.file.back_up(Path(folder), drafts=False).replace(target)
     except OSError as error:
         raise CasebookError(_NOT_THERE) from error
     return target

@@ -60,13 +60,14 @@ def test_refusals(copies: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
     ours, theirs = copies
     other = tmp_path / "other.casebook"
     assert run("new", other, "--name", "Ana").code == 0
-    for wrong in (other, tmp_path / "missing.casebook", ours):
+    link, also = tmp_path / "link.casebook", tmp_path / "also.casebook"
+    link.symlink_to(ours)
+    also.hardlink_to(ours)
+    for wrong in (other, tmp_path / "missing.casebook", ours, link, also):
         refused = run("merge", ours, wrong, "-o", tmp_path / "both.casebook")
-        assert refused.code in (0, 1)
-        if wrong is not ours:
-            assert refused.code == 1
-            assert_calm(refused.err)
-            assert not (tmp_path / "both.casebook").exists()
+        assert refused.code == 1
+        assert_calm(refused.err)
+        assert not (tmp_path / "both.casebook").exists()
     taken = run("merge", ours, theirs, "-o", other)
     assert taken.code == 1
     assert_calm(taken.err)
@@ -75,9 +76,17 @@ def test_refusals(copies: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
 def test_a_copy_with_another_password(copies: tuple[Path, Path], run: Run, tmp_path: Path) -> None:
     ours, theirs = copies
     secret = tmp_path / "secret"
+    wrong = tmp_path / "wrong"
     secret.write_text("four words\n")
+    wrong.write_text("three words\n")
     assert run("password", theirs, "--new-password-file", secret).code == 0
     out = tmp_path / "both.casebook"
-    assert run("merge", ours, theirs, "-o", out).code == 1
+    for given in ([], ["--their-password-file", wrong]):
+        refused = run("merge", ours, theirs, "-o", out, *given)
+        assert refused.code == 1
+        assert_calm(refused.err)
+        assert "copy of the relative" in refused.err
+        assert ("--their-password-file" in refused.err) == (not given)
+        assert not out.exists()
     assert run("merge", ours, theirs, "-o", out, "--their-password-file", secret).code == 0
     assert run("facts", out).code == 0
