@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"NCT[0-9]{8}")
 # A row lost in another row's open quote starts like this (older exports count the rows first).
 _ROW_START = re.compile(r'"?(?:[0-9]{1,7}[,;\t])?"?NCT[0-9]{8}"?[,;\t]')
 _DELIMITERS = (",", "\t", ";")
+# A spreadsheet program's word to itself before the columns, such as "sep=;".
+_SEPARATOR_LINE = re.compile(r"\ufeff?\"?sep=.\"?\s*", re.IGNORECASE)
 _LARGEST_CELL = 32 * 1024 * 1024
 _MOST_COLUMNS = 200
 
@@ -55,6 +57,20 @@ def header_of(line: str) -> Header | None:
     return None
 
 
+def header_in(text: str) -> Header | None:
+    """Return the header a text begins with, None where it does not begin with one."""
+    found = _header_line(iter(text.splitlines(keepends=True)))
+    return header_of(found[1])
+
+
+def _header_line(lines: Iterator[str]) -> tuple[int, str]:
+    """Return the first line that says something, and its number."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip("\ufeff \t\r\n") and not _SEPARATOR_LINE.fullmatch(line):
+            return number, line
+    return 1, ""
+
+
 def cells_of_row(received: str) -> dict[str, str]:
     """Return column (in lower case) -> cell of a row that was kept as received."""
     first, _, rest = received.partition("\n")
@@ -75,11 +91,12 @@ def read_csv(
 ) -> Iterator[TrialRecord | Skipped]:
     """Yield the records of an export, row by row."""
     lines = text.lines()
-    header = header_of(next(lines, ""))
+    number, line = _header_line(lines)
+    header = header_of(line)
     if header is None:
-        yield Skipped("line 1", "Not read: the columns are not those of a trial export.")
+        yield Skipped(f"line {number}", "Not read: the columns are not those of a trial export.")
         return
-    for row in _rows(lines, header):
+    for row in _rows(lines, header, number + 1):
         yield _record(row, header, file_date, text.notes)
 
 
@@ -128,9 +145,9 @@ def _received(
     )
 
 
-def _rows(lines: Iterator[str], header: Header) -> Iterator[_Row]:
+def _rows(lines: Iterator[str], header: Header, number: int) -> Iterator[_Row]:
     """Cut the lines into rows; after an open quote, begin again at the next row's start."""
-    waiting, number = _Lines(lines), 2
+    waiting = _Lines(lines)
     while (row := _next_row(waiting, header, number)) is not None:
         lost = _lost_row(row, len(header.columns))
         if lost is not None:
@@ -174,7 +191,14 @@ def _lost_row(row: _Row, columns: int) -> int | None:
 def _next_row(lines: _Lines, header: Header, number: int) -> _Row | None:
     taken: list[str] = []
     cells = _cells(lines.taken_into(taken), header.delimiter)
-    return _Row(number, tuple(taken), cells) if taken else None
+    return _Row(number, tuple(taken), _within(header, cells)) if taken else None
+
+
+def _within(header: Header, cells: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """Leave out empty cells after the last column: some programs end every row with a comma."""
+    columns = len(header.columns)
+    surplus = () if cells is None else cells[columns:]
+    return cells if cells is None or any(map(str.strip, surplus)) else cells[:columns]
 
 
 def _cells(lines: Iterable[str], delimiter: str) -> tuple[str, ...] | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from app.trials.archives import DamagedMember, Member, first_members
-from app.trials.csv_export import header_of
+from app.trials.csv_export import header_in
 from app.trials.ctis import EU_CT_NUMBER, is_ctis
 from app.trials.json_v2 import is_study
 from app.trials.pasted_text import NCT_NUMBER
@@ -65,7 +65,7 @@ def kind_of(head: bytes) -> Kind | None:
         return _kind_of_json_text(text)
     if text.startswith("<"):
         return "xml-legacy" if _root_name(text) == "clinical_study" else None
-    if header_of(text.partition("\n")[0]) is not None:
+    if header_in(text) is not None:
         return "csv"
     return "pasted" if _is_page(text) else None
 

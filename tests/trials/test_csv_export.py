@@ -1,6 +1,7 @@
 import csv
 import io
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.case.partial_date import PartialDate
 from app.trials.csv_export import read_csv
+from app.trials.read import read_again, read_trials
 from app.trials.record import AgeLimit, Skipped, TrialRecord
 from app.trials.text_encoding import NOTE_ODD_LETTERS, TextStream
 
@@ -169,3 +171,31 @@ def test_any_cells_come_back_however_they_are_quoted(row: list[str], delimiter: 
 @given(st.binary(max_size=200))
 def test_any_bytes_under_a_header_are_read_or_skipped(data: bytes) -> None:
     read(COLUMNS.encode() + b"\n" + data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\r\n NCT Number,Study Status\nNCT99990001,RECRUITING\n",
+        "sep=,\r\nNCT Number,Study Status\r\nNCT99990001,RECRUITING\r\n",
+        "\ufeffsep=;\r\nNCT Number;Study Status\r\nNCT99990001;RECRUITING\r\n",
+        "NCT Number,Study Status\rNCT99990001,RECRUITING\r",
+        "NCT Number,Study Status\nNCT99990001,RECRUITING,\n",
+        "NCT Number,Study Status,\nNCT99990001,RECRUITING,\n",
+        "NCT Number,Study Status\nNCT99990001,RECRUITING, ,\n,,\n",
+    ],
+    ids=["blank-lines", "sep", "sep-mark", "cr", "comma-at-the-end", "comma-in-both", "two-commas"],
+)
+def test_what_spreadsheet_programs_make_of_an_export(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "saved-again.txt"
+    path.write_text(text, encoding="utf-8", newline="")
+    found, *rest = read_trials(path)
+    assert isinstance(found, TrialRecord)
+    assert (found.number, found.status) == ("NCT99990001", "RECRUITING")
+    assert all(isinstance(each, Skipped) for each in rest)
+    assert read_again("csv", found.received) == found
+
+
+def test_a_surplus_cell_that_says_something_is_not_left_out() -> None:
+    (found,) = read("NCT Number,Study Status\nNCT99990001,RECRUITING,more\n")
+    assert isinstance(found, Skipped)
