@@ -18,7 +18,7 @@ READ_ONLY = (
 GONE = (
     "The case file can no longer be reached; perhaps a stick or drive was removed. Nothing of this"
     " change was kept, and what was saved before is safe in the file. Please connect it again and"
-    " open the case anew."
+    " try once more. If that does not help, close the case and open it again."
 )
 BUSY = (
     "Another program is using the case file just now. Nothing was changed. Please try again in a"

@@ -101,10 +101,11 @@ class Saving(QObject):
     @property
     def words(self) -> str:
         """The quiet line that stands as long as something is not saved, "" where all is."""
-        if not self.problem:
+        why = self.problem or self.drafts.problem
+        if not why:
             return ""
         said = translate("Saving", "Not saved yet. {why} Your words are still here.")
-        return said.format(why=_first_sentence(self.problem))
+        return said.format(why=_first_sentence(why))
 
     def _note_problem(self, error: CasebookError, tell: Tell) -> None:
         again = error.sentence == self._told
@@ -124,10 +125,13 @@ class Saving(QObject):
 
     @Slot()
     def _flush(self) -> None:
+        before = self.drafts.problem
         if not self.drafts.flush():
             self._pause.start(AGAIN_MS)
         else:
             self._pause.setInterval(PAUSE_MS)
+        if self.drafts.problem != before:
+            self.changed.emit()
 
     def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)

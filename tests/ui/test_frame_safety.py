@@ -154,3 +154,17 @@ def test_files_brought_in_reach_the_part_that_takes_them(
     assert page is not None
     page.bring_wanted.emit([Path("a.pdf")])
     assert came == [None, [Path("a.pdf")]]
+
+
+def test_words_that_are_not_even_kept_as_a_draft_are_told_in_the_status_line(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    folder = window.case.session.path.parent
+    away = tmp_path.with_name(f"{tmp_path.name} away")
+    folder.rename(away)
+    window.case.saving.drafts.keep("question", "begun", "Half a question")
+    window.case.saving._pause.start(1)
+    qtbot.waitUntil(lambda: window.status.saved.words.startswith("Not saved yet."))
+    away.rename(folder)
+    window.case.saving._pause.start(1)
+    qtbot.waitUntil(lambda: window.status.saved.words.startswith("All changes saved"))

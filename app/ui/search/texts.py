@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _WITHOUT = str.maketrans(dict.fromkeys("-‐‑–’'", ""))
+_FEW = 2
 _POSITIVE = "positive"
 _APART = str.maketrans(dict.fromkeys("-‐‑–/", " "))
 
@@ -40,19 +41,20 @@ class Wanted:
 
     def places(self, hays: Sequence[str], most: int) -> list[int]:
         """Return where the first texts stand that hold every word."""
-        rarest = self._surest()
+        one, other = self._surest()
         found: list[int] = []
         for place, hay in enumerate(hays):
-            if rarest in hay and self.stands_in(hay):
+            if (one in hay or other in hay) and self.stands_in(hay):
                 found.append(place)
                 if len(found) == most:
                     break
         return found
 
-    def _surest(self) -> str:
-        """Return the longest text that certainly occurs, so that most rows are passed quickly."""
-        sure = (spellings[0][0] for spellings in self._words if len(spellings) == 1)
-        return max(sure, key=len, default="")
+    def _surest(self) -> tuple[str, str]:
+        """Return two texts of which one certainly occurs, so that most rows are passed quickly."""
+        sure = [[max(pieces, key=len) for pieces in ways] for ways in self._words]
+        one_of = [(ways[0], ways[-1]) for ways in sure if len(ways) <= _FEW]
+        return max(one_of, key=lambda ways: min(map(len, ways)), default=("", ""))
 
 
 def _spellings(word: str) -> list[tuple[str, ...]]:

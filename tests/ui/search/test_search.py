@@ -10,7 +10,7 @@ from app.ui.main_window import MainWindow
 from app.ui.places import places
 from app.ui.search.search_box import marked
 from app.ui.search.search_index import SearchIndex
-from app.ui.search.texts import plain
+from app.ui.search.texts import Wanted, plain
 from app.usecases import entries
 from app.usecases.session import Session
 
@@ -162,3 +162,11 @@ def test_a_plus_finds_what_is_noted_as_positive(session: Session) -> None:
     index.fill()
     assert any(hit.target == ("marker_panel", panel.id) for hit in index.find("HER2+"))
     assert not index.find("HER3+")
+
+
+@pytest.mark.parametrize("typed", ["her2+", "pd-l1", "a-b", "her2 pd-l1", "x", "her2+ x"])
+def test_passing_rows_quickly_passes_none_that_holds_the_words(typed: str) -> None:
+    hays = ["her2 positive", "her2+", "pdl1 her2", "pd is l1", "ab", "b a", "x her2+", "", "l1"]
+    wanted = Wanted(typed)
+    places = [place for place, hay in enumerate(hays) if wanted.stands_in(hay)]
+    assert wanted.places(hays, 9) == places
