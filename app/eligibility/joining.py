@@ -97,8 +97,9 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         return parts[0].requirement
     joins = _resolved([part.join for part in parts[1:]], must_hold)
     requirements = tuple(part.requirement for part in parts)
-    if _is_either(requirements, must_hold):
-        return AnyOf(requirements, span)
+    of_people = _of_people(requirements, span, must_hold)
+    if of_people is not None:
+        return of_people
     if must_hold and any(part.join == "both" for part in parts[1:]):  # "and/or"
         return agreed(every(requirements, span), AnyOf(requirements, span), span)
     if set(joins) == {"or"}:
@@ -116,6 +117,15 @@ def _any_way(parts: Sequence[Part], span: Span, must_hold: bool) -> Requirement:
         _by_precedence(requirements, joins, "or", span),
         span,
     )
+
+
+def _of_people(
+    requirements: tuple[Requirement, ...], span: Span, must_hold: bool
+) -> Requirement | None:
+    """Return what is said of sexes, ages and scales, whatever word joins it; else None."""
+    if _is_either(requirements, must_hold):
+        return AnyOf(requirements, span)
+    return _either_sex(requirements, span) if must_hold else None
 
 
 def _is_either(requirements: Sequence[Requirement], must_hold: bool) -> bool:
@@ -210,6 +220,18 @@ def _limit_twice(parts: Sequence[Requirement]) -> bool:
             return True
         met |= own
     return False
+
+
+def _either_sex(requirements: tuple[Requirement, ...], span: Span) -> Requirement | None:
+    """Return "woman or man aged 18 to 75": the age may be asked of both, and seldom of one."""
+    first, *others = requirements
+    if len(others) != 1 or not _is_sex(first) or not isinstance(others[0], All):
+        return None
+    sex, *asked = others[0].of
+    if not _is_sex(sex):
+        return None
+    of_both = All((AnyOf((first, sex), span), *asked), span)
+    return agreed(of_both, AnyOf(requirements, span), span)
 
 
 def _is_sex(requirement: Requirement) -> bool:
