@@ -39,6 +39,8 @@ def doubt_of_purpose(read: ReadCriterion, found: Finding, want: bool, record: Re
     favourable = found.holds is want
     if _is_of_a_purpose(read, read.requirement, favourable, record):
         return "The disease named here only says what a treatment was for."
+    if favourable and _is_of_something_else(read, read.requirement):
+        return "The treatment named here is one of something else."
     if favourable and _counts_for_others(read, record):
         return "The lines of treatment noted were not against the disease named here."
     if favourable and _names_the_other_sex(read, record):
@@ -46,6 +48,29 @@ def doubt_of_purpose(read: ReadCriterion, found: Finding, want: bool, record: Re
     if favourable:
         return _doubt_of_fit(read, read.requirement)
     return _doubt_of_ruling_out(read, read.requirement, want)
+
+
+_LEFT_UNTREATED = re.compile(
+    r"(?P<what>[^.;:]*?)\b(?:not|never|without being) (?:yet |previously |adequately |definitively "
+    r"|fully |been )*(?:treated|controlled|managed) (?:with|by)\b",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"\b(?:patients?|subjects?|participants?|individuals?|persons?|who|that|which|have|has|had|been"
+    r"|were|was|are|is|must|should|the|a|an|and|or|with)\b|\W",
+    re.IGNORECASE,
+)
+
+
+def _is_of_something_else(read: ReadCriterion, requirement: Requirement) -> bool:
+    """Tell "cord compression not treated with radiation": other radiation did not treat that."""
+    left = _LEFT_UNTREATED.search(read.criterion.text)
+    if left is None or not _NOBODY.sub("", left["what"]):
+        return False
+    parts = list(walk(requirement))
+    if any(_is_disease(part) and part.span.start < left.end() for part in parts):
+        return False
+    return any(_is_treatment(part) and part.span.start >= left.end() for part in parts)
 
 
 _FOR = re.compile(
