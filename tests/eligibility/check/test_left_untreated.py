@@ -6,7 +6,7 @@ from tests.eligibility.check.building import case
 FACTS = case(
     treatments=[
         {"modality": "radiation", "start_date": "2025-06-17", "end_date": "2025-06-20"},
-        {"regimen_name": "Nelarabine", "drugs": ["nelarabine"], "start_date": "2025-03-17"},
+        {"modality": "chemotherapy", "drugs": [{"name": "nelarabine"}], "start_date": "2025-03-17"},
     ]
 )
 
