@@ -111,9 +111,10 @@ def test_a_trial_that_is_not_saved(saved: Path, run: Run) -> None:
     assert "Traceback" not in refused.err
 
 
-def test_a_sheet_goes_out_and_comes_home(saved: Path, tmp_path: Path, run: Run) -> None:
+@pytest.mark.parametrize("what", ["review", "summary,review,card"])
+def test_a_sheet_goes_out_and_comes_home(saved: Path, tmp_path: Path, run: Run, what: str) -> None:
     sheet = tmp_path / "sheet.pdf"
-    assert run("print", saved, "--what", "review", "--trial", NUMBER, "-o", sheet).code == 0
+    assert run("print", saved, "--what", what, "--trial", NUMBER, "-o", sheet).code == 0
     filled = _filled(sheet, tmp_path / "filled.pdf")
     shown = run("readback", saved, filled, "--json").json()
     assert shown["sheet"] == {"case": "example-maya", "trial": NUMBER, "made": "2026-05-12"}

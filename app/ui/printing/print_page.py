@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.errors import CasebookError
@@ -95,7 +95,7 @@ class PrintPage(Page):
     def make(self) -> None:
         """Make the chosen page beside the window, then show it."""
         self._timer.stop()
-        keep_sections(self.around.settings, self._case_id, self.choices.sections.sections)
+        self._remember()
         choice = self.choices.choice()
         if not self.choices.what.documents:
             self._show_none()
@@ -275,6 +275,14 @@ class PrintPage(Page):
         """Change between side by side and one below the other."""
         super().resizeEvent(event)
         self._arrange()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember what was chosen a moment before the page goes away."""
+        super().hideEvent(event)
+        self._remember()
+
+    def _remember(self) -> None:
+        keep_sections(self.around.settings, self._case_id, self.choices.sections.sections)
 
     @Slot()
     def _arrange(self) -> None:

@@ -127,6 +127,16 @@ def test_the_choice_is_remembered_for_the_case(
     assert again.choices.sections.sections.without == {"records"}
 
 
+def test_a_choice_made_just_before_the_page_goes_away_is_remembered(
+    page: PrintPage,
+    around: Surroundings,
+) -> None:
+    page.choices.sections.rows["records"].box.click()
+    page.hide()
+    kept = kept_sections(around.settings, around.case.case.info.id)
+    assert kept.without == {"records"}
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "no json", "[]", '{"order": 3, "without": {"a": 1}, "lab_dates": "x", "lab_choice": []}'],
