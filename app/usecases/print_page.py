@@ -22,7 +22,7 @@ from app.usecases.print_options import options_beside, options_of
 from app.usecases.printed_page import PrintedPage
 from app.usecases.session import Session
 
-__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf", "possible_pdf"]
+__all__ = ["PRINTABLE", "PageChoice", "PrintedPage", "page_pdf", "pages_of", "possible_pdf"]
 
 Outliner = Callable[[Session, PrintOptions, PageChoice], Outline]
 
@@ -147,6 +147,15 @@ def possible_pdf(session: Session, choice: PageChoice) -> PrintedPage:
     page = printed_page(tuple(made), tuple(made.values()), options)
     why = tuple((what, _of_one(error.sentence)) for what, error in refused.items())
     return replace(page, refused=why)
+
+
+def pages_of(session: Session, choice: PageChoice) -> int:
+    """Return how many pages the first document of a choice has, without drawing it.
+
+    Raises:
+        CasebookError: it cannot be made.
+    """
+    return _outline(session, choice.what, options_of(session, choice), choice).page_count
 
 
 def _of_one(sentence: str) -> str:

@@ -1,5 +1,6 @@
 """The page Print: choices on the left, the very PDF on the right."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import QStandardPaths, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from app.case.case import ENTITIES
 from app.errors import CasebookError
 from app.settings import PAPER, paper_of_region
 from app.ui.buttons import Button
@@ -28,6 +30,10 @@ if TYPE_CHECKING:
 
 _CHOICES_WIDTH = 322
 _WAIT_MS = 120
+_IDLE_MS = 1200
+_WHOLE = "packet"
+_QUICKLY_COUNTED = 4000
+"""Entries of a case whose whole record is laid out in about a second."""
 _GAP = 14
 _LOWEST_PREVIEW = 300
 _NO_LIMIT = 16_777_215
@@ -56,6 +62,9 @@ class PrintPage(Page):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_WAIT_MS)
+        self._count_timer = QTimer(self)
+        self._count_timer.setSingleShot(True)
+        self._count_timer.setInterval(_IDLE_MS)
         self._lay_out()
         self._connect()
 
@@ -173,6 +182,7 @@ class PrintPage(Page):
         self.preview.show_pdf(printed.pdf)
         self.choices.what.show_counts({} if printed.example else dict(printed.parts))
         self._say_about(printed)
+        self._count_timer.start()
         self._arrange()
         self.header_changed.emit()
 
@@ -192,6 +202,27 @@ class PrintPage(Page):
         for what, why in printed.refused:
             title = self.tr("Not here: {document}").format(document=document_name(what))
             self._in_the_way.addWidget(_note(title, why))
+
+    @Slot()
+    def _count_whole_record(self) -> None:
+        """Find out how long the whole record is, once nobody waits for a page.
+
+        That of a large case takes seconds: it is told when it is printed.
+        """
+        case = self.around.case.case
+        idle = self.isVisible() and not self.around.jobs.busy and not self._is_example
+        if not idle or self.choices.what.knows_pages(_WHOLE):
+            return
+        if sum(len(case.all(kind)) for kind in ENTITIES) <= _QUICKLY_COUNTED:
+            choice = replace(self.choices.choice(), what=_WHOLE, also=())
+            work = _CountPages(self.around, choice)
+            self.around.jobs.start(work, name="count pages", done=self._show_count)
+
+    @Slot(object)
+    def _show_count(self, counted: "tuple[object, int]") -> None:
+        state, pages = counted
+        if state == self.around.case.state:
+            self.choices.what.show_estimate(_WHOLE, pages)
 
     @Slot()
     def show_preview(self) -> None:
@@ -227,6 +258,7 @@ class PrintPage(Page):
     def _connect(self) -> None:
         self.choices.changed.connect(self._choose)
         self.choices.said.connect(self.noted)
+        self._count_timer.timeout.connect(self._count_whole_record)
         self._timer.timeout.connect(self.make)
         self._to_preview.clicked.connect(self.show_preview)
         self.preview.choices_wanted.connect(self.show_choices)
@@ -333,6 +365,20 @@ class _MakePage:
         from app.usecases.print_page import possible_pdf
 
         return self._choice, possible_pdf(self._session, self._choice)
+
+
+class _CountPages:
+    """The work of a job: how long a document is, in which state of the case."""
+
+    def __init__(self, around: Surroundings, choice: PageChoice) -> None:
+        self._session = around.case.session
+        self._state = around.case.state
+        self._choice = choice
+
+    def __call__(self, _progress: Progress) -> "tuple[object, int]":
+        from app.usecases.print_page import pages_of
+
+        return self._state, pages_of(self._session, self._choice)
 
 
 def _documents() -> Path:

@@ -65,6 +65,7 @@ class WhatToPrint(Card):
         self.boxes: dict[str, QCheckBox] = {}
         self._hints: dict[str, Hint] = {}
         self._lines: dict[str, QWidget] = {}
+        self._printed: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         self._lay_out()
         for field in (self._visit, self._trial, self._noted):
@@ -110,6 +111,7 @@ class WhatToPrint(Card):
 
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """Say how many pages the printed documents have; of others the last number is "about"."""
+        self._printed = dict(counts)
         self._counted.update(counts)
         for code, hint in self._hints.items():
             pages = self._counted.get(code)
@@ -122,6 +124,15 @@ class WhatToPrint(Card):
             hint.setText(words)
             name = document_name(code)
             self.boxes[code].setAccessibleName(f"{name}, {words}")
+
+    def show_estimate(self, code: str, pages: int) -> None:
+        """Say about how many pages a document has that is not printed."""
+        self._counted[code] = pages
+        self.show_counts(self._printed)
+
+    def knows_pages(self, code: str) -> bool:
+        """Whether it is said how many pages a document has."""
+        return code in self._counted
 
     def forget_counts(self) -> None:
         """Forget the numbers of pages: the case or the paper is another one."""

@@ -208,6 +208,19 @@ def test_several_documents_are_one_pdf_with_their_pages_counted(
     assert what._hints["card"].whole_text == "about 1 page"
 
 
+def test_the_length_of_the_whole_record_is_told_when_nobody_waits(
+    page: PrintPage, qtbot: QtBot
+) -> None:
+    what = page.choices.what
+    qtbot.waitUntil(lambda: what.knows_pages("packet"), timeout=SECONDS)
+    about = what._hints["packet"].whole_text
+    what.choose_what("packet")
+    waited(page, qtbot)
+    assert page.printed is not None
+    assert about == f"about {page.printed.pages} pages"
+    assert what._hints["packet"].whole_text == f"{page.printed.pages} pages"
+
+
 def test_without_any_document_the_page_asks_for_one(page: PrintPage, qtbot: QtBot) -> None:
     page.choices.what.boxes["summary"].click()
     qtbot.waitUntil(lambda: page.printed is None, timeout=SECONDS)
