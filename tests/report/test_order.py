@@ -6,7 +6,7 @@ import pytest
 
 from app.case.case import Case
 from app.case.facts import facts_of
-from app.report import summary_outline
+from app.report import card_outline, questions_outline, summary_outline
 from app.report.options import ORDER, in_full
 from app.report.outline.blocks import Block, Columns, Heading
 from app.report.outline.describe import describe
@@ -153,3 +153,22 @@ def test_fewer_labs_are_named_as_chosen(example: Case) -> None:
 def test_labs_that_are_left_out_are_named_once(example: Case) -> None:
     told = describe(made_of(example, without=frozenset({"labs"}), lab_dates=1))
     assert "Left out by the family: blood results." in told
+
+
+@pytest.mark.parametrize("make", [summary_outline, questions_outline, card_outline])
+def test_large_print_cuts_no_alert_decision_or_question(make: Any) -> None:
+    text = "A long sentence about it, " * 30 + "to the end"
+    visit = {"id": "v", "date": "2026-05-14", "decision_wanted": text}
+    case = case_of(
+        {
+            "schema_version": "1.0",
+            "patient": {"display_name": "Noor"},
+            "alerts": [{"text": text}],
+            "questions": [{"text": text, "status": "open", "for_appointment_id": "v"}],
+            "appointments": [visit],
+        }
+    )
+    made = make(case, facts_of(case, EXAMPLE_DAY), options(EXAMPLE_DAY, large=True))
+    assert made.left_out == ()
+    assert "to the end" in describe(made)
+    assert "…" not in describe(made)

@@ -235,9 +235,15 @@ def _panels_that_fit(
 def _cut_lines(panels: Sequence[_Panel]) -> tuple[str, ...]:
     """Return what is cut: on the front by the word before it, else by the side it is on."""
     front, *others = panels
-    found = [lower_first(line[0].text.strip()) for line in front.lines if is_cut(line)]
+    found = [_name_of(line) for line in front.lines if is_cut(line)]
     found += [panel.heading.lower() for panel in others if is_cut(panel.lines)]
     return tuple(dict.fromkeys(found))
+
+
+def _name_of(line: Words) -> str:
+    """Return the strong word a line begins with; without one it tells who it is about."""
+    first = line[0]
+    return lower_first(first.text.strip()) if first.strong else "birth and language"
 
 
 def _side(panel: _Panel, index: int) -> str:

@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.case.case import Case
-from app.case.entities import Appointment
 from app.case.facts import Facts, facts_of
 from app.report.contents.footer import footer_of
 from app.report.contents.names_left_out import without_names
 from app.report.contents.person import patient_name
-from app.report.contents.top import decision, masthead, with_empty_lines
+from app.report.contents.summary.cuts import cut_sections, ends_of, named
+from app.report.contents.top import decision, masthead, questions, with_empty_lines
 from app.report.contents.visit import visit_of
 from app.report.options import PrintOptions
-from app.report.outline.blocks import Block, Heading, Question, Questions, WritingLines
+from app.report.outline.blocks import Block, Heading, Questions, WritingLines
 from app.report.outline.document import Outline, Page
 from app.report.outline.style import LARGE, PACKET, Style
-from app.report.outline.words import say
 from app.report.typesetting.flow import paginate
 from app.report.typesetting.set_page import frame_size
 from app.report.typesetting.typesetter import Typesetter
@@ -37,7 +36,9 @@ def questions_outline(case: Case, facts: Facts, options: PrintOptions) -> Outlin
         facts = facts_of(case, facts.as_of)
     style, footer = LARGE if options.large else PACKET, footer_of(facts, options)
     width, height = frame_size(options.paper_size, footer, style)
-    pages = paginate(tuple(_blocks(facts, options)), width, height, Typesetter(style))
+    blocks = tuple(_blocks(facts, options))
+    left_out = ends_of(cut_sections(blocks))
+    pages = paginate((*blocks, *named(left_out)), width, height, Typesetter(style))
     last = (*pages[-1], *_room_to_write(pages[-1], width, height, style))
     return Outline(
         title=f"{TITLE}: {patient_name(case.patient)}",
@@ -47,23 +48,17 @@ def questions_outline(case: Case, facts: Facts, options: PrintOptions) -> Outlin
         footer=footer,
         pages=tuple(Page(page) for page in (*pages[:-1], last)),
         created=facts.as_of.isoformat(),
+        left_out=left_out,
     )
 
 
 def _blocks(facts: Facts, options: PrintOptions) -> Iterator[Block]:
     visit = visit_of(facts, options)
     yield replace(masthead(facts, options, visit), title=TITLE)
-    yield decision(facts, visit)
+    yield decision(facts, visit, whole=True)
     yield Heading("Our questions")
-    yield Questions(with_empty_lines(_asked(facts, visit)), below=True, lines=_LINES)
-
-
-def _asked(facts: Facts, visit: Appointment | None) -> tuple[Question, ...]:
-    """Return every open question in full; on the summary long ones are cut."""
-    found = facts.questions_for(visit.id if visit else None)
-    return tuple(
-        Question(str(number), say(one.text), number <= 3) for number, one in enumerate(found, 1)
-    )
+    asked = with_empty_lines(questions(facts, visit, whole=True))
+    yield Questions(asked, below=True, lines=_LINES)
 
 
 def _room_to_write(

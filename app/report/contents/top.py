@@ -18,6 +18,8 @@ _LONGEST_ALERT = 160
 _LONGEST_LINE = 120
 _LONGEST_QUESTION = 170
 _LONGEST_DECISION = 200
+_WHOLE = 100_000
+"""Characters of a text that is not cut: no family writes more."""
 
 
 def masthead(facts: Facts, options: PrintOptions, visit: Appointment | None) -> Masthead:
@@ -58,10 +60,14 @@ def _visit_lines(visit: Appointment | None) -> Iterator[Words]:
         yield say(", ".join(part for part in (kind, place) if part))
 
 
-def alert_box(facts: Facts) -> AlertBox:
-    """Return what every new doctor must see: alerts, allergies, interpreter."""
+def alert_box(facts: Facts, *, whole: bool = False) -> AlertBox:
+    """Return what every new doctor must see: alerts, allergies, interpreter.
+
+    `whole` has no alert cut, for pages that take as much room as they need.
+    """
     notices = []
-    alerts = [_alert(alert.text) for alert in facts.case.all(Alert) if alert.text]
+    longest = _WHOLE if whole else _LONGEST_ALERT
+    alerts = [_alert(alert.text, longest) for alert in facts.case.all(Alert) if alert.text]
     if alerts:
         notices.append(Notice("Please note", joined(alerts, "  ")))
     notices.append(Notice("Allergies", allergies(facts)))
@@ -71,9 +77,9 @@ def alert_box(facts: Facts) -> AlertBox:
     return AlertBox(tuple(notices))
 
 
-def _alert(text: str) -> Words:
+def _alert(text: str, longest: int) -> Words:
     """Return an alert, what it is about in strong letters."""
-    about, colon, rest = shortened(text, _LONGEST_ALERT).rstrip(".").partition(":")
+    about, colon, rest = shortened(text, longest).rstrip(".").partition(":")
     if colon and len(about) <= 40:
         return say(strong(f"{about}:"), f"{rest}.")
     return say(f"{about}{colon}{rest}.")
@@ -97,13 +103,14 @@ def _allergy(item: AllergyFact) -> Words:
     return say(head, f" {about}{on(item.date)}." if about or item.date else ".")
 
 
-def decision(facts: Facts, visit: Appointment | None) -> Paragraph:
-    """Return the decision wanted at the visit."""
+def decision(facts: Facts, visit: Appointment | None, *, whole: bool = False) -> Paragraph:
+    """Return the decision wanted at the visit; `whole` has it not cut."""
+    longest = _WHOLE if whole else _LONGEST_DECISION
     wanted = facts.decision_wanted(visit.id) if visit else None
     words = _known_words(facts, wanted) if wanted else ()
     if wanted is None or not words:
         return Paragraph(say(f"{NOT_KNOWN} yet"), "Decision wanted")
-    told = "; ".join(shortened(one, _LONGEST_DECISION).rstrip(".") for one in words)
+    told = "; ".join(shortened(one, longest).rstrip(".") for one in words)
     if wanted.origin == "decisions":
         told = f"Look again at: {told}"
     end = "" if told.endswith(("?", "…")) else "."
@@ -119,11 +126,17 @@ def _known_words(facts: Facts, wanted: DecisionWanted) -> tuple[str, ...]:
     return tuple(words for words, row in pairs if row is None or is_known(row.date, facts))
 
 
-def questions(facts: Facts, visit: Appointment | None) -> tuple[Question, ...]:
-    """Return the open questions for the visit in their order, the first three strong."""
+def questions(
+    facts: Facts, visit: Appointment | None, *, whole: bool = False
+) -> tuple[Question, ...]:
+    """Return the open questions for the visit in their order, the first three strong.
+
+    `whole` has none of them cut.
+    """
+    longest = _WHOLE if whole else _LONGEST_QUESTION
     found = facts.questions_for(visit.id if visit else None)
     return tuple(
-        Question(str(number), say(shortened(question.text, _LONGEST_QUESTION)), number <= 3)
+        Question(str(number), say(shortened(question.text, longest)), number <= 3)
         for number, question in enumerate(found, 1)
     )
 

@@ -34,6 +34,8 @@ def cut_sections(blocks: Iterable[Block]) -> tuple[str, ...]:
     for block in blocks:
         if isinstance(block, Heading):
             section = lower_first(block.text)
+        elif isinstance(block, AlertBox):
+            found |= dict.fromkeys(cut_notices(block))
         elif is_cut(block):
             found[section] = None
     return tuple(found)

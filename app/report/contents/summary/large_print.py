@@ -49,8 +49,8 @@ def large_blocks(facts: Facts, options: PrintOptions) -> tuple[Block, ...]:
     in_turn = (sections.get(key, ()) for key in in_full(options.order))
     return (
         masthead(facts, options, visit),
-        alert_box(facts),
-        decision(facts, visit),
+        alert_box(facts, whole=True),
+        decision(facts, visit, whole=True),
         *(block for section in in_turn for block in section),
     )
 
@@ -61,7 +61,7 @@ _Sections = dict[str, tuple[Block, ...]]
 
 def _always(facts: Facts, visit: Appointment | None) -> _Sections:
     """Return the sections that stand on every page."""
-    asked = with_empty_lines(questions(facts, visit))
+    asked = with_empty_lines(questions(facts, visit, whole=True))
     return {
         "questions": (Heading("Our questions"), Questions(asked, below=True)),
         "glance": (
