@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+AFTER_FIELD = "after_field"
+"""Property of what stands in the line of a field's label, and is reached after the field."""
 _WHOLE = ("QAbstractItemView", "QComboBox", "QAbstractSpinBox", "QLineEdit", "QPlainTextEdit")
 """Nothing inside these is a stop of its own."""
 
@@ -105,12 +107,13 @@ def _taken(button: QAbstractButton) -> QAbstractButton | None:
 
 def _children(part: QWidget) -> list[QWidget]:
     """Return the widgets in a widget, in the order one reads them."""
-    found = part.findChildren(QWidget, options=_DIRECT)
-    inside = [w for w in found if w.isVisible() and not w.isWindow()]
+    direct = part.findChildren(QWidget, options=_DIRECT)
+    inside = [w for w in direct if w.isVisible() and not w.isWindow()]
     layout = part.layout()
     laid = _laid(layout, inside) if layout is not None else []
     known = set(laid)
-    return [*laid, *_in_lines([w for w in inside if w not in known])]
+    found = [*laid, *_in_lines([w for w in inside if w not in known])]
+    return sorted(found, key=_comes_after)
 
 
 def _laid(layout: QLayout, inside: Sequence[QWidget]) -> list[QWidget]:
@@ -140,6 +143,10 @@ def _in_lines(places: "Sequence[P]") -> "list[P]":
             lines.append([])
         lines[-1].append(place)
     return [place for line in lines for place in sorted(line, key=_left)]
+
+
+def _comes_after(widget: QWidget) -> bool:
+    return bool(widget.property(AFTER_FIELD))
 
 
 def _top(place: "_Placed") -> int:

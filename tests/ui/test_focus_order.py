@@ -8,16 +8,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.case.case import SPECS
 from app.ui.charts.chart_view import ChartView
 from app.ui.dialog_frame import DialogFrame
 from app.ui.flow_layout import FlowLayout
 from app.ui.focus_order import stops_in
+from app.ui.forms.entry_dialog import EntryDialog
 from app.ui.in_sight import InSight
 from app.ui.main_window import MainWindow
 from app.ui.places import makers
 from app.ui.scroll_column import ScrollColumn
 from app.ui.segmented import Segmented
 from app.ui.theme import Theme
+from app.usecases.session import Session
 
 PAGES = sorted(makers())
 
@@ -217,3 +220,15 @@ def test_the_field_for_the_next_question_stays_in_sight(window: MainWindow, qtbo
         QTest.keyClick(field, Qt.Key.Key_Return)
         assert field.hasFocus()
         qtbot.waitUntil(lambda: seen_in(window, field, field.rect()))
+
+
+def test_what_stands_beside_a_label_is_reached_after_its_field(
+    theme: Theme, session: Session, qtbot: QtBot
+) -> None:
+    entry = SPECS["lab_panel"].entity(id="new")
+    dialog = EntryDialog(theme, session.case, entry, None, new=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    names = [stop.accessibleName() for stop in stops_in(dialog)]
+    assert names[:2] == ["Date", "Choose from a calendar"]
+    assert names.index("Laboratory") < names.index("No value for “Laboratory”, and why")

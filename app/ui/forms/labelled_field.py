@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.focus_order import AFTER_FIELD
 from app.ui.labels import IconLabel, make_label
 from app.ui.theme import Theme
 from app.ui.tokens import SPACE_4, SPACE_12
@@ -38,6 +39,8 @@ class LabelledField(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._line.setSpacing(SPACE_4)
         self._line.addLayout(_label_line(self._label, optional, beside))
+        if beside is not None:
+            beside.setProperty(AFTER_FIELD, True)
         self._line.addWidget(field, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
