@@ -57,13 +57,18 @@ def at(connection: Connection, number: int) -> Contents:
 def taken_apart(content: str) -> Values:
     """Return the values of a row; its id and its place in the list stay out."""
     raw: dict[str, Any] = exact_json.loads(content)
-    absences: Mapping[str, str] = exact_json.loads(raw.pop("absences", "{}"))
-    extras: Mapping[str, Any] = exact_json.loads(raw.pop("extras", "{}"))
+    absences: Mapping[str, str] = _inner(raw.pop("absences", None))
+    extras: Mapping[str, Any] = _inner(raw.pop("extras", None))
     values: Values = {
         name: (raw.get(name), absences.get(name)) for name in {*raw, *absences} - {"id", "position"}
     }
     values.update({_EXTRA + name: exact_json.dumps(value) for name, value in extras.items()})
     return values
+
+
+def _inner(text: str | None) -> Mapping[str, Any]:
+    found: Mapping[str, Any] = {} if text is None else exact_json.loads(text)
+    return found
 
 
 def put_together(model: str, values: Values) -> str:
