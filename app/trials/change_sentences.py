@@ -8,10 +8,11 @@ from app.trials.criteria_lines import CriterionChange, CriterionChangeKind
 from app.trials.differences import Difference
 from app.trials.field_names import common_path, field_name, weight_of
 from app.trials.field_values import ABSENT
+from app.trials.known_fields import FIELD_PATHS
 from app.trials.record import Arm, Contact, Intervention, RegistryDate, TrialRecord
 from app.trials.registry_text import one_line
 from app.trials.site_changes import SiteChanges, site_changes, site_sentences
-from app.trials.words import phase_label, sex_label, status_label
+from app.trials.words import phase_label, sex_label, status_label, value_words
 
 # A change of the list of places that leaves every status as it was matters less.
 _PLACES_DETAILS_WEIGHT = 38
@@ -47,7 +48,8 @@ def tell(
     teller = _TELLERS.get(path)
     if teller is not None and (told := teller(old, new, weight)).sentence:
         return told
-    return Told(_plain(path, one_line(difference.old), one_line(difference.new)), weight)
+    before, after = (value_words(path, one_line(each)) for each in (difference.old, difference.new))
+    return Told(_plain(path, before, after), weight)
 
 
 def _plain(path: str, old: str, new: str) -> str:
@@ -204,6 +206,35 @@ def _phases(old: TrialRecord, new: TrialRecord, weight: int) -> Told:
     return Told(f"{phase_label(old.phases)} → {phase_label(new.phases)}.", weight)
 
 
+def _texts(name: str) -> Teller:
+    """Tell of a text that changed, with both wordings below."""
+
+    def told(old: TrialRecord, new: TrialRecord, weight: int) -> Told:
+        before, after = getattr(old, name), getattr(new, name)
+        if not before or not after or len(before + after) <= _ONE_SENTENCE:
+            return Told("", weight)
+        if one_line(before) == one_line(after):
+            return Told("", weight)
+        words = (f"Before: “{one_line(before)}”", f"Now: “{one_line(after)}”")
+        return Told(f"{field_name(FIELD_PATHS[name])} changed.", weight, words)
+
+    return told
+
+
+def _lists(name: str) -> Teller:
+    """Tell of a list of words, with what came and what went below."""
+
+    def told(old: TrialRecord, new: TrialRecord, weight: int) -> Told:
+        before, after = getattr(old, name), getattr(new, name)
+        gone = [f"No longer named: {each}" for each in before if each not in after]
+        come = [f"New: {each}" for each in after if each not in before]
+        if not before or not (gone or come):
+            return Told("", weight)
+        return Told(f"{field_name(FIELD_PATHS[name])} changed.", weight, (*gone, *come))
+
+    return told
+
+
 _DATE_KINDS = {"ACTUAL": "actual", "ESTIMATED": "planned"}
 
 
@@ -298,4 +329,10 @@ _TELLERS: dict[str, Teller] = {
     "statusModule.expandedAccessInfo.hasExpandedAccess": _expanded_access,
     "statusModule.expandedAccessInfo.statusForNctId": _expanded_access_status,
     "hasResults": _results,
+    "identificationModule.briefTitle": _texts("title"),
+    "identificationModule.officialTitle": _texts("official_title"),
+    "descriptionModule.briefSummary": _texts("brief_summary"),
+    "conditionsModule.conditions": _lists("conditions"),
+    "conditionsModule.keywords": _lists("keywords"),
+    "sponsorCollaboratorsModule.collaborators": _lists("collaborators"),
 }

@@ -71,6 +71,28 @@ _FIELDS: dict[str, tuple[str, int]] = {
     "outcomesModule.otherOutcomes": ("What else is measured, further", 32),
     "referencesModule.references": ("The articles named", 22),
     "referencesModule.seeAlsoLinks": ("The links named", 21),
+    "oversightModule.oversightHasDmc": ("Whether a board of its own watches over safety", 38),
+    "oversightModule.isFdaRegulatedDrug": ("Whether the FDA regulates the medicine", 20),
+    "oversightModule.isFdaRegulatedDevice": ("Whether the FDA regulates a device in it", 20),
+    "oversightModule.isUsExport": ("Whether the product is exported from the US", 12),
+    "identificationModule.orgStudyIdInfo.id": ("The sponsor's own number of the study", 13),
+    "identificationModule.organization.class": ("The kind of organization that reports", 12),
+    "statusModule.studyFirstSubmitDate": ("The record was first sent in on", 7),
+    "statusModule.studyFirstSubmitQcDate": ("The first record passed the registry's review on", 7),
+    "statusModule.studyFirstPostDateStruct.date": ("The record was first posted on", 7),
+    "statusModule.resultsFirstSubmitDate": ("Results were first sent in on", 8),
+    "statusModule.resultsFirstSubmitQcDate": ("The results passed the registry's review on", 8),
+    "sponsorCollaboratorsModule.responsibleParty.investigatorFullName": ("Who is responsible", 26),
+    "sponsorCollaboratorsModule.responsibleParty.investigatorTitle": (
+        "The title of who is responsible",
+        12,
+    ),
+    "sponsorCollaboratorsModule.responsibleParty.investigatorAffiliation": (
+        "Where the one who is responsible works",
+        12,
+    ),
+    "ipdSharingStatementModule.ipdSharing": ("Sharing the data with other researchers", 10),
+    "ipdSharingStatementModule.description": ("How the data are shared with researchers", 10),
     "statusModule.statusVerifiedDate": ("The study confirmed the record in", 6),
     "statusModule.lastUpdateSubmitDate": ("The last update was sent in on", 5),
     "statusModule.lastUpdatePostDateStruct.date": ("The last update was posted on", 4),
@@ -118,6 +140,11 @@ def field_name(path: str) -> str:
     section = _SECTION_NAMES.get(path.partition(".")[0])
     if section is not None:
         return section
+    if (
+        path.endswith("DateStruct.type")
+        and (day := path.removesuffix(".type") + ".date") in _FIELDS
+    ):
+        return f"Whether this day is final ({_FIELDS[day][0].lower()})"
     words = [_HUMPS.sub(" ", each.removesuffix("Module")) for each in path.split(".")[-2:]]
     return f"Another entry ({': '.join(words).lower()})"
 

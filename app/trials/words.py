@@ -1,10 +1,12 @@
 """The registry's codes in plain words. A status never stands without the day it was checked."""
 
+import re
 from datetime import date
 
 from app.case.partial_date import PartialDate
 from app.case.vocabulary import code_label
 from app.trials.record import AgeLimit, Site, TrialRecord
+from app.trials.registry_dates import registry_date
 
 NOT_STATED = "Not stated in this record"
 
@@ -24,6 +26,47 @@ _MASKED = {
     "CARE_PROVIDER": "the care team",
     "INVESTIGATOR": "the study doctor",
     "OUTCOMES_ASSESSOR": "the people who judge the result",
+}
+_TRUTH = {"True": "yes", "False": "no"}
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+# The last words of the paths whose values are the registry's codes.
+_CODED = frozenset(
+    "allocation class interventionModel ipdSharing masking observationalModel primaryPurpose "
+    "samplingMethod studyType timePerspective type".split()
+)
+_CODE = re.compile(r"[A-Z][A-Z0-9_]*")
+_CODE_WORDS = {
+    "NA": "One group, nothing is drawn by chance",
+    "RANDOMIZED": "Groups are drawn by chance",
+    "NON_RANDOMIZED": "Groups are not drawn by chance",
+    "NONE": "Everyone knows what is given (open label)",
+    "SINGLE_GROUP": "One group",
+    "SEQUENTIAL": "Groups one after the other",
+    "CROSSOVER": "Every group gets each treatment in turn",
+    "PARALLEL": "Groups side by side",
+    "FACTORIAL": "Groups with combinations",
+    "SINGLE": "One party is not told (blinded)",
+    "DOUBLE": "Two parties are not told (blinded)",
+    "TRIPLE": "Three parties are not told (blinded)",
+    "QUADRUPLE": "Four parties are not told (blinded)",
+    "ACTUAL": "Final",
+    "ESTIMATED": "Planned",
+}
+_SPONSOR_CLASSES = {
+    "NIH": "US National Institutes of Health",
+    "FED": "US government",
+    "OTHER_GOV": "Other government",
+    "INDIV": "One person",
+    "INDUSTRY": "Company",
+    "NETWORK": "Network of hospitals",
+    "OTHER": "Hospital, university or other",
+    "AMBIG": "Not clear",
+    "UNKNOWN": "Not known",
+}
+_AGE_GROUPS = {
+    "CHILD": "Children (0 to 17)",
+    "ADULT": "Adults (18 to 64)",
+    "OLDER_ADULT": "Older adults (65 and over)",
 }
 _SEX = {"ALL": "All", "FEMALE": "Female", "MALE": "Male"}
 _PHASES = {
@@ -63,6 +106,19 @@ def site_status_label(site: Site, record: TrialRecord) -> str:
     return f"No status of its own (study: {whole})"
 
 
+def value_words(path: str, value: str) -> str:
+    """Return a field's value as a sentence shows it: yes or no, a day, a code in plain words."""
+    if value in _TRUTH:
+        return _TRUTH[value]
+    if _ISO_DAY.fullmatch(value) and (day := registry_date(value)) is not None:
+        return day.words()
+    if path.rpartition(".")[2] not in _CODED or not _CODE.fullmatch(value):
+        return value
+    if path.endswith(".class"):
+        return _SPONSOR_CLASSES.get(value, value)
+    return _CODE_WORDS.get(value, value.replace("_", " ").capitalize())
+
+
 def phase_label(phases: tuple[str, ...]) -> str:
     """Return "Phase 1/2" for PHASE1 and PHASE2."""
     if not phases:
@@ -84,6 +140,23 @@ def age_words(minimum: AgeLimit | None, maximum: AgeLimit | None) -> str:
     if minimum:
         return f"{minimum.text} and older"
     return f"Up to {maximum.text}" if maximum else "No age limit in this record"
+
+
+def ages_of(record: TrialRecord) -> str:
+    """Return the ages a record takes: its limits, else the age groups it names.
+
+    "No age limit" is said only of a form that would print one: a row of a table, a page asked for
+    with few fields and the EU register name groups at most.
+    """
+    if record.minimum_age or record.maximum_age or _prints_limits(record):
+        return age_words(record.minimum_age, record.maximum_age)
+    groups = [words for code, words in _AGE_GROUPS.items() if code in record.age_groups]
+    return f"{', '.join(groups)} (groups, no exact limits)" if groups else NOT_STATED
+
+
+def _prints_limits(record: TrialRecord) -> bool:
+    whole = {"minimum_age", "maximum_age", "sex"} <= record.known_fields
+    return record.registry == "ctgov" and record.form in ("json-v2", "xml-legacy") and whole
 
 
 def sex_label(sex: str | None) -> str:

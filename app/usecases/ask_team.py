@@ -33,10 +33,15 @@ def unknowns_as_json(session: Session) -> list[dict[str, Any]]:
 def unknowns_as_text(session: Session) -> str:
     """Return the questions as lines for a terminal."""
     lines = [
-        f"{each['question']}\n    {each['lines']} lines of {len(each['trials'])} trials"
+        f"{each['question']}\n    "
+        f"{_counted(each['lines'], 'line')} of {_counted(len(each['trials']), 'trial')}"
         for each in unknowns_as_json(session)
     ]
     return "\n".join(lines) or "Nothing is open in the saved trials."
+
+
+def _counted(number: int, one: str) -> str:
+    return f"1 {one}" if number == 1 else f"{number} {one}s"
 
 
 def ask(session: Session, unknown: Unknown) -> Changes:

@@ -13,7 +13,7 @@ from app.trials.expanded_access import Says, expanded_access_of
 from app.trials.record import Contact, TrialRecord
 from app.trials.words import (
     NOT_STATED,
-    age_words,
+    ages_of,
     allocation_words,
     masking_words,
     names_placebo,
@@ -122,7 +122,7 @@ def _phase(_: ComparedTrial, record: TrialRecord) -> Cell:
 
 def _people(_: ComparedTrial, record: TrialRecord) -> Cell:
     people = people_words(record) if record.enrollment is not None else None
-    ages = age_words(record.minimum_age, record.maximum_age)
+    ages = ages_of(record)
     sex = sex_label(record.sex) if record.sex in ("FEMALE", "MALE") else None
     return _said(record, people, ages, f"{sex} only" if sex else None)
 

@@ -55,6 +55,13 @@ def _json(found: TrialChange, facts: Facts) -> dict[str, Any]:
 
 
 def changes_as_text(session: Session, number: str | None = None) -> str:
-    """Return the changes as sentences for a terminal."""
-    lines = [f"{each.number}: {each.change.sentence}" for each in trial_changes(session, number)]
+    """Return the changes as sentences for a terminal, what follows each below it."""
+    lines = [
+        "\n".join((f"{each.number}: {each.change.sentence}", *_below(each)))
+        for each in trial_changes(session, number)
+    ]
     return "\n".join(lines) or "No changes between the versions kept."
+
+
+def _below(found: TrialChange) -> list[str]:
+    return [f"    {' '.join(detail.split())}" for detail in found.change.details]

@@ -347,3 +347,29 @@ def test_the_latest_step_tells_everything_since_the_last_whole_record() -> None:
 def test_one_version_has_no_step() -> None:
     assert latest_step((record(),)) is None
     assert steps_between(()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "sentence"),
+    [
+        ("eligibilityModule__healthyVolunteers", True, ": no → yes."),
+        ("designModule__designInfo__allocation", "RANDOMIZED", "→ Groups are drawn by chance."),
+        ("sponsorCollaboratorsModule__leadSponsor__class", "INDUSTRY", "→ Company."),
+        ("statusModule__statusVerifiedDate", "2026-03", ": January 2026 → March 2026."),
+        ("oversightModule__oversightHasDmc", True, "watches over safety: new in the record (yes)."),
+    ],
+)
+def test_a_value_is_said_in_words_not_in_codes(path: str, value: Any, sentence: str) -> None:
+    assert one(**{path: value}).sentence.endswith(sentence)
+
+
+def test_a_long_title_and_a_list_are_told_with_what_differs() -> None:
+    long = "A Study of Invented Cells " * 8
+    (title,) = changes(identificationModule__briefTitle=long)
+    assert title.sentence == "The title changed."
+    assert title.details == (
+        "Before: “CD7 Cells for T-cell Leukemia”",
+        f"Now: “{long.strip()}”",
+    )
+    diseases = one(conditionsModule__conditions=["T-cell Lymphoma"])
+    assert diseases.details == ("No longer named: T-cell Leukemia", "New: T-cell Lymphoma")

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from app.trials.record import AgeLimit, Site
 from app.trials.words import (
     age_words,
+    ages_of,
     allocation_words,
     masking_words,
     names_placebo,
@@ -100,3 +102,14 @@ def test_share_of_the_planned_time(start: str | None, end: str, share: int | Non
         statusModule__primaryCompletionDateStruct__date=end,
     )
     assert share_of_time_gone(trial, date(2026, 1, 1)) == share
+
+
+def test_no_age_limit_is_said_only_of_a_record_that_would_print_one() -> None:
+    none = record(eligibilityModule__minimumAge=None, eligibilityModule__maximumAge=None)
+    assert ages_of(record()) == "12 Years to 65 Years"
+    assert ages_of(none) == "No age limit in this record"
+    row = replace(none, form="csv", known_fields=none.known_fields - {"minimum_age"})
+    assert ages_of(row) == "Children (0 to 17), Adults (18 to 64) (groups, no exact limits)"
+    european = replace(none, form="ctis", registry="ctis", age_groups=("CHILD",))
+    assert ages_of(european) == "Children (0 to 17) (groups, no exact limits)"
+    assert ages_of(replace(row, age_groups=())) == "Not stated in this record"
