@@ -199,6 +199,6 @@ class EntryFields(QGridLayout):
 
 def _sentence(problem: str) -> str:
     """Return a problem as a sentence of its own; those of the case speak behind a field's name."""
-    if problem[:1].isupper():
-        return problem
+    if not problem[:1].islower():
+        return problem  # also "3 April or 4 March?"
     return translate("EntryFields", "This {problem}.").format(problem=problem)

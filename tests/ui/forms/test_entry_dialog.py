@@ -91,6 +91,18 @@ def test_a_problem_is_shown_when_the_field_is_left_and_goes_when_mended(
     assert field.labelled.note == "Ask the doctor how they count"
 
 
+def test_a_day_that_reads_two_ways_is_asked_about_in_a_whole_sentence(
+    theme: Theme, session: Session, qtbot: QtBot
+) -> None:
+    entry = SPECS["note"].entity(id="new")
+    dialog = EntryDialog(theme, session.case, entry, None, new=True)
+    qtbot.addWidget(dialog)
+    field = dialog._fields.field("date")
+    field.editor.field.line.setText("3/4/2024")  # type: ignore[attr-defined]
+    assert not field.check()
+    assert field.labelled.note == "3 April or 4 March? Please choose."
+
+
 def test_not_known_can_be_chosen_and_typing_takes_its_place(
     theme: Theme, session: Session, qtbot: QtBot
 ) -> None:
