@@ -211,7 +211,11 @@ def _print() -> HelpText:
             "One page for the visit, and more where you want it. The preview is the very page.",
         ),
         [
-            translate("Help", "Choose the visit, the paper, and large print."),
+            translate(
+                "Help", "Choose the visit, and tick what you take along: all of it is one PDF."
+            ),
+            translate("Help", "Leave sections out, or move them with Alt+Up and Alt+Down."),
+            translate("Help", "Choose the paper, and large print."),
             translate("Help", "Leave out names where the page goes to somebody else."),
             translate("Help", "Save it as a PDF, or print it."),
         ],
