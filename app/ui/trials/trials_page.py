@@ -5,7 +5,7 @@ from functools import cached_property
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.case.entities import SavedTrial
 from app.ui.buttons import Button
@@ -15,7 +15,7 @@ from app.ui.tokens import SPACE_16, SPACE_20
 from app.ui.trials.compare_view import CompareView
 from app.ui.trials.loading import Loading
 from app.ui.trials.no_trials import NoTrials
-from app.ui.trials.over_all_views import DatesView, UnknownsView
+from app.ui.trials.over_all import OverAll
 from app.ui.trials.summaries import Summaries
 from app.ui.trials.trial_acts import TrialActs
 from app.ui.trials.trial_chooser import TrialChooser
@@ -23,11 +23,9 @@ from app.ui.trials.trial_links import TrialLinks
 from app.ui.trials.trial_menu import TrialMenu
 from app.ui.trials.trial_rows import in_order
 from app.ui.trials.trial_shown import TrialShown
-from app.usecases import ask_team
 from app.usecases.kept_trials import same_number
 from app.usecases.trial_page_checks import TrialSummary
-from app.usecases.trial_page_compare import FEWEST, Compared, all_dates, compare_checked
-from app.usecases.trial_page_unknowns import AllUnknowns, all_unknowns
+from app.usecases.trial_page_compare import FEWEST, Compared, compare_checked
 
 
 class TrialsPage(Page):
@@ -43,12 +41,12 @@ class TrialsPage(Page):
         self.loading = Loading(around.jobs)
         self.acts = TrialActs(self)
         self.links = TrialLinks(self)
+        self.over_all = OverAll(self, self.checks, self.loading)
         self.menu = TrialMenu(self)
         self.shown = TrialShown(self, self.acts, self.checks, self.menu)
         self.chooser = TrialChooser(self.theme)
         self.empty = NoTrials(self.theme)
         self._compared: tuple[str, ...] = ()
-        self._unknown: AllUnknowns | None = None
         self._make_buttons()
         self._lay_out()
         self._connect()
@@ -173,11 +171,7 @@ class TrialsPage(Page):
 
     def _show_right(self) -> None:
         shown = self._right.currentWidget()
-        if isinstance(shown, UnknownsView):
-            self.show_unknowns()
-        elif isinstance(shown, DatesView):
-            self.show_dates()
-        elif self.chooser.list.key:
+        if not self.over_all.shows(shown) and self.chooser.list.key:
             self._show_row(self.chooser.list.key)
 
     def _summary(self, trial: str) -> TrialSummary | None:
@@ -237,45 +231,19 @@ class TrialsPage(Page):
 
     # over all trials
 
-    @Slot()
-    def show_unknowns(self) -> None:
-        """Show what nobody knows yet."""
-        self._leave_comparison()
-        if self._right.currentWidget() is not self.unknowns:
-            self.unknowns.say_coming()
-        self._right.setCurrentWidget(self.unknowns)
+    @Slot(QWidget)
+    def _show_over_all(self, view: QWidget) -> None:
+        if self.comparing:
+            self.show_all()
+        if self._right.indexOf(view) < 0:
+            self._right.addWidget(view)
+        self._right.setCurrentWidget(view)
         self.both.show_detail()
-        session, checks = self.around.case.session, self.checks
-        self.loading.start("unknowns", lambda: all_unknowns(session, checks))
-
-    @Slot()
-    def show_dates(self) -> None:
-        """Show from when each trial would be possible by the registry's text."""
-        self._leave_comparison()
-        if self._right.currentWidget() is not self.dates:
-            self.dates.say_coming()
-        self._right.setCurrentWidget(self.dates)
-        self.both.show_detail()
-        session, checks = self.around.case.session, self.checks
-        self.loading.start("dates", lambda: all_dates(session, checks))
 
     @Slot(str, object)
-    def _show_loaded(self, kind: str, made: object) -> None:
-        if isinstance(made, AllUnknowns):
-            self._unknown = made
-            self.unknowns.show_unknowns(made.unknowns, made.names, made.asked)
-        elif isinstance(made, Compared):
+    def _show_loaded(self, _kind: str, made: object) -> None:
+        if isinstance(made, Compared):
             self.compare.show_compared(made)
-        elif kind == "dates":
-            self.dates.show_dates(made)  # type: ignore[arg-type]  # what "dates" makes
-
-    @Slot(int)
-    def _ask_unknown(self, place: int) -> None:
-        if self._unknown is None or not self.writable():
-            return
-        unknown, session = self._unknown.unknowns[place], self.around.case.session
-        if self.attempt(lambda: ask_team.ask(session, unknown)):
-            self.done.emit(self.tr("Question added to the list"))
 
     # side by side
 
@@ -306,10 +274,6 @@ class TrialsPage(Page):
             self.chooser.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self.header_changed.emit()
 
-    def _leave_comparison(self) -> None:
-        if self.comparing:
-            self.show_all()
-
     @Slot()
     def _compare_again(self) -> None:
         case = self.around.case.case
@@ -339,23 +303,6 @@ class TrialsPage(Page):
         self.acts.ask_words(words)
 
     # parts
-
-    @cached_property
-    def unknowns(self) -> UnknownsView:
-        """What nobody knows yet; like the next two, made when it is first wanted."""
-        made = UnknownsView(self.theme)
-        made.asked.connect(self._ask_unknown)
-        made.questions_wanted.connect(self.links.open_questions)
-        self._right.addWidget(made)
-        return made
-
-    @cached_property
-    def dates(self) -> DatesView:
-        """From when each trial would be possible."""
-        made = DatesView(self.theme)
-        made.trial_wanted.connect(self.open_trial)
-        self._right.addWidget(made)
-        return made
 
     @cached_property
     def compare(self) -> CompareView:
@@ -395,6 +342,9 @@ class TrialsPage(Page):
     def _connect(self) -> None:
         self.summaries.came.connect(self._show_came)
         self.loading.came.connect(self._show_loaded)
+        self.over_all.wanted.connect(self._show_over_all)
+        self.over_all.trial_wanted.connect(self.open_trial)
+        self.over_all.questions_wanted.connect(self.links.open_questions)
         self._connect_list()
         self.acts.saved.connect(self._show_saved)
         self.acts.compare_chosen.connect(self.show_compared)
@@ -418,6 +368,6 @@ class TrialsPage(Page):
         rows.menu_wanted.connect(self._open_menu)
         self.chooser.order_changed.connect(self.refresh)
         self.chooser.update_wanted.connect(self.acts.update_copies)
-        self.chooser.unknowns_wanted.connect(self.show_unknowns)
-        self.chooser.dates_wanted.connect(self.show_dates)
+        self.chooser.unknowns_wanted.connect(self.over_all.show_unknowns)
+        self.chooser.dates_wanted.connect(self.over_all.show_dates)
         self.chooser.find_wanted.connect(self.acts.find_trials)

@@ -238,7 +238,7 @@ def test_many_trials_are_named_up_to_a_point(
     at_rest()
     at_rest()
     assert len(saved(session)) == 64
-    page.show_unknowns()
-    page.show_dates()
+    page.over_all.show_unknowns()
+    page.over_all.show_dates()
     at_rest()
-    assert "shown when you compare them" in words(page.dates)
+    assert "shown when you compare them" in words(page.over_all.dates)

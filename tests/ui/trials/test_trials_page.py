@@ -415,29 +415,29 @@ def visible_words(widget: QWidget) -> str:
 def test_what_nobody_knows_leads_to_the_question_list(
     page: TrialsPage, session: Session, at_rest: Wait
 ) -> None:
-    page.show_unknowns()
+    page.over_all.show_unknowns()
     at_rest()
-    assert "Does Maya have an infection now that needs treatment?" in words(page.unknowns)
+    assert "Does Maya have an infection now that needs treatment?" in words(page.over_all.unknowns)
     before = len(session.case.all(Question))
-    press(page.unknowns, "Put on the question list")
+    press(page.over_all.unknowns, "Put on the question list")
     assert len(session.case.all(Question)) == before + 1
     at_rest()
     wanted: list[str] = []
     page.wanted.connect(lambda key, _: wanted.append(key))  # a test's own lambda
-    press(page.unknowns, "On list")
+    press(page.over_all.unknowns, "On list")
     assert wanted == ["appointments"]
 
 
 def test_earliest_dates_lead_to_the_trial(page: TrialsPage, at_rest: Wait) -> None:
     page.show_compared(tuple(row.id for row in page.around.case.case.all(SavedTrial)[:2]))
-    page.show_dates()
+    page.over_all.show_dates()
     at_rest()
-    shown = words(page.dates)
+    shown = words(page.over_all.dates)
     assert "Ask the team before starting, stopping or changing any medicine." in shown
     assert "Not before 17 May 2026 by the registry's text" in shown
     page.refresh()
     at_rest()
-    press(page.dates, "Venetoclax with navitoclax. Example, not a real trial")
+    press(page.over_all.dates, "Venetoclax with navitoclax. Example, not a real trial")
     assert page.shown.trial == number(page, "NCT99990455")
 
 
