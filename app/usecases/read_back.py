@@ -1,5 +1,6 @@
 """Reading a filled review sheet back: what the doctor wrote, beside what we have."""
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,8 +85,29 @@ def read_back(session: Session, path: Path, *, accept: bool = False) -> SheetRea
     taken = _take(session, check, sheet, current, found) if accept else 0
     gone = tuple(f"The fields of {line} are gone from the sheet." for line in sheet.missing)
     mark = sheet.mark
-    notes = (*changes_since(sheet, current), *gone)
+    notes = (*changes_since(sheet, current), *gone, *_unusual(sheet, session.as_of()))
     return SheetReadBack(mark.case_id, mark.trial, mark.made, found, notes, taken)
+
+
+def _unusual(sheet: FilledSheet, today: datetime.date) -> Iterator[str]:
+    """Yield what a person has to know of the doctor's block before the sheet is taken in."""
+    if sheet.is_blank:
+        yield "Nothing is ticked or written on this sheet."
+        return
+    written, day = sheet.doctor.date.strip(), sheet.doctor.day
+    if written and day is None:
+        yield f"The date on the sheet, “{written}”, cannot be told for certain. Ask which it is."
+    if day is not None and day.earliest > today:
+        yield f"The date on the sheet, {day.words()}, is still to come. Ask which day it is."
+    if not sheet.doctor.name:
+        yield "There is no name on the sheet. Ask who filled it in."
+
+
+def _source_note(sheet: FilledSheet) -> str:
+    """Return where an answer comes from, with a date on it that could not be read as one."""
+    made = f"Review sheet of {sheet.mark.made.words()}"
+    written = sheet.doctor.date.strip()
+    return f"{made}, dated “{written}”" if written and sheet.doctor.day is None else made
 
 
 def _content(path: Path) -> bytes:
@@ -110,6 +132,8 @@ def _take(
     answers = [each for each in answers_of(sheet, current) if _says_something_new(each)]
     edits: list[Edit] = [Insert(_row(each, saved.id, sheet)) for each in answers]
     edits += [Insert(note) for note in _doctors_note(session, check, sheet, found)]
+    if not edits:  # nothing new: no step that does nothing
+        return 0
     who = sheet.doctor.name or NO_NAME
     session.run(f"take in the review sheet of {trial_name(saved)} from {who}", edits)
     return len(edits)
@@ -140,7 +164,7 @@ def _row(answer: SheetAnswer, saved_id: str, sheet: FilledSheet) -> CriterionAns
         our_evidence=answer.our_evidence,
         note=answer.note or None,
         source_kind="document",
-        source_note=f"Review sheet of {sheet.mark.made.words()}",
+        source_note=_source_note(sheet),
     )
 
 
@@ -159,5 +183,5 @@ def _doctors_note(
         date=sheet.doctor.day,
         text=text,
         source_kind="document",
-        source_note=f"Review sheet of {sheet.mark.made.words()}",
+        source_note=_source_note(sheet),
     )

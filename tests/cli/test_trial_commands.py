@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from app.case.entities import CriterionAnswer
+from app.usecases.session import Session
 from tests.cli.running import Run
 
 NUMBER = "NCT99990107"
@@ -105,6 +107,12 @@ def test_unknowns_are_questions(saved: Path, run: Run) -> None:
         assert found["lines"] > 0
 
 
+def test_one_line_of_one_trial_is_said_as_one(saved: Path, run: Run) -> None:
+    told = run("unknowns", saved).out
+    assert "1 lines" not in told
+    assert "1 trials" not in told
+
+
 def test_a_trial_that_is_not_saved(saved: Path, run: Run) -> None:
     refused = run("check", saved, "--trial", "NCT00000000")
     assert refused.code == 1
@@ -128,11 +136,43 @@ def test_a_sheet_goes_out_and_comes_home(saved: Path, tmp_path: Path, run: Run, 
     assert any(answer["by"] == "Dr. Okoye" for answer in answers)
 
 
-def _filled(sheet: Path, target: Path) -> Path:
+def test_a_blank_sheet_says_so_and_makes_no_step(saved: Path, tmp_path: Path, run: Run) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    run("print", saved, "--what", "review", "--trial", NUMBER, "-o", sheet)
+    before = saved.read_bytes()
+    told = run("readback", saved, sheet, "--accept", "--json").json()
+    assert told["notes"] == ["Nothing is ticked or written on this sheet."]
+    assert told["taken"] == 0
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "source"),
+    [
+        ("next week", "“next week”, cannot be told for certain", ", dated “next week”"),
+        ("2031-01-01", "1 January 2031, is still to come", ""),
+    ],
+)
+def test_a_date_that_cannot_stand_is_told_and_kept_in_words(
+    saved: Path, tmp_path: Path, run: Run, written: str, said: str, source: str
+) -> None:
+    sheet = tmp_path / "sheet.pdf"
+    run("print", saved, "--what", "review", "--trial", NUMBER, "-o", sheet)
+    odd = {"doctor-name": "", "doctor-date": written}
+    filled = _filled(sheet, tmp_path / "filled.pdf", **odd)
+    notes = run("readback", saved, filled, "--accept", "--json").json()["notes"]
+    assert said in " ".join(notes)
+    assert "There is no name on the sheet. Ask who filled it in." in notes
+    with Session.open(saved) as session:
+        (answer,) = session.case.all(CriterionAnswer)
+        assert (answer.source_note or "").endswith(f"2026{source}")
+
+
+def _filled(sheet: Path, target: Path, **more: str) -> Path:
     reader = PdfReader(sheet)
     fields = reader.get_fields() or {}
     note = next(name for name in fields if name.endswith("-note"))
-    values = {note: "Test again ≥ 50, Ü", "doctor-name": "Dr. Okoye"}
+    values = {note: "Test again ≥ 50, Ü", "doctor-name": "Dr. Okoye"} | more
     writer = PdfWriter(clone_from=reader)
     for page in writer.pages:
         writer.update_page_form_field_values(page, values, auto_regenerate=False)
