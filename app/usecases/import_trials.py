@@ -182,6 +182,7 @@ class TrialImport:
             self.receipt.same += 1
         else:
             self.receipt.newer += 1
+            self.receipt.older += arrival is Arrival.OLDER
 
 
 def _digest(record: TrialRecord) -> str:

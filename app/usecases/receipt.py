@@ -13,6 +13,7 @@ class Receipt:
     Attributes:
         file: its name.
         kind: what it turned out to be.
+        older: how many of `newer` are versions of an earlier day than one that was here.
         skipped: what was not taken, where it stands and why.
         notes: what was unusual about the file, in plain sentences.
     """
@@ -25,6 +26,7 @@ class Receipt:
     same: int = 0
     near: int = 0
     conflicts: int = 0
+    older: int = 0
     skipped: list[Skipped] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -58,7 +60,8 @@ class Receipt:
         """Return the receipt in one sentence."""
         counts = [
             (self.new, "new"),
-            (self.newer, "newer version"),
+            (self.newer - self.older, "newer version"),
+            (self.older, "older version"),
             (self.same, "already here"),
             (self.near, "nearly the same as ours"),
             (self.conflicts, "different from ours"),

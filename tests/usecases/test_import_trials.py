@@ -384,3 +384,13 @@ def test_real_archives_come_in_whole_however_they_are_held(
         assert shown is not None
         assert shown.number == trial.nct_id
         assert (shown.title or shown.official_title or shown.number) == trial.short_name
+
+
+def test_an_older_version_is_not_called_newer(session: Session, bring: Bring) -> None:
+    bring("NCT99990001", **{DAY: "2026-05-01", STATUS: "COMPLETED"})
+    path = bring_file(session, **{DAY: "2025-01-01"})
+    (receipt,) = bring_in(session, [path]).receipts
+    assert (receipt.newer, receipt.older) == (1, 1)
+    assert receipt.adds_up
+    assert receipt.sentence.endswith(": 1 read: 1 older version.")
+    assert trials_as_json(session)[0]["status"] == "COMPLETED"
