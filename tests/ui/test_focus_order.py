@@ -104,7 +104,7 @@ class Windows(QObject):
         return False
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "print"])
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_opens_without_another_window(
     window: MainWindow, qapp: QApplication, page: str
 ) -> None:
