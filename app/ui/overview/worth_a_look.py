@@ -62,10 +62,20 @@ def _conflicts(facts: Facts) -> Iterator[Item]:
 
 
 def _waits(facts: Facts) -> Iterator[Item]:
-    for request in facts.case.all(AccessRequest):
-        for step in facts.case.parts(AccessStep, request):
-            if _is_waiting(step, facts.as_of):
-                yield _wait(facts, request, step)
+    """Yield what is waited for: what is due first, then what was begun first."""
+    waiting = [
+        (request, step)
+        for request in facts.case.all(AccessRequest)
+        for step in facts.case.parts(AccessStep, request)
+        if _is_waiting(step, facts.as_of)
+    ]
+    for request, step in sorted(waiting, key=lambda one: _urgency(one[1])):
+        yield _wait(facts, request, step)
+
+
+def _urgency(step: AccessStep) -> tuple[date, date]:
+    due, begun = step.due, step.date
+    return due.latest if due else date.max, begun.earliest if begun else date.max
 
 
 def _is_waiting(step: AccessStep, today: date) -> bool:

@@ -126,3 +126,14 @@ def test_the_age_of_a_test_is_counted_only_from_a_known_day() -> None:
     assert items[0].details == "Done September 2025. 2 trials ask for a newer one"
     assert items[1].title.startswith("ALT is ")
     assert items[1].title.endswith(" days old")
+
+
+def test_what_is_due_stands_before_what_only_waits() -> None:
+    def step(key: str, due: str | None) -> AccessStep:
+        day = PartialDate.from_iso("2026-05-01")
+        by = PartialDate.from_iso(due) if due else None
+        return AccessStep(id=key, parent_id="r", step=key, state="waiting", date=day, due=by)
+
+    rows = (AccessRequest(id="r", drug="XT"), step("a", None), step("b", "2026-06-02"))
+    items = worth_a_look(facts_of(Case.of([*rows, step("c", "2026-05-20")]), TODAY), TODAY, None)
+    assert [item.details.split(",")[0] for item in items] == ["c", "b", "a"]
