@@ -139,7 +139,7 @@ class EntryActs(QWidget):
             subject = f"form {table} {'new' if new else 'old'} {row_id}"
             return dialog, FormDraft(dialog, self._around.case.saving.drafts, subject)
         if not new:
-            left[0].come_back(entry)
+            left[0].come_back(entry, self._around.case.case)
         left[1].say_brought_back()
         return left
 

@@ -104,12 +104,14 @@ class EntryDialog(DialogFrame):
             _is_changed(grid, self._shown.id) for grid in self._grids
         )
 
-    def come_back(self, entry: Entity) -> None:
+    def come_back(self, entry: Entity, case: Case) -> None:
         """Take what the case holds by now; what was typed stays."""
         self.entry = self._shown = entry
         for field in (*self._fields.fields, *self._source.fields):
             if not field.touched:
                 field.show_entry(entry)
+        for grid in self._grids:
+            grid.show_present(_parts_of(case, grid.spec, entry))
 
     @Slot()
     def finish(self) -> None:
@@ -225,8 +227,13 @@ def part_specs(spec: EntitySpec) -> list[EntitySpec]:
 def _grid(
     theme: Theme, spec: EntitySpec, case: Case, entry: Entity, copies: Sequence[Part]
 ) -> PartsGrid:
-    parts = [part for part in case.parts(spec.entity, entry) if isinstance(part, Part)]
-    return PartsGrid(theme, spec, [*parts, *(part for part in copies if part.spec is spec)])
+    parts = _parts_of(case, spec, entry)
+    copied = [part for part in copies if part.spec is spec]
+    return PartsGrid(theme, spec, [*parts, *copied], copied=bool(copied))
+
+
+def _parts_of(case: Case, spec: EntitySpec, entry: Entity) -> list[Part]:
+    return [part for part in case.parts(spec.entity, entry) if isinstance(part, Part)]
 
 
 def _differs(field: EntryField, entry: Entity) -> bool:

@@ -69,10 +69,14 @@ class PartsGrid(QWidget):
 
     edited = Signal()
 
-    def __init__(self, theme: Theme, spec: EntitySpec, parts: Sequence[Part]) -> None:
+    def __init__(
+        self, theme: Theme, spec: EntitySpec, parts: Sequence[Part], *, copied: bool = False
+    ) -> None:
+        """Show parts, and an empty row; `copied` where they are copies that get their ids now."""
         super().__init__()
         self.spec = spec
         self.columns = columns_of(spec)
+        self._copied = copied
         self._before = {part.id: part for part in parts}
         self.table = _Table(spec, self.columns)
         self.table.verticalHeader().setDefaultSectionSize(theme.px(HEIGHT_ROW))
@@ -85,9 +89,7 @@ class PartsGrid(QWidget):
         column.setSpacing(SPACE_4)
         column.addWidget(heading)
         column.addWidget(self.table)
-        for part in parts:
-            self._add_row(part)
-        self._add_row(None)
+        self._show_parts()
         self.table.itemChanged.connect(self._note_edit)
 
     def parts(self, parent_id: str) -> tuple[list[Part], list[Part]]:
@@ -108,35 +110,80 @@ class PartsGrid(QWidget):
         return changed, gone
 
     def typed(self) -> str:
-        """Return the cells as they stand, to be shown again by `show_typed`."""
-        rows = [
-            (self._row_id(row), [self._text(row, column) for column in range(len(self.columns))])
-            for row in range(self.table.rowCount())
-        ]
-        return json.dumps([row for row in rows if any(row[1])], ensure_ascii=False)
+        """Return what was typed into the cells, to be shown again by `show_typed`.
+
+        Cells nobody touched are left out: the case may hold something newer by then.
+        """
+        rows = [(self._name(row), self._typed_cells(row)) for row in range(self.table.rowCount())]
+        return json.dumps([row for row in rows if row[1]], ensure_ascii=False)
 
     def show_typed(self, typed: str) -> None:
-        """Show cells that were typed before; rows that the case lost meanwhile stay lost.
+        """Show the parts with cells that were typed before; parts the case lost stay lost.
 
         Rows that were taken out then are shown: they are still in the case.
         """
-        places = {self._row_id(row): row for row in range(self.table.rowCount())}
+        self._show_parts()
+        places = {self._name(row): row for row in range(self.table.rowCount())}
         self.table.blockSignals(True)
-        for row_id, texts in json.loads(typed):
-            if row_id and row_id not in places:
+        for name, texts in json.loads(typed):
+            if name and name not in places:
                 continue
-            row = places[row_id] if row_id else self.table.rowCount() - 1
+            row = places[name] if name else self.table.rowCount() - 1
             for column, text in enumerate(texts[: len(self.columns)]):
                 item = self.table.item(row, column)
-                if item is not None:
+                if item is not None and text is not None:
                     item.setText(text)
-            if not row_id:
+            if not name:
                 self._add_row(None)
         self.table.blockSignals(False)
         self.edited.emit()
 
+    def show_present(self, parts: Sequence[Part]) -> None:
+        """Show what the case holds by now; what was typed and taken out stays so."""
+        typed = self.typed()
+        filled = (row for row in range(self.table.rowCount()) if any(self._texts(row)))
+        shown = {self._row_id(row) for row in filled}
+        gone = self._before.keys() - shown
+        names = {name for name, _ in json.loads(typed)}
+        # A part that somebody removed meanwhile stays where something was typed into it.
+        kept = {id: part for id, part in self._before.items() if id in names}
+        self._before = kept | {part.id: part for part in parts}
+        self.show_typed(typed)
+        for row in reversed(range(self.table.rowCount())):
+            if self._row_id(row) in gone:
+                self.table.removeRow(row)
+
+    def _show_parts(self) -> None:
+        self.table.blockSignals(True)
+        self.table.setRowCount(0)
+        self.table.blockSignals(False)
+        for part in self._before.values():
+            self._add_row(part)
+        self._add_row(None)
+
+    def _name(self, row: int) -> str:
+        """Return what a row is called in a draft: a copy, with a new id each time, by its place."""
+        row_id = self._row_id(row)
+        if not self._copied or row_id not in self._before:
+            return row_id
+        return f"#{list(self._before).index(row_id)}"
+
+    def _texts(self, row: int) -> list[str]:
+        return [self._text(row, column) for column in range(len(self.columns))]
+
+    def _typed_cells(self, row: int) -> list[str | None]:
+        texts = self._texts(row)
+        known = self._before.get(self._row_id(row))
+        if known is None or not any(texts):
+            return [*texts] if any(texts) else []
+        cells = [
+            None if text == _cell(field, getattr(known, field.name)) else text
+            for field, text in zip(self.columns, texts, strict=True)
+        ]
+        return cells if any(text is not None for text in cells) else []
+
     def _part(self, row: int, parent_id: str) -> Part | None:
-        texts = [self._text(row, column) for column in range(len(self.columns))]
+        texts = self._texts(row)
         if not any(texts):
             return None
         known = self._before.get(self._row_id(row))

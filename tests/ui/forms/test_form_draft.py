@@ -1,6 +1,8 @@
 """What is typed into a dialog comes back, whether it was left by Esc or the program ended."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal as Number
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.case.absence import Absence
 from app.case.entities import AccessStep, LabResult, Medication, Question
 from app.case.partial_date import PartialDate
+from app.casefile import Insert, Update, new_id
 from app.ui.access.step_dialogs import CallDialog
 from app.ui.drafts import drafts_of, form_values
 from app.ui.forms.entry_dialog import EntryDialog
@@ -249,6 +252,59 @@ def test_parts_of_an_entry_come_back_and_none_is_lost(
     assert len(after) == len(before)
     assert after[0].value == 77
     assert seen[0].startswith("Brought back")
+
+
+@pytest.mark.parametrize("ended", [True, False], ids=["program ended", "form left"])
+def test_parts_changed_meanwhile_are_not_put_back(
+    ended: bool, window: MainWindow, session: Session, answers: Answers
+) -> None:
+    """Only what was typed is saved: a relative's copy may have brought the rest since."""
+    panel = session.case.all(LabResult)[0].parent_id
+    first, second, *rest = (r for r in session.case.all(LabResult) if r.parent_id == panel)
+
+    def type_into(dialog: EntryDialog) -> None:
+        dialog.grids[0].table.item(0, 1).setText("77")
+        dialog.grids[0].table.removeRow(2)
+
+    def save(dialog: EntryDialog) -> bool:
+        assert dialog.grids[0].table.item(0, 1).text() == "77"
+        dialog.finish()
+        return True
+
+    answers.dialogs = [leave(type_into)]
+    window.acts.edit("lab_panel", panel)
+    if ended:
+        window.acts._left.clear()  # as after another start of the program
+    new = LabResult(id=new_id(), parent_id=panel, name_on_report="Brought", value=Number(5))
+    unit = replace(first, unit="10*6/L")
+    session.run("merge", [Update(unit), Update(replace(second, value=Number(88))), Insert(new)])
+    answers.dialogs = [save]
+    window.acts.edit("lab_panel", panel)
+    after = [row for row in session.case.all(LabResult) if row.parent_id == panel]
+    assert [(row.value, row.unit) for row in after[:2]] == [(77, "10*6/L"), (88, second.unit)]
+    assert new.id in {row.id for row in after}
+    assert len(after) == len(rest) + 3 - (0 if ended else 1)
+
+
+def test_cells_of_a_copy_come_back(window: MainWindow, session: Session, answers: Answers) -> None:
+    panel = session.case.all(LabResult)[0].parent_id
+    seen: list[str] = []
+
+    def type_into(dialog: EntryDialog) -> None:
+        dialog.grids[0].table.item(1, 1).setText("77")
+
+    def look(dialog: EntryDialog) -> None:
+        seen.append(dialog.grids[0].table.item(1, 1).text())
+        line_of(dialog).start_empty.click()
+        seen.append(dialog.grids[0].table.item(1, 1).text())
+
+    answers.dialogs = [leave(type_into)]
+    window.acts.duplicate("lab_panel", panel)
+    window.acts._left.clear()
+    answers.dialogs = [come_back(look, [])]
+    window.acts.duplicate("lab_panel", panel)
+    assert seen[0] == "77"
+    assert seen[1] not in ("", "77")
 
 
 @pytest.mark.parametrize("act", ["stop", "step"])
