@@ -7,6 +7,7 @@ from app.case.partial_date import PartialDate
 from app.eligibility.checking.ages import age_holds
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, settled
+from app.eligibility.checking.words import on
 from app.eligibility.model import Comparison, ReadCriterion, Role, Sense, Who
 
 _AT_DIAGNOSIS = re.compile(
@@ -39,7 +40,7 @@ def age_at_diagnosis(read: ReadCriterion, record: Record) -> Finding | None:
     asked = list(_asked(read))
     told = [age_holds(birth, day.latest, one.op, one.value, one.unit) for one in asked]
     row = record.facts.diagnoses[0].evidence
-    words = f"Diagnosed on {day.iso}, born on {birth.iso}."
+    words = f"Diagnosed {on(day)}, born {on(birth)}."
     if False in told:
         return settled(False, words, row)
     if asked and all(told) and _WORDS.fullmatch(criterion.text) and _is_all(asked, read):

@@ -12,6 +12,7 @@ from app.case.facts.records import evidence
 from app.case.partial_date import PartialDate
 from app.eligibility.checking.record import Record
 from app.eligibility.checking.verdict import Finding, settled
+from app.eligibility.checking.words import on
 from app.eligibility.model import ReadCriterion
 
 _PEOPLE = (
@@ -56,7 +57,7 @@ def _relapse_after_transplant(record: Record) -> Finding | None:
         for relapse in record.facts.relapses:
             day = relapse.status.date
             if day is not None and day.after(row.date):
-                said = f"{relapse.status.words}, after the transplant of {row.date.iso}."
+                said = f"{relapse.status.words}, after the transplant {on(row.date)}."
                 return settled(True, said, relapse.status.evidence, _row(record, row, row.date))
     return None
 

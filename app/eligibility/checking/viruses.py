@@ -91,7 +91,7 @@ def _any_of(found: list[Finding]) -> Finding:
 
 
 def _missing(field: str) -> MissingFact:
-    return MissingFact(("virus", field), _NAMES.get(field, f"{field} test"))
+    return MissingFact(("virus", field), _NAMES.get(field, f"{field.upper()} test"))
 
 
 def _one(id: str, asked: Presence, record: Record) -> Finding:
@@ -112,7 +112,7 @@ def _one(id: str, asked: Presence, record: Record) -> Finding:
 def _by_test(field: str, record: Record) -> Finding:
     test = _test(field, record)
     if test is None:
-        name = _NAMES.get(field, f"{field} test")
+        name = _NAMES.get(field, f"{field.upper()} test")
         return cannot_tell(f"There is no {name} in the record.", _missing(field))
     return _told(test, record)
 
