@@ -235,8 +235,8 @@ class Merged:
     def sentence(self, name: str) -> str:
         """Return what was done in one line."""
         return (
-            f"Made {name}: {self.added} entries added, {self.changed} changed, {self.removed} "
-            f"removed as in the second file; {self.same} were the same."
+            f"Made {name}. New entries: {self.added}. Changed: {self.changed}. Removed as in the "
+            f"second file: {self.removed}. The same in both: {self.same}."
         )
 
     @property
