@@ -4,6 +4,7 @@ from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
 from app.case.value_class import value_class
 from app.eligibility.checking.doubts import another_disease, second_look
+from app.eligibility.checking.grammar_doubts import doubt_of_grammar
 from app.eligibility.checking.leaves import look
 from app.eligibility.checking.logic import Leaf, evaluate
 from app.eligibility.checking.named_problems import understood_by_name
@@ -106,6 +107,7 @@ def _doubt(read: ReadCriterion, found: Finding, want: bool, record: Record) -> s
         doubt_of(read, found, want, record)
         or doubt_of_place(read, found, want, record)
         or doubt_of_purpose(read, found, want, record)
+        or doubt_of_grammar(read, found, want, record)
     )
 
 

@@ -190,7 +190,8 @@ class Occurrences:
 def occurrences(topic: Topic, record: Record) -> Occurrences:
     """Return when an illness or infection that a topic names was there, as events in time."""
     if topic.kind is Kind.INFECTION and not topic.ids and not topic.named:
-        return Occurrences(tuple(_infections(record)))
+        found = tuple(_infections(record))
+        return Occurrences((), found) if _OF_SOME_GERM.search(topic.text) else Occurrences(found)
     wanted = set(topic.ids)
     left_out = {id for out in topic.without for id in out.ids}
     told = (i for i in illnesses_of(record) if not i.denied)
@@ -200,6 +201,12 @@ def occurrences(topic: Topic, record: Record) -> Occurrences:
         tuple(_as_event(illness, record) for illness in mine if illness.feared),
     )
 
+
+# Which germ an infection was of, its name alone seldom tells.
+_OF_SOME_GERM = re.compile(
+    r"fung|mou?ld|yeast|bacter|vir(?:al|us)|parasit|protozo|opportunist|respirat|urinary|lung|skin",
+    re.IGNORECASE,
+)
 
 # These happen on a day; "within 6 months" counts from it, however long they were treated.
 _HAPPEN = frozenset(

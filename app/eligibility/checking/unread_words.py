@@ -22,7 +22,10 @@ _FOR_WHOM = re.compile(
     r"|(?:patients|subjects|participants|those) (?:with|who|without|having|requir\w+))\b",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"\bor\b|;", re.IGNORECASE)
+_FURTHER = re.compile(
+    r"\bor\b|;|,[^,]*(?:[<>≤≥=]|\b(?:less|greater|more|fewer|lower|higher|below|above|under|over)\b)",
+    re.IGNORECASE,
+)
 _OR_BEFORE = re.compile(r"\bor\W*$", re.IGNORECASE)
 _OR_BEHIND = re.compile(r"\W*(?:and\s?/\s?)?or\b", re.IGNORECASE)
 _DONOR_HEADING = re.compile(
