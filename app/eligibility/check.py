@@ -3,6 +3,7 @@
 from app.case.facts.facts import Facts
 from app.case.facts.model import Evidence
 from app.case.value_class import value_class
+from app.eligibility.checking.counted_doubts import doubt_of_count
 from app.eligibility.checking.doubts import another_disease, second_look
 from app.eligibility.checking.grammar_doubts import doubt_of_grammar
 from app.eligibility.checking.leaves import look
@@ -108,6 +109,7 @@ def _doubt(read: ReadCriterion, found: Finding, want: bool, record: Record) -> s
         or doubt_of_place(read, found, want, record)
         or doubt_of_purpose(read, found, want, record)
         or doubt_of_grammar(read, found, want, record)
+        or doubt_of_count(read, record)
     )
 
 
