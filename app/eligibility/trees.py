@@ -53,13 +53,24 @@ def tree(
     line: Line, start: int, end: int, pieces: Sequence[Unit], must_hold: bool
 ) -> Requirement | None:
     """Return what a stretch of a line states, None where it states nothing."""
-    inside = [unit for unit in pieces if start <= unit.start and unit.end <= end]
+    inside = [_from(line, unit, start) for unit in pieces if unit.end <= end]
+    inside = [unit for unit in inside if start <= unit.start]
     if not inside:
         return _nothing_known(line, start, end)
     ready = with_events(line, _without_synonyms(line, inside))
     parts = _parts(segments(line, start, end, ready))
     parts = _with_alternatives(line, start, end, parts)
     return joined(parts, Span(start, end), must_hold) if parts else None
+
+
+_DEMANDS = re.compile(r"(?:must|should|shall|has to|have to|needs? to)\s+")
+
+
+def _from(line: Line, unit: Unit, start: int) -> Unit:
+    """Return a piece without a "must" before the stretch: "Patients must | be at least 12"."""
+    if unit.start >= start or not _DEMANDS.fullmatch(line.plain[unit.start : start]):
+        return unit
+    return replace(unit, start=start)
 
 
 _ONE_OF = re.compile(

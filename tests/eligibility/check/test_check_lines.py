@@ -201,3 +201,11 @@ def test_a_boy_may_be_breast_fed() -> None:
     infant = facts_of_patient_record({"age_years": 0.5, "sex": "male"}, date(2026, 1, 1))
     assert one("Infant is breastfeeding", facts=infant) in ("unknown", "not_read")
     assert one("Pregnant or breastfeeding", "exclusion", ILL) == "met"
+
+
+@pytest.mark.parametrize("who", ["Patients", "Subjects", "Participants"])
+@pytest.mark.parametrize("demand", ["must be", "should be", "must be at least"])
+def test_an_age_that_is_demanded_of_patients_is_read(who: str, demand: str) -> None:
+    older = "" if "least" in demand else " or older"
+    assert one(f"{who} {demand} 18 years of age{older}") == "met"
+    assert one(f"{who} {demand} 60 years of age{older}") == "not_met"
