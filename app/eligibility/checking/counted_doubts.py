@@ -34,6 +34,14 @@ def doubt_of_count(read: ReadCriterion, record: Record) -> str | None:
     return None
 
 
+_BEFORE = 120
+"""So many letters before a name hold every word that counts or narrows it."""
+
+
+def _before(part: Presence, text: str) -> str:
+    return text[max(0, part.span.start - _BEFORE) : part.span.start]
+
+
 _NUMBER = r"(?:[2-9]|two|three|four|five|six)"
 _COUNTED = re.compile(
     r"(?:\b(?:more|fewer|less|greater) than (?:\d|one|two|three|four)|"
@@ -50,7 +58,7 @@ def _is_counted(part: Requirement, text: str, record: Record) -> bool:
     """Tell "more than one prior HSCT" and "two cycles of blinatumomab"."""
     if not isinstance(part, Presence) or part.topic.kind not in _GIVEN:
         return False
-    if _COUNTED.search(text[: part.span.start]) is None:
+    if _COUNTED.search(_before(part, text)) is None:
         return False
     return look(part, True, record).holds is True
 
@@ -90,7 +98,7 @@ def _is_fallen_short_of(part: Requirement, text: str) -> bool:
     if not isinstance(part, Presence) or part.topic.kind is not Kind.DISEASE_STATUS:
         return False
     remission = any(id.startswith("status:remission") for id in part.topic.ids)
-    return remission and _SHORT_OF.search(text[: part.span.start]) is not None
+    return remission and _SHORT_OF.search(_before(part, text)) is not None
 
 
 _IN_BLOOD = re.compile(

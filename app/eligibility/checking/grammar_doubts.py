@@ -64,7 +64,10 @@ _NON = re.compile(r"\bnon[- ]?\W?$", re.IGNORECASE)
 
 def _is_turned_round(part: Requirement, text: str) -> bool:
     """Tell "non-B-cell ALL", which is said of all but B-cell ALL."""
-    return _is_disease(part) and _NON.search(text[: part.span.start]) is not None
+    return (
+        _is_disease(part)
+        and _NON.search(text[max(0, part.span.start - 12) : part.span.start]) is not None
+    )
 
 
 _AT_DIAGNOSIS = re.compile(
