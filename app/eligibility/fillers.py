@@ -113,7 +113,7 @@ _WORDS = frozenset(
     specifically exclusion inclusion last recent infusion dose doses viral load type
     types form forms display exhibit exhibits showing echocardiography prestudy
     symptoms signs involvement medical agents agent currently willing underwent
-    proven procedure c1d1
+    proven procedure c1d1 race races ethnicity ethnicities welcome
     """.split()
 )
 _NOT_FILLERS = frozenset(

@@ -209,3 +209,8 @@ def test_an_age_that_is_demanded_of_patients_is_read(who: str, demand: str) -> N
     older = "" if "least" in demand else " or older"
     assert one(f"{who} {demand} 18 years of age{older}") == "met"
     assert one(f"{who} {demand} 60 years of age{older}") == "not_met"
+
+
+def test_words_of_welcome_behind_an_age_change_nothing() -> None:
+    assert one("Age 18 to 70 years, of any sex and any race") == "met"
+    assert one("Age range: 60-75 years old, both male and female are welcome") == "not_met"
