@@ -172,3 +172,21 @@ def test_large_print_cuts_no_alert_decision_or_question(make: Any) -> None:
     assert made.left_out == ()
     assert "to the end" in describe(made)
     assert "…" not in describe(made)
+
+
+@pytest.mark.parametrize(
+    "order",
+    [("questions", "labs"), ("labs",), ("glance", "labs"), ("medicines", "labs"), OTHER_WAY],
+)
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_blood_results_keep_the_width_that_holds_a_date_in_one_line(
+    example: Case, order: tuple[str, ...], paper: str
+) -> None:
+    made = made_of(example, paper=paper, order=in_full(order))
+    for page in made.pages:
+        for block in page.blocks:
+            if isinstance(block, Columns):
+                if "Blood results" in headings(block.left):
+                    assert block.share >= 0.46
+                if "Blood results" in headings(block.right):
+                    assert block.share <= 0.54

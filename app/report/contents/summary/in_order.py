@@ -17,6 +17,8 @@ from app.report.typesetting.typesetter import Typesetter, column_widths
 _WIDE = frozenset({"questions", "treatments"})
 _SHARES = (0.42, 0.46, 0.5, 0.54, 0.58, 0.62)
 _EVEN = 0.5
+_LABS_SHARE = 0.46 - 1e-9
+"""The narrowest column that the page in its usual order gives to the blood results too."""
 
 
 class Band(NamedTuple):
@@ -80,11 +82,21 @@ class OrderedFitter(Fitter[Bands]):
 
     def _least(self, band: Sequence[_Section], setter: Typesetter) -> Band:
         ways = [Band(left, share) for left in range(1, len(band)) for share in _SHARES]
+        ways = [way for way in ways if _has_room_for_labs(band, way)]
         return min(ways, key=lambda way: setter.height(_set(band, way), self._width))
 
 
 def _keys(band: Sequence[_Section]) -> tuple[str, ...]:
     return tuple(key for key, _ in band)
+
+
+def _has_room_for_labs(band: Sequence[_Section], way: Band) -> bool:
+    """Whether the column with the blood results is wide enough for five dates in one line each."""
+    keys = _keys(band)
+    if "labs" not in keys:
+        return True
+    share = way.share if keys.index("labs") < way.left else 1 - way.share
+    return share >= _LABS_SHARE
 
 
 def _usual(band: Sequence[_Section]) -> Band:
