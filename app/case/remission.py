@@ -8,6 +8,10 @@ REMISSION_BLASTS_PERCENT = 5
 leukemia was found (domain reference, 1.3: M1 is under 5%)."""
 
 
+ENDS_REMISSION = frozenset({"relapse", "refractory", "progression", "transformation"})
+"""Types of assessment that end a remission on the screen."""
+
+
 def is_remission(event_type: str, response: str | None) -> bool:
     """Whether an assessment of this type found a remission."""
     return event_type == "remission" or response in COMPLETE_RESPONSES

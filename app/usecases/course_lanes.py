@@ -28,8 +28,9 @@ from app.case.facts.records import by_reference, order_of, source_words
 from app.case.facts.transplants import transplant_words
 from app.case.numbers import number_text
 from app.case.partial_date import PartialDate
+from app.case.remission import ENDS_REMISSION
 from app.usecases.course_points import point_of, points
-from app.usecases.course_remissions import ENDS_REMISSION, remissions
+from app.usecases.course_remissions import remissions
 from app.usecases.course_values import (
     CourseEntry,
     CourseLanes,

@@ -12,13 +12,13 @@ from typing import Literal
 
 from app.case.facts import Facts
 from app.case.facts.model import Phase, StatusFact
+from app.case.facts.remission_spans import RemissionSpan, remission_spans
 from app.case.partial_date import PartialDate
-from app.case.remission import is_remission
+from app.case.remission import ENDS_REMISSION
 from app.case.value_class import value_class
 from app.ui.words import QT_TRANSLATE_NOOP, translate
 
-_ENDS_REMISSION = frozenset({"relapse", "refractory", "progression", "transformation"})
-_MARKED = _ENDS_REMISSION | {"mrd_relapse", "molecular_relapse"}
+_MARKED = ENDS_REMISSION | {"mrd_relapse", "molecular_relapse"}
 _LONGEST_GAP = timedelta(days=90)
 _DRAWN_AS_MARK = frozenset({"hsct", "car_t"})
 _TREATMENTS = (
@@ -93,7 +93,8 @@ class Course:
 
 def course_of(facts: Facts) -> Course | None:
     """Return the course of a case, None where nothing with a date is known."""
-    bars = (*_treatment_bars(facts), *_remission_bars(facts.status_events, facts.as_of))
+    spans = remission_spans(facts.status_events)
+    bars = (*_treatment_bars(facts), *(_remission_bar(span, facts.as_of) for span in spans))
     marks = (*_transplant_marks(facts), *_relapse_marks(facts.status_events))
     days = [bar.start for bar in bars] + [mark.day for mark in marks]
     days += [fact.date.earliest for fact in facts.diagnoses if fact.date]
@@ -165,41 +166,18 @@ def _treatment_words(run: Sequence[Phase], number: int | None) -> tuple[str, ...
     return translate("Course", "{line} ({phases})").format(line=line, phases=phases), line, phases
 
 
-def _remission_bars(events: Iterable[StatusFact], as_of: date) -> Iterator[Bar]:
-    began: StatusFact | None = None
-    number = 0
-    for event in events:
-        if event.date is None:
-            continue
-        if began is None and _is_remission(event):
-            began, number = event, number + 1
-        elif began is not None and event.type in _ENDS_REMISSION:
-            yield _remission_bar(began, number, event.date)
-            began = None
-    if began is not None:
-        yield _remission_bar(began, number, None, as_of)
-
-
-def _is_remission(event: StatusFact) -> bool:
-    if event.type in _ENDS_REMISSION:
-        return False
-    return is_remission(event.type, event.response)
-
-
-def _remission_bar(
-    began: StatusFact, number: int, ended: PartialDate | None, as_of: date | None = None
-) -> Bar:
-    start = began.date.earliest if began.date else date.min
-    end = ended.earliest if ended else as_of or start
-    label = remission_words(number)
+def _remission_bar(span: RemissionSpan, as_of: date) -> Bar:
+    start = span.began.earliest
+    end = span.ended.earliest if span.ended else as_of
+    label = remission_words(span.number)
     return Bar(
         "status",
         start,
         max(start, end),
         tuple(dict.fromkeys((label, translate("Course", "Remission")))),
-        _spoken_span(label, began.date, ended),
-        open_start=not (began.date and began.date.is_day),
-        open_end=ended is not None and not ended.is_day,
+        _spoken_span(label, span.began, span.ended),
+        open_start=not span.began.is_day,
+        open_end=span.ended is not None and not span.ended.is_day,
     )
 
 
