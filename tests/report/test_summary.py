@@ -15,7 +15,7 @@ from app.errors import CasebookError
 from app.report import summary_outline
 from app.report.contents.summary.detail import STEPS, Detail, after, left_out
 from app.report.contents.wording import DISCLAIMER, TRIALS_DISCLAIMER
-from app.report.options import SECTIONS
+from app.report.options import MOST_LAB_DATES, ORDER, SECTIONS
 from app.report.outline.blocks import Questions
 from app.report.outline.describe import describe
 from app.report.outline.document import Outline
@@ -257,3 +257,5 @@ def test_what_the_family_leaves_out_is_gone_and_named(
 
 def test_the_sections_are_those_one_can_choose() -> None:
     assert tuple(SECTIONS) == page_choice.SECTIONS
+    assert page_choice.ORDER == ORDER
+    assert page_choice.MOST_LAB_DATES == MOST_LAB_DATES
